@@ -1,0 +1,1 @@
+"""A dashboard over the quality reports that a vocational school publishes year by year."""

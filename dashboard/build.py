@@ -1,0 +1,129 @@
+"""Build the data file: read and check every CSV, and only then put a new file in place."""
+
+import hashlib
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from dashboard import catalogue, editions, paths
+from dashboard.catalogue import Record
+from dashboard.problems import DataProblems, Problem
+
+# In this order, so that whatever a row refers to is there before it.
+_TABLES = (
+    *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),
+    "build",
+)
+_CODE = ("build", "catalogue", "cells", "editions", "observations", "period", "reading")
+
+
+def build(data: Path | None = None, out: Path | None = None) -> Path:
+    """Build the data file from the CSV files below ``data`` and return where it lies.
+
+    The file at ``out`` (``school.duckdb`` in ``data`` unless told otherwise) is replaced at once
+    and only by a whole one. Raises DataProblems, with all that is wrong, and leaves it alone.
+    """
+    data, out = _places(data, out)
+    # Taken first: a file saved while the others are read makes the result out of date.
+    fingerprint = _fingerprint(data)
+    found: list[Problem] = []
+    known = catalogue.read_catalogue(data, found)
+    tables = known.tables | editions.read_editions(data, known, found)
+    if found:
+        raise DataProblems(found)
+    tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(
+            prefix=".building-", dir=out.parent, ignore_cleanup_errors=True
+        ) as folder:
+            # DuckDB writes the name of the file into the file: always the same name, therefore.
+            made = Path(folder) / paths.DATABASE.name
+            _write(made, tables)
+            _verify(made, tables)
+            made.replace(out)
+        # A log left by whoever wrote to the old file does not belong to the new one.
+        out.with_name(f"{out.name}.wal").unlink(missing_ok=True)
+    except PermissionError:
+        message = "文件正被其他程序打开，或没有写入权限；请关闭打开它的程序后重试。"
+        raise DataProblems([Problem(str(out), 0, "", message)]) from None
+    except (OSError, duckdb.IOException) as error:
+        message = f"无法写入；请检查磁盘空间和文件夹。系统的说明：{error}"
+        raise DataProblems([Problem(str(out), 0, "", message)]) from error
+    return out
+
+
+def is_current(data: Path | None = None, out: Path | None = None) -> bool:
+    """Tell whether the data file is what a build would give now."""
+    data, out = _places(data, out)
+    try:
+        with duckdb.connect(out, read_only=True) as connection:
+            row = connection.execute("select input_sha256, duckdb_version from build").fetchone()
+    except duckdb.Error:
+        return False
+    return row == (_fingerprint(data), duckdb.__version__)
+
+
+def _places(data: Path | None, out: Path | None) -> tuple[Path, Path]:
+    data = (data or paths.DATA).resolve()
+    return data, (out or data / paths.DATABASE.name).resolve()
+
+
+def _fingerprint(data: Path) -> str:
+    """Hash whatever the result depends on: every input by name and content, the SQL, the code."""
+    digest = hashlib.sha256()
+    folders = (data / catalogue.FOLDER, data / editions.FOLDER)
+    inputs = {path.relative_to(data).as_posix(): path for top in folders for path in _below(top)}
+    code = [
+        paths.SCHEMA,
+        paths.DERIVED,
+        *(Path(__file__).with_name(f"{name}.py") for name in _CODE),
+    ]
+    for name, path in (inputs | {path.name: path for path in code}).items():
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _below(folder: Path) -> list[Path]:
+    inside = editions.visible(folder)
+    return [path for entry in inside for path in (entry, *_below(entry))]
+
+
+def _write(path: Path, tables: dict[str, list[Record]]) -> None:
+    # One thread keeps the rows in order; small blocks make the file a sixth of the size.
+    with duckdb.connect(path, config={"threads": 1, "default_block_size": 16384}) as connection:
+        connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
+        for table in _TABLES:
+            rows = tables.get(table, [])
+            # DuckDB refuses a row that refers to another of the same statement.
+            _insert(connection, table, [row for row in rows if not row.get("same_as")], path)
+            _insert(connection, table, [row for row in rows if row.get("same_as")], path)
+        connection.execute(paths.DERIVED.read_text(encoding="utf-8"))
+        connection.execute("checkpoint")
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, table: str, rows: list[Record], beside: Path
+) -> None:
+    """Insert rows by way of a file, as binding a single value would import all of pandas."""
+    lines = beside.with_name("rows.json")
+    lines.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    target = connection.table(table)
+    columns = dict(zip(target.columns, map(str, target.types), strict=True))
+    if rows:
+        read = connection.read_json(str(lines), columns=columns, format="newline_delimited")
+        read.insert_into(table)
+
+
+def _verify(path: Path, tables: dict[str, list[Record]]) -> None:
+    """Open the finished file as the server will, and count what is in it."""
+    with duckdb.connect(path, read_only=True) as connection:
+        for table in (*_TABLES, "observation_export"):
+            rows = connection.table(table).count("*").fetchone()
+            expected = len(tables.get(table.removesuffix("_export"), []))
+            if rows != (expected,):
+                raise RuntimeError(f"{table}: {rows} rows instead of {expected}")

@@ -1,0 +1,149 @@
+"""The catalogue as it must be: majors, sources, indicators and the standards held against them."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dashboard.cells import Keys, Row
+from dashboard.period import FIRST_YEAR, LAST_YEAR
+from dashboard.problems import Problem
+from dashboard.reading import read_table
+
+Record = dict[str, Any]  # one row of a table of the database, by column
+
+FOLDER = "catalogue"
+
+_MAJORS = ("major", "major_category", "aliases", "opened", "note")
+_SOURCES = ("source_id", "title", "issuer", "number", "published", "kind", "url", "note")
+_INDICATORS = (
+    *("indicator", "name", "unit", "direction", "decimals", "definition", "chapter", "section"),
+    *("category_label", "official_table", "official_row", "official_no", "official_label"),
+    *("required", "same_as"),
+)
+_STANDARDS = (
+    *("standard_id", "indicator", "operator", "value", "unit", "title", "document", "clause"),
+    *("kind", "verified", "note"),
+)
+_CODE = re.compile("[a-z][a-z0-9_]*")
+_TABLES = ("", "附表1", "附表2", "附表3", "附表4", "附表5", "附表6")
+_ALIAS = re.compile("[;；]")
+
+
+@dataclass
+class Catalogue:
+    """The tables of the catalogue, and what the figures are checked against.
+
+    ``units`` (by indicator) and ``majors`` (canonical name by every spelling) are None where
+    the file could not be read, so that not every figure is then called unknown.
+    """
+
+    tables: dict[str, list[Record]] = field(default_factory=dict)
+    units: dict[str, str] | None = None
+    majors: dict[str, str] | None = None
+    major_categories: set[str] = field(default_factory=set)
+
+
+def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
+    """Read and check the four files of the catalogue; faults are appended to ``found``."""
+
+    def rows(file: str, columns: tuple[str, ...]) -> list[Row] | None:
+        name = f"{data.name}/{FOLDER}/{file}"
+        return read_table(data / FOLDER / file, name, columns, found)
+
+    catalogue = Catalogue()
+    _majors(rows("majors.csv", _MAJORS), catalogue)
+    _sources(rows("sources.csv", _SOURCES), catalogue)
+    _indicators(rows("indicators.csv", _INDICATORS), catalogue)
+    _standards(rows("standards.csv", _STANDARDS), catalogue)
+    return catalogue
+
+
+def _majors(rows: list[Row] | None, catalogue: Catalogue) -> None:
+    if rows is None:
+        return
+    catalogue.majors = {}
+    names = Keys("专业名称或别名")
+    for row in rows:
+        aliases = [alias.strip() for alias in _ALIAS.split(row.cells["aliases"]) if alias.strip()]
+        spellings = [("major", row.cells["major"])] + [("aliases", alias) for alias in aliases]
+        for column, spelling in spellings:
+            names.add(spelling, row, column)
+            catalogue.majors[spelling] = row.cells["major"]
+        catalogue.major_categories.add(row.cells["major_category"])
+        record: Record = {column: row.required(column) for column in _MAJORS[:2]}
+        record |= {
+            "aliases": ";".join(aliases) or None,
+            "opened": row.whole("opened", FIRST_YEAR, LAST_YEAR),
+            "note": row.text("note"),
+        }
+        catalogue.tables.setdefault("major", []).append(record)
+
+
+def _sources(rows: list[Row] | None, catalogue: Catalogue) -> None:
+    codes = Keys("编号")
+    for row in rows or []:
+        codes.add(row.required("source_id"), row, "source_id")
+        row.required("title")
+        record = {column: row.text(column) for column in _SOURCES}
+        catalogue.tables.setdefault("source", []).append(record)
+
+
+def _indicators(rows: list[Row] | None, catalogue: Catalogue) -> None:
+    if rows is None:
+        return
+    catalogue.units = {row.cells["indicator"]: row.cells["unit"] for row in rows}
+    main = {row.cells["indicator"] for row in rows if not row.cells["same_as"]}
+    codes, names = Keys("指标代码"), Keys("指标名称")
+    for row in rows:
+        code = row.required("indicator")
+        if code and not _CODE.fullmatch(code):
+            row.report("indicator", f"代码「{code}」只能用小写英文字母、数字和下划线，以字母开头。")
+        codes.add(code, row, "indicator")
+        names.add(row.required("name"), row, "name")
+        _check_same_as(row, catalogue.units, main)
+        if bool(row.cells["official_table"]) != bool(row.cells["official_row"]):
+            row.report("official_row", "official_table 与 official_row 须同时填写或同时为空。")
+        row.one_of("official_table", _TABLES)
+        record: Record = {column: row.text(column) for column in _INDICATORS}
+        record |= {
+            "unit": row.required("unit"),
+            "definition": row.required("definition"),
+            "section": row.required("section"),
+            "direction": row.one_of("direction", ("up", "down", "neutral")),
+            "decimals": row.required_whole("decimals", 0, 6),
+            "chapter": row.required_whole("chapter", 1, 9),
+            "official_row": row.whole("official_row", 1, 999),
+            "required": row.flag("required"),
+        }
+        catalogue.tables.setdefault("indicator", []).append(record)
+
+
+def _check_same_as(row: Row, codes: dict[str, str], main: set[str]) -> None:
+    same_as = row.cells["same_as"]
+    if not same_as:
+        return
+    row.known("same_as", same_as, codes, "请填写目录中已有的指标代码。")
+    if same_as in codes and same_as not in main:
+        row.report("same_as", f"「{same_as}」自己也填了 same_as；请直接指向主位置的指标。")
+
+
+def _standards(rows: list[Row] | None, catalogue: Catalogue) -> None:
+    codes = Keys("编号")
+    for row in rows or []:
+        codes.add(row.required("standard_id"), row, "standard_id")
+        indicator = row.cells["indicator"]
+        if indicator and catalogue.units is not None:
+            row.known("indicator", indicator, catalogue.units, "请填写目录中已有的指标代码。")
+            unit = catalogue.units.get(indicator, row.cells["unit"])
+            if unit != row.cells["unit"]:
+                row.report("unit", f"与指标「{indicator}」的单位「{unit}」不同；请换算后统一单位。")
+        for column in ("value", "unit", "title", "document", "kind"):
+            row.required(column)
+        record: Record = {column: row.text(column) for column in _STANDARDS}
+        record |= {
+            "operator": row.one_of("operator", (">=", ">", "<=", "<", "=")),
+            "value": row.number_in("value"),
+            "verified": row.flag("verified"),
+        }
+        catalogue.tables.setdefault("standard", []).append(record)

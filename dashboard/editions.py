@@ -1,0 +1,146 @@
+"""The editions: one folder a year, with its figures, facts and what was left out."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from dashboard import observations
+from dashboard.catalogue import Catalogue, Record
+from dashboard.cells import Keys, Row
+from dashboard.period import FIRST_YEAR, LAST_YEAR
+from dashboard.problems import Problem
+from dashboard.reading import read_table
+
+FOLDER = "editions"
+
+_EDITION = (
+    *("edition", "title", "school", "publisher", "published", "printed_date", "pages"),
+    *("licence", "note"),
+)
+_FACTS = ("topic", "item", "grouping", "kind", "detail", "indicators", "major", "source", "page")
+_OMISSIONS = ("printed", "source", "page", "reason")
+
+_MOST_PAGES = 9999
+_YEAR = re.compile("[0-9]{4}")
+_SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods", ".numbers")
+
+
+def read_editions(
+    data: Path, catalogue: Catalogue, found: list[Problem]
+) -> dict[str, list[Record]]:
+    """Read and check every edition; return the rows by table and append faults to ``found``."""
+    tables: dict[str, list[Record]] = {}
+    root = f"{data.name}/{FOLDER}"
+    entries = visible(data / FOLDER)
+    for entry in entries:
+        name = f"{root}/{entry.name}"
+        if not entry.is_dir():
+            if is_data(entry):
+                found.append(Problem(name, 0, "", "请移到以年份命名的文件夹里，如 2024。"))
+        elif not (_YEAR.fullmatch(entry.name) and FIRST_YEAR <= int(entry.name) <= LAST_YEAR):
+            found.append(Problem(name, 0, "", "文件夹名应为四位年份，如 2024；请改名。"))
+        else:
+            for table, rows in _Edition(entry, name, catalogue, found).read().items():
+                tables.setdefault(table, []).extend(rows)
+    if not any(entry.is_dir() for entry in entries):
+        found.append(Problem(root, 0, "", "没有任何年份的文件夹；请按年份建立，如 2024。"))
+    return tables
+
+
+def visible(folder: Path) -> list[Path]:
+    """List a folder by name, without hidden files and those Excel keeps while it has one open."""
+    if not folder.is_dir():
+        return []
+    entries = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    return sorted(entries, key=lambda path: path.name)
+
+
+def is_data(path: Path) -> bool:
+    return path.suffix.lower() in (".csv", *_SPREADSHEETS)
+
+
+class _Edition:
+    """One folder being read into the tables."""
+
+    def __init__(self, folder: Path, name: str, catalogue: Catalogue, found: list[Problem]) -> None:
+        self.folder, self.name, self.catalogue, self.found = folder, name, catalogue, found
+        self.tables: dict[str, list[Record]] = {}
+        self.year = int(folder.name)
+        self.pages = _MOST_PAGES
+        self.figures = Keys("指标、时期、专业、分类")
+        self.facts = Keys("topic、item、grouping、kind、detail")
+
+    def read(self) -> dict[str, list[Record]]:
+        self._read_edition()
+        for path in visible(self.folder):
+            name = f"{self.name}/{path.name}"
+            if path.suffix.lower() != ".csv":
+                if is_data(path):
+                    message = "只读 CSV 文件；请另存为“CSV UTF-8（逗号分隔）”，并移走本文件。"
+                    self.found.append(Problem(name, 0, "", message))
+            elif path.name.startswith("facts"):
+                self._read_rows(path, "fact", _FACTS, self._fact)
+            elif path.name.startswith("omissions"):
+                self._read_rows(path, "omission", _OMISSIONS, self._omission)
+            elif path.name != "edition.csv":
+                self._read_rows(path, "observation", observations.COLUMNS, self._observation)
+        return self.tables
+
+    def _read_edition(self) -> None:
+        name = f"{self.name}/edition.csv"
+        rows = read_table(self.folder / "edition.csv", name, _EDITION, self.found)
+        if rows is None:
+            return
+        if len(rows) != 1:
+            message = f"应恰有一行，现有 {len(rows)} 行；请改正。"
+            self.found.append(Problem(name, 0, "", message))
+            return
+        row = rows[0]
+        if row.cells["edition"] != self.folder.name:
+            message = f"应与文件夹名 {self.year} 相同，现为「{row.cells['edition']}」；请改正。"
+            row.report("edition", message)
+        row.required("title")
+        row.required("school")
+        pages = row.whole("pages", 1, _MOST_PAGES)
+        self.pages = pages or _MOST_PAGES
+        record: Record = {column: row.text(column) for column in _EDITION}
+        record |= {"edition": self.year, "pages": pages}
+        self.tables.setdefault("edition", []).append(record)
+
+    def _read_rows(
+        self, path: Path, table: str, columns: tuple[str, ...], check: Callable[[Row], Record]
+    ) -> None:
+        rows = read_table(path, f"{self.name}/{path.name}", columns, self.found)
+        records = self.tables.setdefault(table, [])
+        for row in rows or []:
+            records.append({"edition": self.year, "ordinal": len(records) + 1, **check(row)})
+
+    def _observation(self, row: Row) -> Record:
+        record = observations.observation(row, self.catalogue, self.pages)
+        major = record["major"] or row.cells["major"]
+        cells = (row.cells[column] for column in ("indicator", "period", "category"))
+        self.figures.add((*cells, major), row)
+        return record
+
+    def _fact(self, row: Row) -> Record:
+        for column in ("topic", "item", "source"):
+            row.required(column)
+        self.facts.add(tuple(row.cells[column] for column in _FACTS[:5]), row)
+        codes = [code.strip() for code in row.cells["indicators"].split(";") if code.strip()]
+        for code in codes:
+            if self.catalogue.units is not None:
+                row.known("indicators", code, self.catalogue.units, "多个代码用半角 ; 分隔。")
+        record: Record = {column: row.text(column) for column in _FACTS}
+        record |= {
+            "indicators": ";".join(codes) or None,
+            "major": observations.major(row, self.catalogue),
+            "page": row.whole("page", 1, self.pages),
+        }
+        return record
+
+    def _omission(self, row: Row) -> Record:
+        for column in ("printed", "source", "reason"):
+            row.required(column)
+        record: Record = {column: row.text(column) for column in _OMISSIONS}
+        record["page"] = row.whole("page", 1, self.pages)
+        return record

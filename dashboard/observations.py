@@ -1,0 +1,134 @@
+"""One printed figure: what its row must hold, and what its cells must not contradict."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from dashboard.catalogue import Catalogue, Record
+from dashboard.cells import Row
+from dashboard.period import PeriodType, parse_period
+
+COLUMNS = (
+    *("indicator", "period", "major", "category", "value", "printed", "status", "source"),
+    *("page", "note"),
+)
+
+_STATUSES = ("A", "O", "M", "B", "D", "U")
+_EMPTY = {"": "O", "-": "M"}  # printed without a figure, and the status that says so
+_DASHES = ("—", "——", "–", "−", "－", "--")
+_NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
+
+
+def observation(row: Row, catalogue: Catalogue, pages: int) -> Record:
+    """Check a row of figures and return it as the database holds it, less edition and ordinal."""
+    if row.required("indicator") and catalogue.units is not None:
+        advice = "请改正代码，或先在 catalogue/indicators.csv 登记。"
+        row.known("indicator", row.cells["indicator"], catalogue.units, advice)
+    unit = (catalogue.units or {}).get(row.cells["indicator"], "")
+    period_type, year = _period(row)
+    value = row.number_in("value")
+    _check_status(row)
+    _check_value(row, unit, value)
+    if value is not None and unit == "%" and not 0 <= value <= 100:
+        _check_percentage(row)
+    return {
+        "indicator": row.text("indicator"),
+        "period": row.text("period"),
+        "period_type": period_type,
+        "year": year,
+        "major": major(row, catalogue),
+        "category": row.text("category"),
+        "value": value,
+        "printed": row.cells["printed"],
+        "status": row.text("status"),
+        "source": row.required("source"),
+        "page": row.whole("page", 1, pages),
+        "note": row.text("note"),
+    }
+
+
+def major(row: Row, catalogue: Catalogue) -> str | None:
+    """Return the canonical name of the row's major, None for the whole school."""
+    name = row.text("major")
+    if name is None or catalogue.majors is None:
+        return name
+    if name in catalogue.major_categories and name not in catalogue.majors:
+        row.report("major", f"「{name}」是专业大类；请写在 category 列，major 留空。")
+    else:
+        advice = "请改正，或先在 catalogue/majors.csv 登记专业或别名。"
+        row.known("major", name, catalogue.majors, advice)
+    return catalogue.majors.get(name)
+
+
+def _period(row: Row) -> tuple[PeriodType | None, int | None]:
+    if not row.required("period"):
+        return None, None
+    try:
+        return parse_period(row.cells["period"])
+    except ValueError as error:
+        row.report("period", str(error))
+        return None, None
+
+
+def _check_status(row: Row) -> None:
+    status, printed = row.cells["status"], row.cells["printed"]
+    if row.one_of("status", _STATUSES) not in _STATUSES:
+        return
+    right = _EMPTY.get(printed)
+    if right and status != right and not _is_counted(row):
+        what = "印的是 -" if printed else "是空白"
+        row.report("status", f"原文{what}，status 应为 {right}，现为 {status}；请核对原文。")
+    if not right and status in _EMPTY.values():
+        what = "空白格" if status == "O" else "印作 - 的格"
+        message = f"{status} 只用于{what}，而 printed 为「{printed}」；请改正其中之一。"
+        row.report("status", message)
+    if status not in ("A", "O", "M") and not row.cells["note"]:
+        row.report("note", f"status 为 {status} 时须在 note 说明原因；请填写。")
+
+
+def _is_counted(row: Row) -> bool:
+    """Tell a number counted by hand in a printed list, where no such number is printed."""
+    return row.cells["printed"] == "" and row.cells["status"] == "U" and row.cells["value"] != ""
+
+
+def _check_value(row: Row, unit: str, value: float | None) -> None:
+    cell, printed = row.cells["value"], row.cells["printed"]
+    if printed in _EMPTY:
+        if cell and not _is_counted(row):
+            what = "印的是 -" if printed else "是空白"
+            advice = "" if printed else "按原文清点得出的数，status 写 U。"
+            message = f"原文{what}，却填了 {cell}；请清空 value，或补上 printed。{advice}"
+            row.report("value", message)
+        return
+    if not cell:
+        advice = "空缺的格请写半角 -" if printed in _DASHES else "请按原文填写数字"
+        row.report("value", f"原文印有「{printed}」，value 却是空的；{advice}。")
+        return
+    if unit.startswith(":") and _TIME.fullmatch(printed) and not printed.endswith(unit):
+        row.report("printed", f"「{printed}」像是被 Excel 改成了时间；请改回原文的比例，如 18:1。")
+    number = _plain_number(printed, unit)
+    if None not in (number, value) and number != Decimal(cell):
+        message = f"现为 {cell}，与 printed「{printed}」不符；请以原文为准，疑误写在 note。"
+        row.report("value", message)
+
+
+def _plain_number(printed: str, unit: str) -> Decimal | None:
+    """Read a number printed alone, with a percent sign or with the indicator's own unit.
+
+    Whatever else may be printed (20多名, 95%以上) no rule can compare, and gives None.
+    """
+    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", printed).replace(" ", ""))
+    if match and match[2] in {"", "%", unit}:
+        return Decimal(match[1].replace(",", ""))
+    return None
+
+
+def _check_percentage(row: Row) -> None:
+    # What is printed is kept even where it cannot be, once someone has looked and said so.
+    if row.cells["status"] not in ("D", "U"):
+        row.report(
+            "value",
+            f"百分比应在 0 到 100 之间，现为 {row.cells['value']}；请核对是否多了两位。"
+            "原文确如此印，请把 status 写成 U 并在 note 说明。",
+        )

@@ -1,0 +1,85 @@
+"""The ways in which the reports name a time, and the year each is counted under."""
+
+import re
+import unicodedata
+from datetime import date
+from typing import Literal
+
+PeriodType = Literal["calendar_year", "academic_year", "term", "cohort", "as_of"]
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
+_FORMS: tuple[tuple[re.Pattern[str], PeriodType], ...] = (
+    (re.compile(r"([0-9]{4})年"), "calendar_year"),
+    (re.compile(r"([0-9]{4})学年"), "academic_year"),
+    (re.compile(r"([0-9]{4})学年第[一二]学期"), "term"),
+    (re.compile(r"([0-9]{4})年[春秋]季"), "term"),
+    (re.compile(r"([0-9]{4})届"), "cohort"),
+    # A range is counted under its last cohort, whose report prints it.
+    (re.compile(r"([0-9]{4})—([0-9]{4})届"), "cohort"),
+    (re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}"), "as_of"),
+    (re.compile(r"([0-9]{4})年(?:[1-9]|1[0-2])月"), "as_of"),
+)
+
+# What people and Excel write instead, and the form it stands for. Only ever a suggestion: two
+# spellings of one period would be two keys.
+_REWRITES = (
+    (r"\s", ""),
+    (r"([0-9]{4})[/.年-]([0-9])([/.月-])", r"\g<1>-0\2\3"),
+    (r"([0-9]{4}[/.年-][0-9]{2}[/.月-])([0-9])日?$", r"\g<1>0\2"),
+    (r"([0-9]{4})[/.年-]([0-9]{2})[/.月-]([0-9]{2})日?$", r"\1-\2-\3"),
+    (r"([0-9]{4})[-年]0?([0-9]{1,2})月$", r"\1年\2月"),
+    (r"([0-9]{4})[-–—~至到][0-9]{4}学年", r"\1学年"),
+    (r"学年度", "学年"),
+    (r"第1学期", "第一学期"),
+    (r"第2学期", "第二学期"),
+    (r"学年([一二])", r"学年第\1"),
+    (r"([0-9]{4})届?[-–~至到]([0-9]{4})届?$", r"\1—\2届"),
+    (r"^([0-9]{4})(年度)?$", r"\1年"),
+)
+
+_EXAMPLES = (
+    "2023年、2023学年、2023学年第一学期、2024年春季、2024届、2016—2024届、2024-12-23、2024年12月"
+)
+
+
+def parse_period(text: str) -> tuple[PeriodType, int]:
+    """Return the kind of period and the year it is counted under: 2023学年 is 2023.
+
+    Raises ValueError, in Chinese, for any other spelling than the eight known forms.
+    """
+    found = _match(text)
+    if found is None:
+        likely = _suggestion(text)
+        advice = f"是否应为「{likely}」？" if likely else f"可用的写法：{_EXAMPLES}。"
+        raise ValueError(f"时期「{text}」写法不对。{advice}")
+    return found
+
+
+def _match(text: str) -> tuple[PeriodType, int] | None:
+    for form, period_type in _FORMS:
+        match = form.fullmatch(text)
+        if match:
+            years = [int(year) for year in match.groups()]
+            rising = years == sorted(set(years))
+            real = FIRST_YEAR <= years[0] and years[-1] <= LAST_YEAR
+            return (period_type, years[-1]) if rising and real and _is_day(text) else None
+    return None
+
+
+def _is_day(text: str) -> bool:
+    """Tell 2024-02-30 from a day; whatever is not written as a day passes."""
+    if "-" not in text:
+        return True
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _suggestion(text: str) -> str:
+    likely = unicodedata.normalize("NFKC", text)
+    for pattern, replacement in _REWRITES:
+        likely = re.sub(pattern, replacement, likely)
+    return likely if likely != text and _match(likely) else ""

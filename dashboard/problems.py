@@ -1,0 +1,35 @@
+"""Faults in the data files, said so that whoever typed the figures can mend them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault: what is wrong, where, and what to do about it (in Chinese).
+
+    ``row`` is the number a spreadsheet shows (the header is 1; 0 means the file as a whole);
+    ``column`` is the name in the header, empty where the whole row is meant.
+    """
+
+    file: str
+    row: int
+    column: str
+    message: str
+
+    def __str__(self) -> str:
+        row = f" 第 {self.row} 行" if self.row else ""
+        column = f"「{self.column}」列" if self.column else ""
+        return f"{self.file}{row}{column}：{self.message}"
+
+
+class DataProblems(Exception):
+    """Everything found wrong in one go, as nobody likes to be told one fault at a time."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        lines = "\n".join(f"  {problem}" for problem in self.problems)
+        return f"共 {len(self.problems)} 处问题，数据文件未更新：\n{lines}"

@@ -1,0 +1,99 @@
+"""Data for the tests: the real figures built once, a copy to spoil, and a small made-up school."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dashboard import paths
+from dashboard.build import build
+
+# SYNTHETIC: none of these figures stands in any report. Small enough to count rows by eye; the
+# note of row 7 of figures.csv runs over two lines, so that line and row part company after it.
+SYNTHETIC = {
+    "catalogue/majors.csv": """\
+major,major_category,aliases,opened,note
+会计事务,财经商贸类,会计;财会,,
+计算机应用,信息技术类,计应,2016,
+""",
+    "catalogue/sources.csv": """\
+source_id,title,issuer,number,published,kind,url,note
+rule,虚构的标准,,,,规范性文件,,
+""",
+    "catalogue/indicators.csv": """\
+indicator,name,unit,direction,decimals,definition,chapter,section,category_label,\
+official_table,official_row,official_no,official_label,required,same_as
+classes_prose,班级数（正文）,个,neutral,0,虚构。,1,一(一) 虚构,,,,,,false,classes
+pass_rate_pct,及格率,%,up,2,虚构。,2,二(一) 虚构,,附表6,1,1,及格率,TRUE,
+classes,班级数,个,neutral,0,虚构。,1,一(一) 虚构,招生,,,,,,
+student_ratio,生师比,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,
+""",
+    "catalogue/standards.csv": """\
+standard_id,indicator,operator,value,unit,title,document,clause,kind,verified,note
+ratio_max,student_ratio,<=,20,:1,不超过20,rule,,requirement,false,
+unheld,,>=,3,元,报告没有这一项,一份没有登记的文件,,requirement,false,
+""",
+    "editions/2024/edition.csv": """\
+edition,title,school,publisher,published,printed_date,pages,licence,note
+2024,虚构学校年报（2024）,虚构学校,,,2024年12月,9,,
+""",
+    "editions/2024/figures.csv": """\
+indicator,period,major,category,value,printed,status,source,page,note
+pass_rate_pct,2023年,,,97.92,97.92%,A,图1,3,
+pass_rate_pct,2024年,,,,-,M,图1,3,
+pass_rate_pct,2025年,,,,,O,图1,3,
+classes,2023学年,会计事务,,1234,"1,234",A,表1 第1行,4,
+classes,2023学年,计应,,7,7,A,表1 第2行,4,
+student_ratio,2024-12-23,,,18,18:1,A,附表1 第1行,5,"说明，
+分两行，有𠮷字"
+classes,2016—2024届,,春招,20,20多个,U,正文 一,,约数
+""",
+    "editions/2024/more.csv": """\
+indicator,period,major,category,value,printed,status,source,page,note
+classes_prose,2023学年第一学期,,,0,0个,A,正文 一,6,
+""",
+    "editions/2024/facts.csv": """\
+topic,item,grouping,kind,detail,indicators,major,source,page
+honour,虚构荣誉,,,,,,正文 一,1
+challenge,1,,,虚构,classes;pass_rate_pct,财会,正文 九,8
+""",
+    "editions/2024/omissions.csv": """\
+printed,source,page,reason
+第8届,正文 五,7,届次，不是数据
+""",
+}
+
+
+def _write_synthetic(data: Path) -> Path:
+    for name, text in SYNTHETIC.items():
+        path = data / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    return data
+
+
+@pytest.fixture
+def synthetic(tmp_path: Path) -> Path:
+    """Return the folder ``data`` of the made-up school."""
+    return _write_synthetic(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def synthetic_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data file built from the made-up school; not to be written to."""
+    return build(_write_synthetic(tmp_path_factory.mktemp("synthetic") / "data"))
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Path:
+    """Return a copy of the real folder ``data``, in which a test can plant faults."""
+    copy = tmp_path / "copy" / "data"
+    for folder in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / folder, copy / folder)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data file built from the real figures; not to be written to."""
+    return build(paths.DATA, tmp_path_factory.mktemp("built") / paths.DATABASE.name)

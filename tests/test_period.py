@@ -1,0 +1,81 @@
+import pytest
+
+from dashboard.period import parse_period
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023年", ("calendar_year", 2023)),
+        ("2023学年", ("academic_year", 2023)),
+        ("2023学年第一学期", ("term", 2023)),
+        ("2023学年第二学期", ("term", 2023)),
+        ("2024年春季", ("term", 2024)),
+        ("2024年秋季", ("term", 2024)),
+        ("2024届", ("cohort", 2024)),
+        ("2016—2024届", ("cohort", 2024)),
+        ("2024-12-23", ("as_of", 2024)),
+        ("2024-02-29", ("as_of", 2024)),
+        ("2024年12月", ("as_of", 2024)),
+        ("2024年9月", ("as_of", 2024)),
+        ("1900年", ("calendar_year", 1900)),
+        ("2100年", ("calendar_year", 2100)),
+    ],
+)
+def test_known_forms(text: str, expected: tuple[str, int]) -> None:
+    assert parse_period(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "likely"),
+    [
+        ("2023", "2023年"),
+        ("2023年度", "2023年"),
+        (" 2023 年", "2023年"),
+        ("２０２３年", "2023年"),
+        ("2023学年度", "2023学年"),
+        ("2023-2024学年", "2023学年"),
+        ("2023—2024学年第一学期", "2023学年第一学期"),
+        ("2023学年第1学期", "2023学年第一学期"),
+        ("2023学年二学期", "2023学年第二学期"),
+        ("2016-2024届", "2016—2024届"),
+        ("2016届-2024届", "2016—2024届"),
+        ("2024/12/23", "2024-12-23"),  # what Excel makes of a date
+        ("2024/9/3", "2024-09-03"),
+        ("2024-9-3", "2024-09-03"),
+        ("2024年12月23日", "2024-12-23"),
+        ("2024年9月3日", "2024-09-03"),
+        ("2024年09月", "2024年9月"),
+        ("2024-12月", "2024年12月"),
+    ],
+)
+def test_near_misses_are_refused_with_the_form_they_stand_for(text: str, likely: str) -> None:
+    with pytest.raises(ValueError, match=f"是否应为「{likely}」"):
+        parse_period(text)
+    parse_period(likely)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "去年",
+        "1899年",
+        "2101年",
+        "20233年",
+        "2024届毕业生",
+        "2024-02-30",
+        "2024-13-01",
+        "2024年13月",
+        "2024年0月",
+        "2023学年第三学期",
+        "2024年夏季",
+        "2024—2016届",
+        "2024—2024届",
+        "1800—2024届",
+        "2023年\n",
+    ],
+)
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="写法不对"):
+        parse_period(text)
