@@ -1,0 +1,155 @@
+"""Streamlit's own files, sent compressed; and the page that loads them, in Chinese.
+
+Streamlit sends its scripts as they are (2.4 MB for a page of charts instead of 7.6) and leaves
+compression to a proxy, which a school does not have. Each file is packed once, off the event
+loop, and kept. gzip, not brotli: browsers accept brotli over HTTPS only, and on a school's
+network the dashboard is plain HTTP.
+"""
+
+import asyncio
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_KINDS = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+_SMALLEST = 1000  # bytes; below, the header costs what packing saves
+_FOREVER = "public, immutable, max-age=31536000"  # the names carry a hash of the content
+
+
+@dataclass(frozen=True)
+class _Packed:
+    body: bytes
+    etag: str
+    kind: str
+    caching: str
+
+
+class Assets:
+    """ASGI middleware; everything that is not one of the files goes on to ``app`` unseen."""
+
+    def __init__(self, app: ASGIApp, directory: Path, base: str = "") -> None:
+        self._app = app
+        self._base = f"/{base.strip('/')}".rstrip("/")
+        # A fixed list of names: no path in a request can lead anywhere else.
+        self._files = {
+            f"{self._base}/{path.relative_to(directory).as_posix()}": path
+            for path in directory.rglob("*")
+            if path.suffix in _KINDS and path.stat().st_size >= _SMALLEST
+        }
+        self._packed: dict[str, asyncio.Task[_Packed]] = {}
+        self._index = _index(directory / "index.html")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self._app(scope, receive, send)
+        elif (path := scope["path"]) in self._files:
+            headers = Headers(scope=scope)
+            if _accepts_gzip(headers) and "range" not in headers:
+                response = _respond(await self._pack(path), headers)
+                await response(scope, receive, send)
+            else:
+                await self._app(scope, receive, _with_vary(send))
+        elif self._is_internal(path):
+            await self._app(scope, receive, send)
+        else:
+            await self._page(scope, receive, send)
+
+    def _is_internal(self, path: str) -> bool:
+        # Streamlit's API, uploads and downloads; a file somebody made may well be HTML.
+        return path.removeprefix(self._base).startswith(("/_stcore/", "/media/", "/component/"))
+
+    async def _pack(self, path: str) -> _Packed:
+        # One task a file: whoever asks meanwhile waits for the same, and may give up waiting.
+        if path not in self._packed:
+            work = asyncio.to_thread(_pack, self._files[path], path)
+            self._packed[path] = asyncio.create_task(work)
+        return await asyncio.shield(self._packed[path])
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Put our index in the place of Streamlit's wherever it decides to answer with that."""
+        replaced = False
+
+        async def reply(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                replaced = message["status"] == 200 and kind.startswith("text/html")
+                if replaced:
+                    headers = Headers(scope=scope)
+                    packed = self._index[_accepts_gzip(headers)]
+                    await _respond(packed, headers)(scope, receive, send)
+            if not replaced:
+                await send(message)
+
+        await self._app(scope, receive, reply)
+
+
+def _respond(packed: _Packed, asked: Headers) -> Response:
+    headers = {"ETag": packed.etag, "Vary": "Accept-Encoding", "Cache-Control": packed.caching}
+    known = {tag.strip().removeprefix("W/") for tag in asked.get("if-none-match", "").split(",")}
+    if packed.etag in known or "*" in known:
+        return Response(status_code=304, headers=headers)
+    if packed.body.startswith(b"\x1f\x8b"):
+        headers["Content-Encoding"] = "gzip"
+    return Response(packed.body, headers=headers, media_type=packed.kind)
+
+
+def _accepts_gzip(headers: Headers) -> bool:
+    for part in headers.get("accept-encoding", "").split(","):
+        name, _, weight = part.strip().lower().partition(";")
+        if name.strip() == "gzip":
+            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _with_vary(send: Send) -> Send:
+    async def reply(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], (b"vary", b"Accept-Encoding")]
+        await send(message)
+
+    return reply
+
+
+def _pack(path: Path, address: str) -> _Packed:
+    caching = _FOREVER if "/static/" in address else "no-cache"
+    return _packed(gzip.compress(path.read_bytes(), 9, mtime=0), _KINDS[path.suffix], caching)
+
+
+def _packed(body: bytes, kind: str, caching: str) -> _Packed:
+    return _Packed(body, f'"{hashlib.sha256(body).hexdigest()[:20]}"', kind, caching)
+
+
+def _index(path: Path) -> dict[bool, _Packed]:
+    """Return Streamlit's page in Chinese, as it is and packed.
+
+    The language decides which Chinese glyphs a browser takes and how a screen reader speaks;
+    Streamlit has no setting for it. Its font is not asked for ahead, as the theme uses the
+    system's. What a later Streamlit writes differently simply stays as it is.
+    """
+    text = path.read_text(encoding="utf-8")
+    for pattern, ours in (
+        (r'<html lang="en">', '<html lang="zh-CN">'),
+        (r"<title>Streamlit</title>", "<title>教育质量年报数据看板</title>"),
+        (r'<link\s+rel="preload"[^>]*woff2[^>]*>', ""),
+        (r'<link rel="service-desc"[^>]*>', ""),  # an interface that is switched off
+        (r"<noscript>.*?</noscript>", "<noscript>请在浏览器中启用 JavaScript。</noscript>"),
+    ):
+        text = re.sub(pattern, ours, text, flags=re.DOTALL)
+    plain = text.encode()
+    kind = "text/html"
+    return {
+        False: _packed(plain, kind, "no-cache"),
+        True: _packed(gzip.compress(plain, 9, mtime=0), kind, "no-cache"),
+    }

@@ -1,0 +1,115 @@
+"""The server: app.py behind Streamlit's own ASGI application, warmed before its first visitor."""
+
+import contextlib
+import gc
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+import uvicorn
+from starlette.middleware import Middleware
+from streamlit import config, file_util, net_util
+from streamlit.runtime.caching.global_cache_budget import (
+    reconfigure_global_cache_budget_from_config,
+)
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
+from streamlit.web import bootstrap
+
+from dashboard.address import urls
+from dashboard.assets import Assets
+from dashboard.paths import ROOT
+
+_log = logging.getLogger(__name__)
+_LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
+
+
+def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.py") -> int:
+    """Serve ``script`` on a listening socket until Ctrl-C; return the exit code."""
+    application = _application(script, urls(listener), browser=browser)
+    # An end by way of atexit, where copies of the data file are cleared away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    server = uvicorn.Server(
+        uvicorn.Config(
+            application,
+            ws="websockets-sansio",
+            ws_max_size=_LARGEST_REQUEST,
+            ws_ping_interval=30,
+            ws_ping_timeout=30,
+            ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=3,
+        )
+    )
+    # uvicorn raises Ctrl-C anew once everything is closed; that is an ordinary end.
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+    return 0 if server.started else 1
+
+
+def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
+    # Before any session: else Streamlit runs a file of pages/ by its address, past app.py.
+    PagesManager.uses_pages_directory = False
+    # Streamlit asks a host outside for this when a page of another site tries to connect.
+    net_util._external_ip = "127.0.0.1"  # noqa: SLF001
+    # What `streamlit run` does before it starts: settings lie beside the script, as do modules.
+    config._main_script_path = str(script)  # noqa: SLF001
+    bootstrap.load_config_options({})
+    reconfigure_global_cache_budget_from_config()
+    sys.path.insert(0, str(script.parent))
+    sys.argv = [str(script)]
+    base = config.get_option("server.baseUrlPath").strip("/")
+    addresses = [f"{host}/{base}".rstrip("/") for host in hosts]
+
+    @asynccontextmanager
+    async def lifespan(_: App) -> AsyncIterator[None]:
+        print(f"数据看板已启动：{addresses[0]}（按 Ctrl+C 停止）", flush=True)
+        for address in addresses[1:]:
+            print(f"同一网络的电脑请打开：{address}", flush=True)
+        threading.Thread(target=_welcome, args=(addresses[0], browser), daemon=True).start()
+        yield
+
+    return App(
+        script,
+        lifespan=lifespan,
+        middleware=[Middleware(Assets, directory=Path(file_util.get_static_dir()), base=base)],
+        on_script_error=_apologise,
+    )
+
+
+def _welcome(url: str, browser: bool) -> None:
+    from dashboard.visit import visit
+
+    if browser and _has_screen():
+        webbrowser.open(url)
+    try:
+        visit(url)
+    except (OSError, TimeoutError) as error:
+        _log.warning("The first run of the app failed: %s", error)
+    # What is loaded by now stays for good. Streamlit collects garbage after each run of a
+    # script; it need not look through all of this each time.
+    gc.collect()
+    gc.freeze()
+
+
+def _has_screen() -> bool:
+    # Elsewhere Python may start a browser inside the terminal.
+    return sys.platform != "linux" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())
+
+
+def _apologise(_: Exception) -> bool:
+    """Show a calm sentence in the place of an error; Streamlit has written it to the log."""
+    st.error(
+        "这里出了问题，这一页没能完整显示。请刷新页面再试；"
+        "如果仍然这样，请把现在的时间和这一页的地址告诉管理员，原因已记在服务器的日志里。"
+    )
+    return True

@@ -1,0 +1,123 @@
+"""A real server, a real browser, and a page that tolerates no error and no request outside."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+
+from dashboard import paths
+from tests.serving import running
+
+HERE = Path(__file__).parent
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Whatever the page asks for elsewhere is noted below, and does not get there.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+# Opened at the address of a page, Streamlit's script looks for these below that address first.
+KNOWN_MISSES = ("/_stcore/health", "/_stcore/host-config")
+Show = Callable[[str], Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start the dashboard on a copy of the data; return its address."""
+    folder = tmp_path_factory.mktemp("school")
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, folder / "data" / name)
+    with running(folder, environment={"DASHBOARD_DATA": str(folder / "data")}) as started:
+        yield started.url
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the browser of the system; without one skip, and fail where CI is set."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+    if not found:
+        if os.environ.get("CI"):
+            pytest.fail("CI is set, but there is no Chromium to run the browser tests with")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser, server: str) -> Iterator[Page]:
+    """Open an empty page; the test fails at its end for whatever went wrong on the way."""
+    context = chromium.new_context(
+        base_url=server,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1366, "height": 900},
+        accept_downloads=True,
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    wrong = _watch(page, urlsplit(server).netloc)
+    yield page
+    context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def show(page: Page) -> Show:
+    """Return a function that opens an address and waits until all of it is drawn."""
+
+    def open_at(path: str) -> Page:
+        page.goto(path)
+        settle(page)
+        return page
+
+    return open_at
+
+
+def settle(page: Page) -> None:
+    """Wait until the script has run to its end and nothing is being drawn any more."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+    page.wait_for_function(
+        """() => !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+            && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+                .every(chart => chart.querySelector('.main-svg'))"""
+    )
+
+
+def _watch(page: Page, host: str) -> list[str]:
+    """Return a list that fills with what goes wrong."""
+    wrong: list[str] = []
+
+    def request(url: str) -> None:
+        if url.startswith(("http", "ws")) and urlsplit(url).netloc != host:
+            wrong.append(f"request to another host: {url}")
+
+    def response(reply: Response) -> None:
+        if reply.status >= 400 and not reply.url.endswith(KNOWN_MISSES):
+            wrong.append(f"{reply.status} for {reply.url}")
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.location["url"].endswith(KNOWN_MISSES):
+            wrong.append(f"console: {message.text}")
+
+    page.context.on("request", lambda sent: request(sent.url))
+    page.context.on("response", response)
+    page.context.on("console", console)
+    page.context.on("weberror", lambda error: wrong.append(f"script error: {error.error}"))
+    page.on("websocket", lambda socket: request(socket.url))
+    return wrong
