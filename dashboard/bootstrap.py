@@ -10,13 +10,17 @@ from pathlib import Path
 from dashboard import environment
 from dashboard.paths import ROOT
 
+# The commands that need more than the dashboard itself does: a browser, linters, pytest.
+DEVELOPING = ("test", "benchmark", "screenshots")
+
 
 def main(arguments: list[str]) -> int:
     """Run a command of ``dashboard.cli`` inside the environment; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a character shows "?" rather than ending the program.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    lock = ROOT / ("requirements-dev.txt" if arguments[:1] == ["test"] else "requirements.txt")
+    develops = arguments[:1] and arguments[0] in DEVELOPING
+    lock = ROOT / ("requirements-dev.txt" if develops else "requirements.txt")
     place = environment.location()
     try:
         if not environment.is_ready(place, lock):

@@ -44,10 +44,13 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     build = commands.add_parser("build", help="检查 data/ 下的数据并生成数据文件")
     build.add_argument("--out", type=Path, help="数据文件的位置，默认 data/school.duckdb")
     commands.add_parser("test", help="运行测试，后面可跟 pytest 的参数", add_help=False)
+    commands.add_parser("benchmark", help="测量速度（同 python -m benchmarks）", add_help=False)
+    commands.add_parser("screenshots", help="重新生成 docs/images/ 中的截图")
+    commands.add_parser("dictionary", help="重新生成 docs/data-dictionary.md")
 
     given = list(arguments)
-    if given[:1] == ["test"]:  # all that follows is pytest's
-        return argparse.Namespace(command="test", rest=given[1:])
+    if given[:1] in (["test"], ["benchmark"]):  # all that follows is theirs
+        return argparse.Namespace(command=given[0], rest=given[1:])
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
         given.insert(0, "serve")
     return parser.parse_args(given)
@@ -61,6 +64,8 @@ def main(arguments: Sequence[str]) -> int:
             return _test(options.rest)
         if options.command == "build":
             return _build(options.out)
+        if options.command in {"benchmark", "screenshots", "dictionary"}:
+            return _from_data(options)
         return _serve(options.host, options.port, browser=not options.no_browser)
     except KeyboardInterrupt:
         return 130
@@ -95,6 +100,25 @@ def _build(out: Path | None) -> int:
         return 1
     with duckdb.connect(path, read_only=True) as built:
         print(f"已生成 {path}，共 {len(built.table('observation'))} 条数据。")
+    return 0
+
+
+def _from_data(options: argparse.Namespace) -> int:
+    """Run what needs the data file, and no server of its own."""
+    if not _has_data():
+        return 1
+    if options.command == "benchmark":
+        from benchmarks.run import main as measure
+
+        return measure(options.rest)
+    if options.command == "screenshots":
+        from dashboard.screenshots import take
+
+        take()
+    else:
+        from dashboard.dictionary import write
+
+        write()
     return 0
 
 

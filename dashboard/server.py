@@ -23,6 +23,7 @@ from streamlit.runtime.caching.global_cache_budget import (
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web import bootstrap
+from websockets.exceptions import WebSocketException
 
 from dashboard.address import urls
 from dashboard.assets import Assets
@@ -93,8 +94,8 @@ def _welcome(url: str, browser: bool) -> None:
         webbrowser.open(url)
     try:
         visit(url)
-    except (OSError, TimeoutError) as error:
-        _log.warning("The first run of the app failed: %s", error)
+    except (OSError, WebSocketException) as error:
+        _log.warning("The first run of the app was broken off: %s", error)
     # What is loaded by now stays for good. Streamlit collects garbage after each run of a
     # script; it need not look through all of this each time.
     gc.collect()

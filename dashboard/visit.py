@@ -1,34 +1,57 @@
-"""A visitor without a browser: opens one page of a running server, as a browser's socket would.
+"""A visitor without a browser: opens pages of a running server, as a browser's socket would.
 
 The server is its own first visitor, so that whoever comes next does not wait for what is loaded
-at first use; tests open a page of a fresh server with it.
+at first use; tests and benchmarks open pages of a server with it.
 """
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.sync.client import ClientConnection, connect
 
 
-def visit(url: str, page: str = "", *, seconds: float = 60) -> list[ForwardMsg]:
-    """Run the page at ``url``/``page`` once and return all that was sent.
+class Visitor:
+    """One session, which may run pages one after another."""
+
+    def __init__(self, socket: ClientConnection, url: str, seconds: float) -> None:
+        self._socket, self._url, self._seconds = socket, url, seconds
+
+    def run(self, page: str = "", chosen: Sequence[WidgetState] = ()) -> list[ForwardMsg]:
+        """Run a page with what is ``chosen`` in its widgets; return all that was sent."""
+        asked = BackMsg()
+        asked.rerun_script.page_name = page
+        asked.rerun_script.context_info.locale = "zh-CN"
+        asked.rerun_script.context_info.timezone = "Asia/Shanghai"
+        asked.rerun_script.context_info.timezone_offset = -480
+        asked.rerun_script.context_info.url = f"{self._url}/{page}"
+        asked.rerun_script.widget_states.widgets.extend(chosen)
+        received: list[ForwardMsg] = []
+        self._socket.send(asked.SerializeToString())
+        while not received or not _is_last(received[-1]):
+            frame = self._socket.recv(timeout=self._seconds, decode=False)
+            received.append(ForwardMsg.FromString(frame))
+        return received
+
+
+@contextmanager
+def visitor(url: str, *, seconds: float = 60) -> Iterator[Visitor]:
+    """Open a session at ``url``.
 
     Raises OSError where no server answers and TimeoutError where it takes longer than that.
     """
-    asked = BackMsg()
-    asked.rerun_script.page_name = page
-    asked.rerun_script.context_info.locale = "zh-CN"
-    asked.rerun_script.context_info.timezone = "Asia/Shanghai"
-    asked.rerun_script.context_info.timezone_offset = -480
-    asked.rerun_script.context_info.url = f"{url}/{page}"
-    received: list[ForwardMsg] = []
     stream = url.replace("http", "ws", 1) + "/_stcore/stream"
     # proxy=None: a proxy set for the outside world has no business with our own server.
     with connect(stream, open_timeout=seconds, max_size=None, proxy=None) as socket:
-        socket.send(asked.SerializeToString())
-        while not received or not _is_last(received[-1]):
-            frame = socket.recv(timeout=seconds, decode=False)
-            received.append(ForwardMsg.FromString(frame))
-    return received
+        yield Visitor(socket, url, seconds)
+
+
+def visit(url: str, page: str = "") -> list[ForwardMsg]:
+    """Run the page at ``url``/``page`` once and return all that was sent; raises as visitor."""
+    with visitor(url) as one:
+        return one.run(page)
 
 
 def _is_last(message: ForwardMsg) -> bool:

@@ -1,12 +1,16 @@
 """Data for the tests: the real figures built once, a copy to spoil, and a small made-up school."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dashboard import paths
 from dashboard.build import build
+
+# So that what these assert explains itself as in a test.
+pytest.register_assert_rewrite("tests.asking", "tests.session")
 
 # SYNTHETIC: none of these figures stands in any report. Small enough to count rows by eye; the
 # note of row 7 of figures.csv runs over two lines, so that line and row part company after it.
@@ -97,3 +101,11 @@ def made_up(tmp_path: Path) -> Path:
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data file built from the real figures; not to be written to."""
     return build(paths.DATA, tmp_path_factory.mktemp("built") / paths.DATABASE.name)
+
+
+@pytest.fixture(scope="session")
+def school(database: Path) -> Iterator[Path]:
+    """Return the same data file, put where the application looks for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "DATABASE", database)
+        yield database

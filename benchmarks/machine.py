@@ -1,0 +1,48 @@
+"""What a server costs, and what it costs it on."""
+
+import os
+import platform
+import time
+import urllib.error
+import urllib.request
+from importlib.metadata import version
+from pathlib import Path
+
+_PACKAGES = ("streamlit", "plotly", "pandas", "duckdb", "playwright")
+
+
+def processor_time(pid: int) -> float | None:
+    """Return the seconds of processor time a process has used so far; None but on Linux."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def wait_until_ready(url: str) -> None:
+    """Wait until the server at ``url`` says that it is well."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.005)
+    raise TimeoutError(f"{url} did not become ready")
+
+
+def facts(browser: str) -> str:
+    """Describe the machine in a line, without naming it."""
+    packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
+    return (
+        f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}, {packages}, Chromium {browser}"
+    )
+
+
+def load() -> float | None:
+    """Return how many processes wanted a processor in the last minute; None on Windows."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None

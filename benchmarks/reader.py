@@ -1,0 +1,104 @@
+"""A reader with a browser: opens a page, changes the years, goes to another page and returns.
+
+Times are taken inside the page, from a key press or click to the last change in any chart.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page
+
+from dashboard.driven import settle
+
+# A change counts once it has been painted.
+_WATCH = """() => {
+    window.watched = { start: 0, last: 0 };
+    const begin = () => { watched.start = performance.now(); watched.last = 0 };
+    for (const kind of ['keydown', 'click']) addEventListener(kind, begin, true);
+    const chart = node => (node.nodeType === 1 ? node : node.parentElement)
+        ?.closest('[data-testid="stPlotlyChart"]');
+    new MutationObserver(changes => {
+        if (changes.some(change => chart(change.target)))
+            requestAnimationFrame(() => setTimeout(() => watched.last = performance.now()));
+    }).observe(document, { subtree: true, childList: true, attributes: true });
+}"""
+_LINK = """address => [...document.querySelectorAll('a')]
+    .find(link => link.pathname === '/' + address).click()"""
+_QUIET = """charts => {
+    const drawn = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
+    return drawn.length >= charts && drawn.every(chart => chart.querySelector('.main-svg'))
+        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
+        && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        && watched.last > watched.start && performance.now() - watched.last > 700
+}"""
+
+
+class Reader:
+    """One visit with an empty cache."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self._page, self._url = page, url
+        page.add_init_script(f"({_WATCH})()")
+
+    def open(self, address: str, charts: int = 1) -> float:
+        """Open a page; return the seconds until all its charts were drawn."""
+        self._page.goto(f"{self._url}/{address}")
+        return self._quiet(charts)
+
+    def change_years(self, *, back: bool) -> float:
+        """Move the last year by the keyboard; return the seconds as ``open`` does."""
+        self._press(back=back)
+        return self._quiet(0)
+
+    def leave(self, address: str) -> None:
+        """Go by the navigation to a page that has no charts."""
+        self._page.evaluate(_LINK, address)
+        self._page.wait_for_selector('[data-testid="stPlotlyChart"]', state="detached")
+        settle(self._page)
+
+    def turn_to(self, address: str, charts: int) -> float:
+        """Go by the navigation to a page with charts; return the seconds as ``open`` does."""
+        self._page.evaluate(_LINK, address)
+        return self._quiet(charts)
+
+    def load(self, address: str) -> None:
+        """Open a page and wait until nothing more is sent, whether it has charts or not."""
+        self._page.goto(f"{self._url}/{address}")
+        self._rest()
+
+    def load_other_years(self) -> None:
+        """Move the last year by the keyboard and wait as ``load`` does."""
+        self._press(back=False)
+        self._rest()
+
+    def heights(self) -> list[int]:
+        """Return how high each chart stands, in pixels."""
+        found: list[int] = self._page.locator('[data-testid="stPlotlyChart"]').evaluate_all(
+            "charts => charts.map(chart => Math.round(chart.getBoundingClientRect().height))"
+        )
+        return found
+
+    def _press(self, *, back: bool) -> None:
+        self._page.get_by_role("slider").nth(1).focus()
+        self._page.keyboard.press("ArrowRight" if back else "ArrowLeft")
+
+    def _rest(self) -> None:
+        self._page.wait_for_timeout(500)
+        settle(self._page)
+        self._page.wait_for_timeout(700)
+
+    def _quiet(self, charts: int) -> float:
+        self._page.wait_for_function(_QUIET, arg=charts, polling=50)
+        taken: float = self._page.evaluate("() => watched.last - watched.start")
+        return taken / 1000
+
+
+@contextmanager
+def reader(browser: Browser, url: str) -> Iterator[Reader]:
+    """Come as somebody who has never been here."""
+    context = browser.new_context(locale="zh-CN", viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(60_000)
+    try:
+        yield Reader(context.new_page(), url)
+    finally:
+        context.close()

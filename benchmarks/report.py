@@ -1,0 +1,40 @@
+"""The measurements as Markdown: a table a section, each beside its goal."""
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def seconds(values: Sequence[float]) -> str:
+    return f"{median(values):.2f} s"
+
+
+def milliseconds(value: float | None) -> str:
+    return "not measured here" if value is None else f"{value * 1000:.0f} ms"
+
+
+def megabytes(value: float) -> str:
+    return f"{value / 1e6:.2f} MB"
+
+
+def ratio(ours: float | None, other: float | None) -> str:
+    return "" if ours is None or not other else f"{ours / other:.2f}"
+
+
+def verdict(value: float | None, most: float) -> str:
+    """Say whether a measurement keeps to its goal."""
+    if value is None:
+        return ""
+    return "met" if value <= most else "**missed**"
+
+
+def against(
+    name: str, ours: Sequence[float], other: Sequence[float], most: float = 1.3
+) -> list[str]:
+    """One line: both medians and their ratio, beside the ratio that is the goal."""
+    times = median(ours) / median(other)
+    return [name, seconds(ours), seconds(other), f"{times:.2f}", verdict(times, most)]

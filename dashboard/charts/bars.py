@@ -1,0 +1,115 @@
+"""Bars: lying for members of a group, upright for amounts of each year."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.parts import (
+    MUTED,
+    RAMP,
+    SERIES,
+    Colours,
+    base_layout,
+    finished,
+    hover,
+    names_axis,
+    over,
+    series,
+    values,
+    wrap,
+)
+from dashboard.labels import GAP, marked, period_axis, rows_of, series_name
+
+
+def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Horizontal bars, one for each member of ``by``, grouped by period where there are several."""
+    axis = period_axis(frame["period"])
+    names = list(dict.fromkeys(series_name(row, by) for row in rows_of(frame)))
+    # Where the name of a bar says when, bars need no further telling apart.
+    dated = all(row["period"] in series_name(row, by) for row in rows_of(frame))
+    single = len(axis) == 1 or dated
+    groups = [("", frame)] if single else list(series(frame, "period"))
+    groups.sort(key=lambda group: axis.index(group[0]) if group[0] else 0)
+    traces = []
+    for position, (period, rows) in enumerate(groups):
+        labels = [series_name(row, by) for row in rows_of(rows)]
+        # The newest period in full colour, those before it paler.
+        colour: Any = SERIES[0] if position == len(groups) - 1 else RAMP[3 + position % 3]
+        if single:
+            fallback = {"全校": SERIES[9]} if by == "major" else {}
+            colour = [colours.get(name) or fallback.get(name, SERIES[0]) for name in labels]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": period,
+                "y": [wrap(name) for name in labels],
+                "x": values(rows["value"]),
+                "marker": {"color": colour},
+                "text": [marked(row) for row in rows_of(rows)],
+                "textposition": "outside",
+                "cliponaxis": False,
+                **hover(rows, by),
+            }
+        )
+    layout = base_layout(frame, legend=not single)
+    slot = 30 if single else 18 * len(axis) + 14
+    layout["height"] = max(120, 70 + len(names) * slot)
+    layout |= {"bargap": 0.3, "annotations": _gaps(frame, by, [] if single else axis, slot)}
+    layout["yaxis"] |= names_axis() | {
+        "categoryorder": "array",
+        "categoryarray": [wrap(name) for name in names],
+    }
+    layout["xaxis"] |= {"showgrid": True, "rangemode": "tozero", "nticks": 5, "tickformat": ","}
+    layout["margin"]["r"] = 56
+    return finished(traces, layout)
+
+
+def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Upright bars over the periods: amounts that start again every year (funds, people)."""
+    axis = period_axis(frame["period"])
+    lines = series(frame, by)
+    traces = []
+    for position, (name, rows) in enumerate(lines):
+        shown = rows.set_index("period").reindex(axis)
+        traces.append(
+            {
+                "type": "bar",
+                "name": name,
+                "x": axis,
+                "y": values(shown["value"]),
+                "marker": {"color": colours.get(name, SERIES[position % 10])},
+                "text": [marked(row) for row in rows_of(shown)],
+                "textposition": "outside",
+                "textangle": 0,
+                "cliponaxis": False,
+                **hover(shown.reset_index(), by),
+            }
+        )
+    layout = base_layout(frame, legend=len(lines) > 1)
+    layout |= {"bargap": 0.4, "bargroupgap": 0.08}
+    if not frame["period"].duplicated().any():  # one bar a period stands in the middle
+        layout["barmode"] = "overlay"
+    layout["xaxis"] |= over(axis)
+    layout["yaxis"] |= {"rangemode": "tozero"}
+    return finished(traces, layout)
+
+
+def _gaps(frame: pd.DataFrame, by: str, axis: Sequence[str], slot: float) -> list[dict[str, Any]]:
+    """Write in words where a bar is missing; Plotly puts no text to a bar that is not there."""
+    middle, thickness = (len(axis) - 1) / 2, slot * 0.7 / (len(axis) or 1)
+    return [
+        {
+            "text": GAP[row["status"]],
+            "x": 0,
+            "y": wrap(series_name(row, by)),
+            "xanchor": "left",
+            "yshift": (middle - axis.index(row["period"])) * thickness if axis else 0,
+            "showarrow": False,
+            "font": {"size": 12, "color": MUTED},
+        }
+        for row in rows_of(frame)
+        if row["status"] in GAP
+    ]

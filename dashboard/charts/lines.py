@@ -1,0 +1,184 @@
+"""Lines over the years: one chart of several series, or a small chart each."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.parts import (
+    HEIGHT,
+    SERIES,
+    Colours,
+    base_layout,
+    finished,
+    hover,
+    over,
+    plain_axis,
+    series,
+    values,
+    width,
+    wrap,
+)
+from dashboard.labels import DOUBTFUL, number, period_axis
+
+
+def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Lines over the periods: a missing year is a gap, a break in series (B) cuts the line."""
+    axis = period_axis(frame["period"])
+    lines = series(frame, by)
+    traces: list[dict[str, Any]] = []
+    longest = 0
+    for position, (name, rows) in enumerate(lines):
+        points = rows.set_index("period")
+        colour = colours.get(name, SERIES[position % len(SERIES)])
+        last = rows["period"].iloc[-1]
+        label_ends = len(lines) <= 4
+        for part, periods in enumerate(_unbroken(points, axis)):
+            shown = points.reindex(periods)
+            ends = last in periods and label_ends
+            text = [
+                _end_label(name, shown, p, len(lines)) if ends and p == last else ""
+                for p in periods
+            ]
+            longest = max(longest, *map(width, text))
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines+markers+text" if ends else "lines+markers",
+                    "name": name,
+                    "legendgroup": name,
+                    "showlegend": part == 0,
+                    "x": periods,
+                    "y": values(shown["value"]),
+                    "text": text if ends else None,
+                    "textposition": "middle right",
+                    "cliponaxis": False,
+                    "connectgaps": False,
+                    "line": {"color": colour, "width": 2.5},
+                    "marker": {
+                        "size": 8,
+                        "color": colour,
+                        # A doubtful value is a hollow point: visible in grey print as well.
+                        "symbol": [
+                            "circle-open" if s in DOUBTFUL else "circle" for s in shown["status"]
+                        ],
+                    },
+                    **hover(shown.reset_index(), by),
+                }
+            )
+    layout = base_layout(frame, legend=len(lines) > 1)
+    layout["xaxis"] |= over(axis)
+    layout["margin"]["r"] = 16 + longest
+    return finished(traces, layout)
+
+
+def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """A small chart each, with an axis of its own: series whose units or sizes would tangle."""
+    axis = period_axis(frame["period"])
+    lines = series(frame, by)
+    across = min(2, len(lines))  # not more, so that the titles find room on a phone
+    down = -(-len(lines) // across)
+    layout = base_layout(frame, legend=False)
+    layout["height"] = max(HEIGHT, 60 + 170 * down)
+    pixel = 1 / (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
+    layout["annotations"] = []
+    del layout["xaxis"], layout["yaxis"]
+    traces = []
+    for position, (name, rows) in enumerate(lines):
+        row, column = divmod(position, across)
+        left, right = column / across + 0.015, (column + 1) / across - 0.035
+        top = 1 - row / down
+        bottom = top - 1 / down
+        n = "" if position == 0 else str(position + 1)
+        shown = rows.set_index("period").reindex(axis)
+        unit = rows["unit"].iloc[0]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines+markers+text",
+                "name": name,
+                "x": axis,
+                "y": values(shown["value"]),
+                "xaxis": f"x{n}",
+                "yaxis": f"y{n}",
+                "text": [
+                    number(v, d) if pd.notna(v) else ""
+                    for v, d in zip(shown["value"], shown["decimals"], strict=True)
+                ],
+                "textposition": _clear_of_line(list(shown["value"])),
+                "textfont": {"size": 11},
+                "cliponaxis": False,
+                "line": {"color": colours.get(name, SERIES[position % 10]), "width": 2.5},
+                "marker": {"size": 7},
+                **hover(shown.reset_index(), by),
+            }
+        )
+        layout[f"xaxis{n}"] = plain_axis() | {
+            "domain": [left, right],
+            "anchor": f"y{n}",
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": axis,
+            "range": [-0.4, len(axis) - 0.6],
+            "showgrid": False,
+        }
+        layout[f"yaxis{n}"] = plain_axis() | {
+            "domain": [bottom + 34 * pixel, top - 40 * pixel],
+            "anchor": f"x{n}",
+            "visible": False,
+            "range": _padded(shown["value"]),
+        }
+        layout["annotations"].append(
+            {
+                "text": wrap(f"{name}（{unit}）"),
+                "align": "left",
+                "x": left,
+                "y": top,
+                "xref": "paper",
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "top",
+                "showarrow": False,
+                "font": {"size": 12},
+            }
+        )
+    return finished(traces, layout)
+
+
+def _unbroken(points: pd.DataFrame, axis: Sequence[str]) -> list[list[str]]:
+    """Cut the periods of a series before each break in series (status B)."""
+    parts: list[list[str]] = [[]]
+    for period in axis:
+        if period in points.index and points.loc[period, "status"] == "B" and parts[-1]:
+            parts.append([])
+        parts[-1].append(period)
+    return parts
+
+
+def _end_label(name: str, shown: pd.DataFrame, period: str, lines: int) -> str:
+    row = shown.loc[period]
+    if pd.isna(row["value"]):
+        return ""
+    value = number(row["value"], row["decimals"])
+    return f" {name} {value}" if 1 < lines and len(name) <= 4 else f" {value}"
+
+
+def _clear_of_line(values: list[float]) -> list[str]:
+    """Put the label of a point below where the line comes down to it, above elsewhere."""
+    places = []
+    for position, value in enumerate(values):
+        beside = values[max(0, position - 1) : position] + values[position + 1 : position + 2]
+        known = [other for other in beside if pd.notna(other)]
+        below = bool(known) and pd.notna(value) and value < sum(known) / len(known)
+        places.append("bottom center" if below else "top center")
+    return places
+
+
+def _padded(values: pd.Series) -> list[float] | None:
+    """Leave room for labels above the highest point and below the lowest."""
+    if values.isna().all():
+        return None
+    low, high = float(values.min()), float(values.max())
+    room = (high - low) * 0.3 or abs(high) * 0.3 or 1.0
+    return [low - room, high + room]

@@ -1,0 +1,102 @@
+"""Values beside the standards they have to meet."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.parts import (
+    MUTED,
+    SERIES,
+    WARN,
+    Colours,
+    base_layout,
+    finished,
+    hover,
+    names_axis,
+    width,
+    wrap,
+)
+from dashboard.labels import GAP, marked, rows_of, series_name
+
+
+def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Each value beside its standard, both in per cent of the standard (the line at 100 %).
+
+    Needs the columns ``standard``, ``operator`` and ``verified`` besides those of a figure. For a
+    ceiling (<=) a bar that ends short of the line meets it, for a floor one that passes it; a bar
+    that misses its standard is hatched.
+    """
+    rows = rows_of(frame)
+    names = [wrap(series_name(row, by), 8) for row in rows]
+    ratios = [row["value"] / row["standard"] * 100 for row in rows]
+    met = [
+        row["value"] <= row["standard"]
+        if row["operator"] == "<="
+        else row["value"] >= row["standard"]
+        for row in rows
+    ]
+    labels = [(_with_unit(row), _standard(row)) for row in rows]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "x": [None if pd.isna(ratio) else min(ratio, 400) for ratio in ratios],
+        "marker": {
+            "color": [SERIES[0] if ok else WARN for ok in met],
+            "pattern": {"shape": ["" if ok else "/" for ok in met]},
+        },
+        **hover(frame, by),
+    }
+    layout = base_layout(frame, legend=False)
+    layout["height"] = 50 + 44 * len(rows)
+    layout |= {"bargap": 0.4}
+    layout["yaxis"] |= names_axis()
+    layout["xaxis"] |= {
+        "range": [0, min(400, max(150, *ratios))],
+        "showgrid": True,
+        # What is longer is cut there, or the others would be too short to read.
+        "tickvals": [0, 100, 400],
+        "ticktext": ["0", "100%", "≥400%"],
+        "tickangle": 0,
+    }
+    layout["margin"]["r"] = 16 + max(width(line) for label in labels for line in label)
+    layout["annotations"] = [
+        {
+            "text": f"<b>{value}</b><br>{standard}",
+            "x": 1,
+            "xref": "paper",
+            "xshift": 8,
+            "y": name,
+            "xanchor": "left",
+            "align": "left",
+            "showarrow": False,
+            "font": {"size": 12},
+        }
+        for name, (value, standard) in zip(names, labels, strict=True)
+    ]
+    layout["shapes"] = [
+        {
+            "type": "line",
+            "x0": 100,
+            "x1": 100,
+            "y0": 0,
+            "y1": 1,
+            "yref": "paper",
+            "line": {"color": MUTED, "width": 2, "dash": "dot"},
+        }
+    ]
+    return finished([trace], layout)
+
+
+def _with_unit(row: dict[str, Any]) -> str:
+    if row["status"] in GAP:
+        return GAP[row["status"]]
+    space = "" if row["unit"].startswith(("%", ":")) else " "
+    return f"{marked(row)}{space}{row['unit']}"
+
+
+def _standard(row: dict[str, Any]) -> str:
+    sign = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}[row["operator"]]
+    doubt = "" if row["verified"] else "（未核实）"
+    return f"标准 {sign} {row['standard']:,.10g}{doubt}"

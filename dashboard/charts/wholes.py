@@ -1,0 +1,112 @@
+"""Bars of 100 %: how a whole divides."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.parts import (
+    MUTED,
+    RAMP,
+    SERIES,
+    WARN,
+    Colours,
+    base_layout,
+    finished,
+    hover,
+    names_axis,
+    over,
+    series,
+    values,
+    wrap,
+)
+from dashboard.labels import marked, period_axis, rows_of
+
+GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
+
+
+def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Bars of 100 %: how a whole divides in each period. Values are percentages as printed."""
+    axis = period_axis(frame["period"])
+    lines = series(frame, by)
+    ordered = set(frame["category_label"].dropna()) == {"等级"}
+    traces = []
+    for position, (name, rows) in enumerate(lines):
+        shown = rows.set_index("period").reindex(axis)
+        fallback = GRADES[position] if ordered and len(lines) <= 4 else SERIES[position % 10]
+        traces.append(
+            {
+                "type": "bar",
+                "name": name,
+                "x": axis,
+                "y": values(shown["value"]),
+                "marker": {"color": colours.get(name, fallback)},
+                "text": [
+                    marked(row) if pd.notna(row["value"]) and row["value"] >= 5 else ""
+                    for row in rows_of(shown)
+                ],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                **hover(shown.reset_index(), by),
+            }
+        )
+    layout = base_layout(frame, legend=True)
+    layout |= {"barmode": "stack", "bargap": 0.35}
+    layout["xaxis"] |= over(axis)
+    # Shares as printed may add up to more than 100, and nothing of them is cut off.
+    tallest = frame.groupby("period")["value"].sum().max()
+    layout["yaxis"] |= {"range": [0, max(100.5, tallest)], "ticksuffix": "%"}
+    return finished(traces, layout)
+
+
+def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Lying bars of 100 %, one for each indicator: how a whole of counts divides by ``by``.
+
+    Labels are the counts themselves. A whole without any count says that it has none.
+    """
+    wholes = series(frame, "indicator_name")
+    names = [wrap(name, 14) for name, _ in wholes]
+    totals = {name: rows["value"].sum() for name, rows in wholes}
+    lines = series(frame, by)
+    # What is filled in and what is not has one colour wherever it is shown.
+    fixed = {"已填": SERIES[0], "已填但存疑": RAMP[3], "未填": WARN, "不适用": SERIES[9]}
+    traces = []
+    for position, (name, rows) in enumerate(lines):
+        records = [row for row in rows_of(rows) if totals[row["indicator_name"]]]
+        parts = [row["value"] / totals[row["indicator_name"]] * 100 for row in records]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": name,
+                "y": [wrap(row["indicator_name"], 14) for row in records],
+                "x": parts,
+                "marker": {"color": colours.get(name) or fixed.get(name, SERIES[position % 10])},
+                "text": [
+                    marked(row) if part >= 3 else ""
+                    for row, part in zip(records, parts, strict=True)
+                ],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                **hover(pd.DataFrame(records, columns=frame.columns), by),
+            }
+        )
+    layout = base_layout(frame, legend=len(lines) > 1)
+    # On a phone the legend takes a line a member, and no more than half of the height.
+    layout["height"] = max(80 + 30 * len(names), 80 + 28 * len(lines))
+    layout |= {"barmode": "stack", "bargap": 0.28}
+    layout["yaxis"] |= names_axis() | {"categoryorder": "array", "categoryarray": names}
+    layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "nticks": 6}
+    layout["annotations"] = [
+        {
+            "text": "没有数字",
+            "x": 0,
+            "y": wrap(name, 14),
+            "xanchor": "left",
+            "showarrow": False,
+            "font": {"size": 12, "color": MUTED},
+        }
+        for name, total in totals.items()
+        if not total
+    ]
+    return finished(traces, layout)

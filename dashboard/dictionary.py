@@ -1,0 +1,54 @@
+"""The data dictionary of docs/, written from the built file so that it cannot fall behind it."""
+
+from dashboard import query
+from dashboard.labels import DIRECTION
+from dashboard.paths import ROOT
+
+PATH = ROOT / "docs" / "data-dictionary.md"
+_CHAPTERS = "一二三四五六七八九"
+_HEAD = """# 数据字典
+
+本文件由 `python -m dashboard dictionary` 根据数据文件生成，请勿手工修改；指标在
+`data/catalogue/indicators.csv` 中维护。“附表”一栏带 `*` 的，是附表规定必填的指标。
+
+"""
+
+
+def text() -> str:
+    """Write the dictionary as Markdown: a table for each chapter, a row for each indicator."""
+    rows = query.run("dictionary").to_dict("records")
+    parts = [_HEAD]
+    for chapter in sorted({row["chapter"] for row in rows}):
+        parts.append(f"## 第{_CHAPTERS[chapter - 1]}章\n\n")
+        parts.append("| 指标 | 代码 | 单位 | 方向 | 小数 | 定义 | 附表 |\n")
+        parts.append("| --- | --- | --- | --- | --- | --- | --- |\n")
+        parts += [_row(row) for row in rows if row["chapter"] == chapter]
+        parts.append("\n")
+    return "".join(parts)
+
+
+def write() -> None:
+    """Write docs/data-dictionary.md."""
+    PATH.write_text(text(), encoding="utf-8", newline="\n")
+
+
+def _row(row: dict[str, object]) -> str:
+    official = ""
+    if isinstance(row["official_table"], str):
+        star = "`*`" if row["required"] else ""
+        official = f"{row['official_table']} 第{row['official_row']}行「{row['official_label']}」{star}"
+    definition = str(row["definition"])
+    if isinstance(row["same_as"], str):
+        definition += f" 同一事项的主要出处：`{row['same_as']}`。"
+    if isinstance(row["category_label"], str):
+        definition += f" 按{row['category_label']}分类。"
+    cells = [
+        row["name"],
+        f"`{row['indicator']}`",
+        row["unit"],
+        DIRECTION[str(row["direction"])],
+        row["decimals"],
+        definition,
+        official,
+    ]
+    return f"| {' | '.join(str(cell).replace('|', '｜') for cell in cells)} |\n"

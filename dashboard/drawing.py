@@ -1,0 +1,100 @@
+"""What a figure shows, made once for each version of the data, each scope and each view.
+
+Made here are texts and charts that all sessions share, so that a filter somebody has chosen before
+costs nothing but sending.
+"""
+
+import functools
+import html
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import charts, query, tables, warehouse
+from dashboard.query import Frozen, Query, Scope
+
+CHART, TABLE, ABOUT = "图", "表", "说明"
+
+
+class Chart(go.Figure):
+    """A chart as written out once; of an ordinary figure Streamlit asks that at every run."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        super().__init__(layout={"template": {}})
+        self._written: dict[str, Any] = figure.to_dict()
+
+    def to_dict(self) -> dict[str, Any]:
+        return self._written
+
+
+@dataclass(frozen=True)
+class Part:
+    """One element of a figure: words, a piece of HTML, or a chart and what splits its series."""
+
+    caption: str = ""
+    html: str = ""
+    chart: Chart | None = None
+    by: str = ""
+
+
+@functools.lru_cache(maxsize=256)
+def heading(title: str, unit: str) -> str:
+    """Write what stands above a figure."""
+    behind = f"<span>（{html.escape(unit)}）</span>" if unit else ""
+    return f"<h3 class='figure-title'>{html.escape(title)}{behind}</h3>"
+
+
+@warehouse.per_version
+def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...]:
+    """Make one view of a figure; nothing, where there are no figures in the scope."""
+    bound = query.thaw(values)
+    asked, frame = query.entitled(name, bound), query.run(name, scope, **bound)
+    if frame.empty:
+        return ()
+    if view == ABOUT:
+        return (Part(html=tables.about(asked, frame, definitions(frame))),)
+    below = tables.footnote(frame, narrowed_by=scope.majors)
+    made: list[Part] = []
+    # Other layouts than the pivot name the major in each line.
+    whole = view == TABLE and asked.table[0] != "pivot"
+    for caption, rows, by in [("", frame, split(asked))] if whole else panels(frame, split(asked)):
+        if view == TABLE:
+            made.append(Part(caption, html=tables.LAYOUTS[asked.table[0]](rows, by)))
+        else:
+            drawn = charts.KINDS[asked.chart[0]](rows, by, _colours())
+            made.append(Part(caption, chart=Chart(drawn), by=by))
+    return (*made, Part(html=below)) if below else tuple(made)
+
+
+def panels(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame, str]]:
+    """Part a figure that is narrowed to several majors: (caption, rows, column of the series).
+
+    Where the series are one anyway the majors take their place; else each major has its own.
+    """
+    if by == "major" or "major" not in frame or frame["major"].nunique() < 2:
+        return [("", frame, by)]
+    if frame["major"].isna().any():  # majors beside what is not theirs: the query names its rows
+        return [("", frame, by)]
+    if by not in frame or frame[by].nunique() < 2:
+        return [("", frame, "major")]
+    return [(str(major), rows, by) for major, rows in frame.groupby("major", sort=False)]
+
+
+def split(asked: Query) -> str:
+    return (*asked.chart[1:2], *asked.table[1:2], "indicator_name")[0]
+
+
+def _colours() -> dict[str, str]:
+    """Give each major its colour, the same on every page."""
+    names = list(query.run("majors")["major"])
+    return {name: charts.SERIES[i % len(charts.SERIES)] for i, name in enumerate(names)}
+
+
+def definitions(frame: pd.DataFrame) -> pd.DataFrame:
+    if "indicator" not in frame:
+        return pd.DataFrame()
+    codes = [code for code in frame["indicator"].dropna().unique() if re.fullmatch(r"\w+", code)]
+    return query.run("definitions", indicators=codes)

@@ -1,0 +1,116 @@
+"""The reader's own choice of indicators, kept in the address so that a link opens it again."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from dashboard import figure, filters, query, warehouse
+from dashboard.labels import CHAPTERS, PERIOD_TYPE, rows_of
+
+ADDRESS = "indicator"
+_WIDGET, _KEPT = "explore", "_explored"
+
+
+def choose() -> list[str]:
+    """Draw the choice of indicators and return the codes chosen, in the order chosen.
+
+    The address holds the codes and not the names (which Streamlit's own binding would write), so
+    that a link outlives a better name. Within a visit the choice also outlives a change of page.
+    """
+    known = _known()
+    asked = st.query_params.get_all(ADDRESS) or st.session_state.get(_KEPT, [])
+    chosen = [code for code in dict.fromkeys(asked) if code in known]
+    if unknown := [code[:40] for code in asked if code not in known]:
+        st.warning(f"网址中的指标代码无法识别，已忽略：{'、'.join(unknown)}")
+    _keep(chosen)
+    st.session_state[_WIDGET] = chosen
+    st.multiselect(
+        "指标（可选多个，输入名称查找）",
+        options=list(known),
+        format_func=lambda code: _label(known[code]),
+        key=_WIDGET,
+        on_change=_changed,
+        placeholder="选择指标",
+        filter_mode="contains",
+        select_all=False,
+    )
+    return chosen
+
+
+def suggest() -> None:
+    """Offer, as buttons, groups of indicators that have been printed for several years."""
+    with st.container(horizontal=True, gap="small", key="suggestions"):
+        for row in _suggestions():
+            codes = list(row["indicators"])
+            st.button(
+                f"{row['section']}（{row['unit']}）",
+                key=f"suggest-{'-'.join(codes)}",
+                help=row["names"],
+                on_click=_keep,
+                args=(codes,),
+            )
+
+
+@warehouse.per_version
+def _suggestions() -> list[dict[str, Any]]:
+    return rows_of(query.run("explore_suggestions"))
+
+
+def show(chosen: list[str]) -> None:
+    """Draw what was chosen: a chart for each unit and kind of period, then every figure."""
+    groups = rows_of(query.run("explore_groups", filters.scope(), indicators=chosen))
+    units = [group["unit"] for group in groups]
+    figure.grid(
+        *(("explore", _bound(group, chosen, units.count(group["unit"]) > 1)) for group in groups)
+    )
+    figure.show("explore_table", indicators=chosen)
+
+
+def _bound(group: dict[str, Any], chosen: list[str], several: bool) -> dict[str, Any]:
+    codes = [code for code in chosen if code in set(group["indicators"])]
+    names = [_known()[code]["name"] for code in codes]
+    title = "、".join(names[:2]) + (f" 等 {len(names)} 项" if len(names) > 2 else "")
+    if several:  # charts of the same unit differ in the kind of period
+        title += f"（按{PERIOD_TYPE[group['period_type']]}）"
+    return {
+        "indicators": codes,
+        "period_type": group["period_type"],
+        "title": title,
+        "unit": group["unit"],
+    }
+
+
+def catalogue(wanted: str) -> None:
+    """List the indicators that ``wanted`` is said of, each a link that keeps the filters."""
+    kept = [
+        (key, value)
+        for key in st.query_params
+        if key != ADDRESS
+        for value in st.query_params.get_all(key)
+    ]
+    figure.show(
+        "catalogue",
+        wanted=wanted,
+        address=f"explorer?{urlencode([*kept, (ADDRESS, '')])}",
+        title=f"与“{wanted}”有关的指标" if wanted else "全部指标",
+    )
+
+
+@warehouse.per_version
+def _known() -> dict[str, dict[str, Any]]:
+    return {row["indicator"]: row for row in rows_of(query.run("indicator_choices"))}
+
+
+def _label(row: dict[str, Any]) -> str:
+    return f"{CHAPTERS[row['chapter']][0]} · {row['name']}（{row['unit']}）"
+
+
+def _changed() -> None:
+    _keep(st.session_state[_WIDGET])
+
+
+def _keep(codes: list[str]) -> None:
+    st.session_state[_KEPT] = codes
+    if st.query_params.get_all(ADDRESS) != codes:
+        st.query_params[ADDRESS] = codes

@@ -1,0 +1,164 @@
+"""Figures taken away as CSV: for Excel and WPS at a double click, definition and source in each row.
+
+UTF-8 with a byte-order mark and CRLF, so that Chinese opens right; no ``sep=`` line, which would
+defeat the mark. A value that was not printed stays empty and its status says why.
+"""
+
+import csv
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.labels import DIRECTION, PERIOD_TYPE, STATUS, TOPIC
+
+# The columns of an export in their order, with the heading that a reader in the office knows.
+HEADINGS = {
+    "edition": "报告年度",
+    "official_table": "附表",
+    "official_row": "附表行",
+    "official_no": "序号",
+    "official_label": "附表指标",
+    "required": "必填",
+    "indicator": "指标代码",
+    "indicator_name": "指标",
+    "name": "指标名称",
+    "chapter": "章",
+    "section": "章节",
+    "column": "附表栏目",
+    "period": "时期",
+    "period_type": "时期类型",
+    "year": "年份",
+    "major": "专业",
+    "category": "类别",
+    "value": "数值",
+    "unit": "单位",
+    "latest_period": "最近时期",
+    "latest_value": "最近数值",
+    "before": "上期数值",
+    "period_before": "上期",
+    "difference": "变化",
+    "lines": "指标数",
+    "filled": "已填",
+    "dashes": "不适用（-）",
+    "blanks": "未填",
+    "required_blanks": "必填而未填",
+    "printed": "报告原文",
+    "status": "状态",
+    "shown": "页面显示",
+    "meaning": "含义",
+    "figures": "数值个数",
+    "standard": "标准值",
+    "operator": "标准方向",
+    "verified": "标准已核实",
+    "direction": "好坏方向",
+    "category_label": "类别含义",
+    "same_as": "同一事项的主要出处",
+    "major_category": "专业大类",
+    "aliases": "其他写法",
+    "opened": "开设年份",
+    "title": "题名",
+    "school": "学校",
+    "publisher": "发布者",
+    "issuer": "制定机关",
+    "number": "文号",
+    "published": "发布日期",
+    "printed_date": "封面日期",
+    "pages": "页数",
+    "licence": "使用许可",
+    "document": "依据文件",
+    "clause": "条款",
+    "topic": "事项",
+    "month": "月份",
+    "level": "级别",
+    "item": "名称",
+    "mode": "育人方式",
+    "department": "负责机构",
+    "time": "时间",
+    "place": "地点",
+    "grouping": "分组",
+    "kind": "方式",
+    "detail": "内容",
+    "items": "包括",
+    "measured_by": "可检验的指标",
+    "indicators": "相关指标代码",
+    "reason": "未收录的原因",
+    "url": "网址",
+    "source": "来源",
+    "page": "页码",
+    "note": "备注",
+    "definition": "定义",
+}
+WORDS: dict[str, dict[Any, str]] = {
+    "status": STATUS,
+    "topic": TOPIC,
+    "period_type": PERIOD_TYPE,
+    "direction": DIRECTION,
+    "verified": {True: "是", False: "否"},
+    "required": {True: "是", False: "否"},
+    "operator": {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"},
+}
+_LONGEST_NAME = 240  # bytes, without the extension
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(frame: pd.DataFrame) -> bytes:
+    """Write a frame of figures as a CSV file; columns unknown to HEADINGS are internal, left out."""
+    columns = [column for column in HEADINGS if column in frame.columns]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([HEADINGS[column] for column in columns])
+    for row in frame[columns].itertuples(index=False):
+        writer.writerow(
+            [_cell(column, value) for column, value in zip(columns, row, strict=True)]
+        )
+    return text.getvalue().encode("utf-8-sig")
+
+
+def to_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """Pack files (name, content) into one ZIP; the fixed date keeps equal content equal.
+
+    Of several files of one name the later ones are numbered, so that none replaces another.
+    """
+    packed = io.BytesIO()
+    taken: Counter[str] = Counter()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files:
+            taken[name] += 1
+            stem, dot, extension = name.rpartition(".")
+            unique = f"{stem}（{taken[name]}）{dot}{extension}" if taken[name] > 1 else name
+            info = zipfile.ZipInfo(unique, date_time=(1980, 1, 1, 0, 0, 0))
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def file_name(parts: Sequence[str], extension: str) -> str:
+    """Join parts into a file name that Windows, macOS and a mail programme accept."""
+    joined = "_".join(part for part in parts if part)
+    allowed = re.sub(r"[^\w（）()\-、]+", "", joined)
+    # Counted in bytes: most systems end at 255, and a Chinese character takes three.
+    short = allowed.encode()[:_LONGEST_NAME].decode(errors="ignore")
+    return f"{short}.{extension}"
+
+
+def _cell(column: str, value: object) -> str:
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
+        return ""
+    if column in WORDS:
+        return str(WORDS[column].get(value, value))
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, str):
+        return safe(value)
+    return str(value)
+
+
+def safe(text: str) -> str:
+    """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays."""
+    return f"'{text}" if text.startswith(_FORMULA) and text != "-" else text

@@ -1,0 +1,70 @@
+"""Years and majors, chosen once for every page and kept in the address."""
+
+import streamlit as st
+
+from dashboard import query, warehouse
+from dashboard.query import Scope
+
+YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
+_SCOPE = "_scope"
+
+
+def bar() -> None:
+    """Draw the filters (called by app.py before the page, so that they outlive a page change)."""
+    years, majors = _choices()
+    rejected = _rejected({YEARS: {str(year) for year in years}, MAJORS: set(majors)})
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        first, last = st.select_slider(
+            "年份",
+            options=years,
+            value=(years[0], years[-1]),
+            key=YEARS,
+            bind="query-params",
+            width=320,
+        )
+        chosen = st.multiselect(
+            "专业",
+            options=majors,
+            key=MAJORS,
+            bind="query-params",
+            placeholder="全部专业",
+            select_all=False,
+            width=420,
+        )
+    if rejected:
+        st.warning(f"网址中的筛选条件无法识别，已忽略：{'、'.join(rejected)}")
+    st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
+
+
+def scope() -> Scope:
+    """Return what the reader has chosen. Raises KeyError where app.py has not run."""
+    chosen: Scope = st.session_state[_SCOPE]
+    return chosen
+
+
+def words(chosen: Scope) -> tuple[str, str]:
+    """Write a scope for file names and headings: ``("2019-2023年", "全校")``."""
+    years = f"{chosen.year_from}-{chosen.year_to}年"
+    if chosen.year_from == chosen.year_to:
+        years = f"{chosen.year_from}年"
+    return years, "、".join(chosen.majors) or "全校"
+
+
+@warehouse.per_version
+def _choices() -> tuple[list[int], list[str]]:
+    years = [int(year) for year in query.run("years")["year"]]
+    return years, list(query.run("majors")["major"])
+
+
+def _rejected(allowed: dict[str, set[str]]) -> list[str]:
+    """List what the address asks for and we do not have; Streamlit itself drops it silently."""
+    bad = [
+        value
+        for key, values in allowed.items()
+        for value in st.query_params.get_all(key)
+        if value not in values
+    ]
+    asked = st.query_params.get_all(YEARS)
+    if not bad and asked and (len(asked) != 2 or asked[0] > asked[1]):
+        bad = ["—".join(asked)]
+    return [value[:40] for value in bad]

@@ -1,0 +1,129 @@
+"""How figures are written: numbers, gaps, names of series, and the periods along an axis."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+import pandas as pd
+
+# A blank cell and a printed dash are two things, and neither is a zero.
+GAP = {"O": "未填", "M": "—（不适用）"}
+STATUS = {
+    "A": "正常",
+    "O": "未填",
+    "M": "不适用",
+    "B": "序列中断",
+    "D": "口径不同",
+    "U": "可靠性低",
+}
+PERIOD_TYPE = {
+    "calendar_year": "自然年",
+    "academic_year": "学年",
+    "term": "学期",
+    "cohort": "届",
+    "as_of": "时点",
+}
+# The chapters of the report, whose outline is laid down for every school in the country.
+CHAPTERS = {
+    1: "一 学校情况",
+    2: "二 人才培养",
+    3: "三 发展保障",
+    4: "四 产教融合",
+    5: "五 文化传承",
+    6: "六 服务贡献",
+    7: "七 政策落实",
+    8: "八 特色创新",
+    9: "九 挑战与对策",
+}
+# The appended tables, likewise the same for every school.
+FORMS = {
+    "附表1": "人才培养质量计分卡",
+    "附表2": "满意度调查表",
+    "附表3": "教学资源表",
+    "附表4": "服务贡献表",
+    "附表5": "国际影响表",
+    "附表6": "落实政策表",
+}
+# What the facts of an edition are about.
+TOPIC = {
+    "profile": "学校概况",
+    "honour": "荣誉",
+    "partner": "合作",
+    "calendar": "活动日历",
+    "activity": "活动",
+    "club": "社团",
+    "culture_course": "文化课程",
+    "culture_activity": "文化活动",
+    "core_course": "课程",
+    "training_room": "实训场所",
+    "studio": "工作室",
+    "challenge": "挑战",
+    "measure": "对策",
+}
+DIRECTION = {"up": "越高越好", "down": "越低越好", "neutral": "无好坏之分"}
+
+_YEAR = re.compile(r"\d{4}")
+_TERM = {"春季": 1, "第二学期": 1.5, "秋季": 2, "第一学期": 1.2}
+
+
+# Statuses of a value that is printed but not to be relied on as it stands.
+DOUBTFUL = ("U", "D", "B")
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame, each by the names of its columns."""
+    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+
+
+def number(value: float, decimals: float, unit: str = "") -> str:
+    """Write a number with its indicator's decimals and thousands separators, missing as 无数据."""
+    if pd.isna(value):
+        return "无数据"
+    # A year is a name, not an amount: 2015年, never 2,015年.
+    separator = "" if unit == "年" else ","
+    return f"{value:{separator}.{0 if pd.isna(decimals) else int(decimals)}f}"
+
+
+def marked(row: Mapping[str, Any]) -> str:
+    """Write the label of a bar: the number, † where it is doubtful, words where there is none."""
+    if row["status"] in GAP:
+        return GAP[row["status"]]
+    if pd.isna(row["value"]):
+        return ""
+    return number(row["value"], row["decimals"]) + ("†" if row["status"] in DOUBTFUL else "")
+
+
+def series_name(row: Mapping[str, Any], by: str) -> str:
+    """Name the series a row belongs to; the whole school where the column is empty."""
+    name = row.get(by)
+    return "全校" if name is None or pd.isna(name) or name == "" else str(name)
+
+
+def period_axis(periods: Iterable[str]) -> list[str]:
+    """Put periods in order of time, with the years missing between the first and last filled in.
+
+    Periods of one kind differ in the year only (2019年, 2021年); a year that is not there must
+    leave a gap on the axis, so it is put there.
+    """
+    kinds: dict[str, set[int]] = {}
+    for period in dict.fromkeys(periods):
+        years = _YEAR.findall(period)
+        if len(years) == 1:
+            kinds.setdefault(_YEAR.sub("{}", period), set()).add(int(years[0]))
+    filled = {
+        kind.format(year)
+        for kind, years in kinds.items()
+        for year in (range(min(years), max(years) + 1) if _yearly(kind) else years)
+    }
+    return sorted(filled | set(periods), key=_when)
+
+
+def _yearly(kind: str) -> bool:
+    return not re.search(r"\d", kind.replace("{}", ""))
+
+
+def _when(period: str) -> tuple[int, float, int, str]:
+    years = _YEAR.findall(period)
+    term = next((order for word, order in _TERM.items() if word in period), 0.0)
+    # A range (2016—2024届) sums up the years before it, so it comes after the last of them.
+    return (int(years[-1]) if years else 0, term, len(years), period)

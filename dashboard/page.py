@@ -1,0 +1,98 @@
+"""What every page does first and last: the guard, the heading, the page's own download."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard import export, filters, query
+
+_PAGE, _FIGURES = "_page", "_figures"
+Shown = tuple[str, dict[str, Any]]
+
+
+def begin(title: str, lead: str = "") -> None:
+    """Open a page: its title, one line on what it shows, and all its figures as one ZIP."""
+    _only_through_app()
+    shown: list[Shown] = []
+    st.session_state[_PAGE] = title
+    st.session_state[_FIGURES] = shown
+    scope = filters.scope()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
+        st.title(title, anchor=False, width="stretch")
+        st.download_button(
+            "下载本页全部数据",
+            data=_zip(title, shown, scope),
+            file_name=export.file_name([title, *filters.words(scope)], "zip"),
+            mime="application/zip",
+            on_click="ignore",
+            type="tertiary",
+            key=f"zip-{title}",
+        )
+    if lead:
+        st.caption(lead)
+
+
+def section(title: str, lead: str = "") -> None:
+    """Open a part of a page."""
+    st.subheader(title, anchor=False, divider="gray")
+    if lead:
+        st.caption(lead)
+
+
+def bundle(label: str, *names: str) -> None:
+    """Offer the whole answers of several queries, whatever the reader has chosen, as one ZIP."""
+    years = query.run("years")["year"]
+    scope = query.Scope(int(years.min()), int(years.max()))
+    st.download_button(
+        label,
+        data=_zip("全部", [(name, {}) for name in names], scope),
+        file_name=export.file_name([label], "zip"),
+        mime="application/zip",
+        on_click="ignore",
+        key=f"bundle-{label}",
+    )
+
+
+def say(name: str, **values: Any) -> None:
+    """Write the sentences that ``queries/<name>.sql`` makes from the data (column ``sentence``)."""
+    for sentence in query.run(name, filters.scope(), **values)["sentence"].dropna():
+        st.caption(str(sentence))
+
+
+def register(name: str, values: dict[str, Any]) -> None:
+    """Note that the page shows a figure, so that it goes into the page's download."""
+    shown: list[Shown] = st.session_state[_FIGURES]
+    if (name, values) not in shown:
+        shown.append((name, values))
+
+
+def title() -> str:
+    """Return the title of the page that is open."""
+    return str(st.session_state[_PAGE])
+
+
+def _zip(heading: str, shown: list[Shown], scope: query.Scope) -> Callable[[], bytes]:
+    def make() -> bytes:
+        files = []
+        for name, values in shown:
+            narrowed = query.narrowed(scope, values)
+            parts = [heading, *query.words(name, values), *filters.words(narrowed)]
+            content = export.to_csv(query.run(name, narrowed, **values))
+            files.append((export.file_name(parts, "csv"), content))
+        return export.to_zip(files)
+
+    return make
+
+
+def _only_through_app() -> None:
+    """Send a page that was run by itself the way of every other, through app.py.
+
+    Until a session has called st.navigation, Streamlit runs files of ``pages/`` by address, past
+    app.py. ``python -m dashboard`` switches that off before the first session; this guard does
+    the same for a server started as ``streamlit run app.py``.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

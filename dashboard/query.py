@@ -1,0 +1,148 @@
+"""Queries as files: one SELECT in ``queries/``, its title, unit and source in its header.
+
+A header is the run of ``-- key: value`` comments at the top of the file. What a page writes
+above a chart, what stands in the CSV and what the definition says all come from there, so they
+cannot disagree.
+"""
+
+import functools
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from dashboard import paths, warehouse
+
+REQUIRED = ("title", "unit", "description", "key", "source")
+OPTIONAL = ("chart", "table")
+_HEADER_LINE = re.compile(r"--\s*([a-z]+):\s*(.*)")
+_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+Frozen = tuple[tuple[str, Any], ...]
+
+
+class QueryHeaderError(Exception):
+    """A query file whose header lacks something, or holds something unknown."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: its SQL and everything that is said about the answer.
+
+    ``key`` names the columns that tell the rows of the answer apart; ``chart`` is the kind of
+    chart (a function of dashboard.charts) and the column that splits it into series, if any;
+    ``table`` is the layout of the table (a function of dashboard.tables) and its column likewise.
+    """
+
+    name: str
+    title: str
+    unit: str
+    description: str
+    key: tuple[str, ...]
+    source: str
+    chart: tuple[str, ...]
+    table: tuple[str, ...]
+    sql: str
+    parameters: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the reader has narrowed everything to: years (inclusive) and majors (empty: all)."""
+
+    year_from: int
+    year_to: int
+    majors: tuple[str, ...] = ()
+
+    def parameters(self) -> dict[str, Any]:
+        return {
+            "year_from": self.year_from,
+            "year_to": self.year_to,
+            "majors": list(self.majors),
+        }
+
+
+@functools.lru_cache(maxsize=256)
+def load(name: str) -> Query:
+    """Read ``queries/<name>.sql``. Raises QueryHeaderError, or OSError for an unknown name."""
+    text = (paths.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    header: dict[str, str] = {}
+    last = ""
+    for line in text.splitlines():
+        if not line.startswith("--"):
+            break
+        if match := _HEADER_LINE.fullmatch(line):
+            last = match[1]
+            header[last] = match[2].strip()
+        elif last:  # a value may go on in the next comment line
+            header[last] += line[2:].strip()
+    # A question whose answer is not a number has an empty unit, but it says so.
+    if missing := [key for key in REQUIRED if key not in header or not (header[key] or key == "unit")]:
+        raise QueryHeaderError(f"queries/{name}.sql: header lacks {', '.join(missing)}")
+    if unknown := header.keys() - {*REQUIRED, *OPTIONAL}:
+        raise QueryHeaderError(f"queries/{name}.sql: unknown header {', '.join(sorted(unknown))}")
+    body = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
+    return Query(
+        name=name,
+        title=header["title"],
+        unit=header["unit"],
+        description=header["description"],
+        key=tuple(part.strip() for part in header["key"].split(",")),
+        source=header["source"],
+        chart=tuple(header.get("chart", "").split()),
+        table=tuple(header.get("table", "pivot").split()),
+        sql=body,
+        parameters=frozenset(_PARAMETER.findall(body)),
+    )
+
+
+def entitled(name: str, values: dict[str, Any]) -> Query:
+    """Return a query with the title and unit that ``values`` give it, if they do.
+
+    Where the reader's choice decides what is shown, the page knows a better title than the file.
+    """
+    return replace(load(name), **{key: values[key] for key in ("title", "unit") if key in values})
+
+
+def narrowed(scope: Scope, values: dict[str, Any]) -> Scope:
+    """Return the scope with the majors of a figure which is about them whatever is chosen."""
+    return replace(scope, majors=tuple(values["majors"])) if "majors" in values else scope
+
+
+def words(name: str, values: dict[str, Any]) -> list[str]:
+    """Name a query and what its parameters are bound to, for file names."""
+    if "title" in values:
+        return [values["title"]]
+    return [load(name).title, *(value for value in values.values() if isinstance(value, str))]
+
+
+def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
+    """Answer ``queries/<name>.sql``: the parameters it names are bound from scope and values.
+
+    The answer is kept for each version of the data file and shared between sessions; what is
+    returned is a copy-on-write view of it, so that no caller can change another's figures.
+    """
+    available = (scope.parameters() if scope else {}) | values
+    bound = {key: available[key] for key in load(name).parameters}
+    return _answer(warehouse.current(), name, freeze(bound)).copy(deep=False)
+
+
+@functools.lru_cache(maxsize=2048)
+def _answer(
+    source: warehouse.Warehouse, name: str, parameters: Frozen
+) -> pd.DataFrame:
+    return source.cursor().execute(load(name).sql, thaw(parameters)).df()
+
+
+def freeze(values: dict[str, Any]) -> Frozen:
+    """Write what is bound to parameters as a key for caches."""
+    return tuple(
+        (key, tuple(value) if isinstance(value, list) else value)
+        for key, value in sorted(values.items())
+    )
+
+
+def thaw(values: Frozen) -> dict[str, Any]:
+    """Undo ``freeze``."""
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in values}

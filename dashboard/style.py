@@ -1,0 +1,32 @@
+"""The style sheet of our own HTML, in the colours of the theme in ``.streamlit/config.toml``."""
+
+import functools
+from pathlib import Path
+
+import streamlit as st
+
+# Name in style.css -> option of the theme, looked up for light and for dark.
+_VARIABLES = {
+    "good": "greenTextColor",
+    "bad": "redTextColor",
+    "quiet": "grayTextColor",
+    "accent": "primaryColor",
+    "line": "borderColor",
+    "panel": "secondaryBackgroundColor",
+    "back": "backgroundColor",
+}
+
+
+@functools.cache
+def sheet() -> str:
+    """Return the ``<style>`` element; ``light-dark()`` follows the theme that Streamlit shows."""
+    light, dark = (
+        {name: st.get_option(f"theme.{mode}.{option}") for name, option in _VARIABLES.items()}
+        for mode in ("light", "dark")
+    )
+    plain = "".join(f"--{name}:{light[name]};" for name in _VARIABLES)
+    both = "".join(f"--{name}:light-dark({light[name]},{dark[name]});" for name in _VARIABLES)
+    css = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    # Browsers that do not know light-dark() get the light colours.
+    supported = "@supports (color: light-dark(red, red))"
+    return f"<style>.stApp{{{plain}}}{supported}{{.stApp{{{both}}}}}{css}</style>"

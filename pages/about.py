@@ -1,0 +1,54 @@
+"""数据说明: editions, marks, definitions, standards, what was left out, downloads and citing."""
+
+import streamlit as st
+
+from dashboard import figure, page, query
+from dashboard.labels import CHAPTERS
+
+page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
+newest = query.run("school").to_dict("records")[0]
+years = list(query.run("years")["year"])
+
+page.section("报告与下载")
+figure.show("editions")
+with st.container(horizontal=True, vertical_alignment="center"):
+    page.bundle(
+        "下载全部数据",
+        "export_observations",
+        "export_facts",
+        "export_indicators",
+        "majors",
+        "standards",
+        "omissions",
+    )
+    st.caption("一个 ZIP，内有各表的 CSV（Excel、WPS 双击即可打开），不受年份与专业筛选影响。")
+
+page.section("怎样引用与分享")
+st.markdown(
+    f"""
+- **引用报告**：{newest["school"]}.《{newest["title"]}》[R]. {newest["published"]}.
+  并注明表号或图号与页码（每个数值旁都有）。
+- **使用许可**：以报告所载为准，见上表“使用许可”；报告没有载明的，公开使用前请先征得学校同意。
+- **分享视图**：网址里就有所选的年份、专业和指标，复制即可。例如在任一页网址后加
+  `?years={years[0]}&years={years[-1]}`，在“指标探索”页再加 `&indicator=指标代码`（可重复）。
+"""
+)
+
+page.section("怎样读数")
+figure.show("status_marks")
+
+page.section("指标定义")
+chosen = st.pills(
+    "章",
+    ["全部", *CHAPTERS.values()],
+    default="全部",
+    required=True,
+    key="chapter",
+    bind="query-params",
+)
+numbers = {name: number for number, name in CHAPTERS.items()}
+figure.show("dictionary_of_chapter", chapter=numbers.get(chosen, 0))
+
+page.section("标准与未收录的数字")
+figure.show("standards")
+figure.show("omissions")

@@ -1,0 +1,26 @@
+"""八 特色创新: the major that the chapter is about, found in the data."""
+
+from dashboard import cards, figure, page, query
+
+majors = list(query.run("featured_majors")["major"])
+about = {"majors": majors}
+
+page.begin(
+    "八 特色创新",
+    f"本章写的是{'、'.join(majors)}专业：怎样长大、占全校多少、开什么课、有哪些平台与成果。"
+    "本页不随专业筛选改变。",
+)
+cards.row(
+    "programme_students",
+    "programme_classes",
+    "lead_teachers",
+    "integrated_programme_colleges",
+    majors=majors,
+)
+page.section("成长与位置")
+figure.grid(
+    [("featured_students", about), ("featured_position", about)], ("featured_basics", about)
+)
+figure.grid(("programme_shares", {"majors": []}), ("featured_courses", about))
+page.section("平台与成果")
+figure.grid(("studios", about), ("featured_partners", about))

@@ -1,0 +1,23 @@
+"""四 产教融合: partners, co-taught courses, mentors, internships, and whether it shows in jobs."""
+
+from dashboard import cards, figure, page
+
+page.begin("四 产教融合", "与谁合作、合作什么，企业投入了多少，学生的实习与对口就业怎样。")
+cards.row(
+    "cooperation_year_ordinal",
+    "form3_cooperative_courses",
+    "form3_cooperative_course_hours",
+    "form3_textbooks_cooperative",
+    "form6_industry_mentors",
+    "form6_mentor_hours",
+    "practice_places",
+    "form6_internship_funds_10k_yuan",
+)
+page.section("校企合作")
+figure.show("partners")
+figure.grid(
+    ["cooperation_facts", "cooperation_shares"],
+    ["cooperation_match_rate", "cooperation_resources"],
+)
+page.section("行业导师与学生实习")
+figure.grid("industry_mentors", ["internship_funds", "practice_places"])

@@ -1,0 +1,27 @@
+"""总览: the figures a head teacher asks for first, what moved, and what is filled in."""
+
+import streamlit as st
+
+from dashboard import cards, figure, filters, page, query, sentences
+
+page.begin("总览", "最要紧的数字、变化最大的指标、报告填了多少。")
+cards.row(
+    "form6_full_time_students",
+    "new_students",
+    "form1_placed",
+    "match_rate_pct",
+    "fitness_good_rate_pct",
+    "myopia_rate_pct",
+    "funding_10k_yuan",
+    "form3_dual_qualified_pct",
+)
+if filters.scope().majors:
+    page.section("所选专业", "报告按专业列出的全部指标。")
+    figure.show("chosen_majors")
+page.section("变化最大的指标", "好坏依各指标自己的方向；只比较相邻两期，存疑的数字不比。")
+st.html(sentences.as_html(query.run("changes", filters.scope())))
+page.section("填报情况")
+figure.show("coverage")
+page.section("主要走势")
+figure.grid("fitness_rates", "myopia_rates", "graduate_shares", "employment_quality")
+figure.show("changes")

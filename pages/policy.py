@@ -1,0 +1,14 @@
+"""七 政策落实: funding, aid, staffing, governance and the appended table on policy."""
+
+from dashboard import cards, figure, page
+from dashboard.labels import FORMS
+
+page.begin("七 政策落实", "经费从哪里来、有多少、摊到每名学生是多少；教职工按编制和要求配得怎样。")
+cards.row("funding_10k_yuan", "form6_staff", "form6_class_teachers", "aid_amount_yuan")
+page.section("经费")
+figure.grid("funding", ["funding_per_student", "state_funding"])
+figure.show("aid_per_recipient")
+page.section("人员配备与治理")
+figure.grid("staffing", ["staffing_ratios", "governance"])
+page.section("附表原表")
+figure.show("official_form", official_table="附表6", title=f"附表6 {FORMS['附表6']}")

@@ -1,0 +1,38 @@
+-- title: 全部指标
+-- unit:
+-- description: 每个指标的最近数值与在报告中的位置；点指标名称即可在本页查看它。
+-- key: indicator
+-- source: 指标目录
+-- table: catalogue
+with newest as (
+    select *
+    from latest_figure
+    -- The whole school's total stands for an indicator that is split.
+    qualify row_number() over (
+        partition by indicator
+        order by major is not null, category is not null, year desc, ordinal desc
+    ) = 1
+)
+
+select
+    indicator.indicator,
+    $address || indicator.indicator as link,
+    indicator.name as indicator_name,
+    indicator.section,
+    indicator.official_table,
+    indicator.official_label,
+    indicator.definition,
+    newest.* exclude (indicator, indicator_name, split_by)
+from indicator
+inner join newest on indicator.indicator = newest.indicator
+where
+    contains(
+        lower(concat_ws(
+            ' ',
+            indicator.name, indicator.indicator, indicator.definition, indicator.section,
+            indicator.official_table, indicator.official_label, newest.source
+        )),
+        lower(trim($wanted))
+    )
+order by
+    indicator.chapter, indicator.official_table nulls first, indicator.official_row, newest.ordinal

@@ -1,0 +1,13 @@
+-- title: 挑战
+-- unit:
+-- description: 报告第九章提出的挑战，按原意概括。
+-- key: item
+-- source: 正文九
+select
+    item,
+    "grouping",
+    detail,
+    source,
+    page
+from facts('challenge', $majors)
+order by ordinal

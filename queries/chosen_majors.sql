@@ -1,0 +1,12 @@
+-- title: 所选专业的全部分专业指标
+-- unit: 单位见各行
+-- description: 报告按专业列出的每一个指标在所选专业和年份内的数值；没有列出的专业写“无”。名称带“正文”的为正文另述的同一内容。
+-- key: indicator, period, major, category
+-- source: 各指标所在图表
+-- table: matrix major
+select figures.*
+from
+    figures_by_major((select list(indicator) from indicator), $year_from, $year_to, $majors)
+        as figures
+inner join indicator on figures.indicator = indicator.indicator
+order by indicator.chapter, indicator.same_as is not null, figures.ordinal

@@ -1,0 +1,62 @@
+-- title: 各章与各附表的填报情况
+-- unit: 格
+-- description: 所选年份内本版报告每一章、每一张附表应有的数据格里，已填、存疑、未填和标为不适用的各有多少。
+--   空白算未填，印作横线的算不适用；正文各章只计印出的数字。条内数字为格数，条长为所占比例。
+-- key: indicator_name, category
+-- source: 全部数据
+-- chart: shares category
+with part (part, title) as (
+    values
+    ('1', '一 学校情况'), ('2', '二 人才培养'), ('3', '三 发展保障'), ('4', '四 产教融合'),
+    ('5', '五 文化传承'), ('6', '六 服务贡献'), ('7', '七 政策落实'), ('8', '八 特色创新'),
+    ('9', '九 挑战与对策'), ('附表1', '附表1 人才培养质量计分卡'), ('附表2', '附表2 满意度调查表'),
+    ('附表3', '附表3 教学资源表'), ('附表4', '附表4 服务贡献表'), ('附表5', '附表5 国际影响表'),
+    ('附表6', '附表6 落实政策表')
+),
+
+cell as (
+    select
+        coalesce(
+            nullif(regexp_extract(observation.source, '^附表[1-6]'), ''),
+            cast(indicator.chapter as varchar)
+        ) as part,
+        case
+            when observation.status = 'O' then '未填'
+            when observation.status = 'M' then '不适用'
+            when observation.status = 'A' then '已填'
+            else '已填但存疑'
+        end as category
+    from observation
+    inner join indicator on observation.indicator = indicator.indicator
+    where
+        observation.edition = (select max(edition) from edition)
+        and observation.year between $year_from and $year_to
+),
+
+counted as (
+    select
+        part,
+        category,
+        count(*) as value
+    from cell
+    group by part, category
+)
+
+select
+    null as indicator,
+    part.title as indicator_name,
+    (select max(edition) from edition) || '年报告' as period,
+    cast(null as varchar) as major,
+    -- A part without any figure keeps its line, with nothing in it.
+    coalesce(counted.category, '已填') as category,
+    coalesce(counted.value, 0) as value,
+    '格' as unit,
+    'A' as status,
+    '据全部数据格计数' as source,
+    null as page,
+    cast(null as varchar) as note,
+    0 as decimals,
+    '填报情况' as category_label
+from part
+left join counted on part.part = counted.part
+order by part.part, list_position(['已填', '已填但存疑', '未填', '不适用'], category)

@@ -1,0 +1,14 @@
+-- title: 文化课程
+-- unit:
+-- description: 报告列出的民族文化与传统技艺课程，按类归并；报告没有给出课时与选修人数。
+-- key: category, detail
+-- source: 正文五(二)
+select
+    kind as category,
+    string_agg(item, '、' order by ordinal) as items,
+    detail,
+    any_value(source) as source,
+    min(page) as page
+from facts('culture_course', $majors)
+group by kind, detail
+order by min(ordinal)

@@ -1,0 +1,13 @@
+-- title: 文艺与体育活动
+-- unit:
+-- description: 报告其他章节提到的全校性文艺、阅读与体育活动。
+-- key: item, time
+-- source: 正文二
+select
+    item,
+    "grouping" as time,
+    detail,
+    source,
+    page
+from facts('activity', $majors)
+where kind = '文体活动'

@@ -1,0 +1,45 @@
+-- title: 生均办学经费
+-- unit: 单位见各行
+-- description: 办学经费除以同一年的在校生数，由报告数字算出；报告只印了其中一项的年份算不出来，留空。
+--   经费按自然年，在校生数未注明时点，只宜看大概。
+-- key: period, major, indicator_name
+-- source: 据表7-1、附表6计算
+-- table: across
+with figure as (
+    select *
+    from
+        figures(
+            ['funding_10k_yuan', 'form6_full_time_students'], $year_from, $year_to, $majors
+        )
+),
+
+per_student as (
+    select
+        funding.* replace (
+            '生均办学经费' as indicator_name,
+            funding.value * 10000 / students.value as value, -- 万元 to 元
+            '元/生' as unit,
+            0 as decimals,
+            'up' as direction,
+            null as printed,
+            'A' as status,
+            '据 表7-1、附表6 计算' as source,
+            null as note
+        )
+    from figure as funding
+    inner join figure as students
+        on funding.period = students.period and funding.major is not distinct from students.major
+    where
+        funding.indicator = 'funding_10k_yuan'
+        and students.indicator = 'form6_full_time_students'
+        and funding.value is not null
+        and students.value > 0
+)
+
+select *
+from (
+    select * from figure
+    union all by name
+    select * from per_student
+)
+order by list_position(['万元', '人', '元/生'], unit), year

@@ -1,0 +1,59 @@
+-- title: 各届毕业生的去向
+-- unit: 人
+-- description: 每一届毕业生流向升学与就业的人数。“其余（报告未列去向）”由看板用毕业生数减去两项算出。
+-- key: period, major, category
+-- source: 表2-2
+-- chart: flow category
+with cohort as (
+    select *
+    from figures(
+        ['graduates', 'graduates_enrolled_higher', 'graduates_employed'],
+        $year_from, $year_to, $majors
+    )
+),
+
+listed as (
+    select
+        * replace (
+            if(indicator = 'graduates_employed', '直接就业', '升入高校') as category,
+            '去向' as category_label
+        )
+    from cohort
+    where indicator <> 'graduates'
+),
+
+went as (
+    select
+        period,
+        major,
+        sum(value) as value
+    from listed
+    group by period, major
+),
+
+rest as (
+    select
+        graduates.* replace (
+            '其余毕业生' as indicator_name,
+            '其余（报告未列去向）' as category,
+            graduates.value - went.value as value,
+            null as printed,
+            '据 表2-2 计算' as source,
+            '毕业生数减直接就业与升入高校' as note,
+            '去向' as category_label
+        )
+    from cohort as graduates
+    inner join went
+        on graduates.period = went.period and graduates.major is not distinct from went.major
+    where graduates.indicator = 'graduates'
+),
+
+destination as (
+    select * from listed
+    union all
+    select * from rest
+)
+
+select *
+from destination
+order by year, list_position(['升入高校', '直接就业'], category) nulls last

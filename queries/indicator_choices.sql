@@ -1,0 +1,13 @@
+-- title: 可选的指标
+-- unit:
+-- description: 有数据的全部指标，按报告的章排列，供指标探索选用。
+-- key: indicator
+-- source: 指标目录
+select
+    indicator,
+    name,
+    unit,
+    chapter
+from indicator
+where indicator in (select latest_figure.indicator from latest_figure)
+order by chapter, same_as is not null, official_table nulls first, official_row, indicator

@@ -1,0 +1,48 @@
+-- title: 附表
+-- unit:
+-- description: 按法定格式与次序排列。带 * 的为必填指标；“—”表示报告填作“-”（不适用），“未填”表示报告留空，0 就是报告填的零。
+--   变化为最近一期减上一期；两期口径不同的标为“不可比”。
+-- key: official_row, indicator, period
+-- source: 附表
+-- table: form
+with line as (
+    select *
+    from indicator
+    where official_table = $official_table
+),
+
+-- Each figure stands on the line its source names: figures of the line's own indicator under
+-- their year, others (how many were asked) in a column of their own.
+placed as (
+    select
+        figure.*,
+        line.official_table,
+        line.official_row,
+        line.official_no,
+        line.official_label,
+        line.required,
+        case when figure.indicator <> line.indicator then figure.indicator_name end as "column"
+    from latest_figure as figure
+    inner join line
+        on
+            figure.indicator = line.indicator
+            or (
+                figure.source = $official_table || ' 第' || line.official_row || '行'
+                and figure.indicator not in (select line.indicator from line)
+            )
+    -- The form is filled in by the school as a whole.
+    where figure.major is null and figure.year between $year_from and $year_to
+)
+
+select
+    * exclude (split_by),
+    lag(value) over of_one as before,
+    lag(period) over of_one as period_before,
+    -- Figures of different definition have no difference.
+    case
+        when status in ('A', 'U') and lag(status) over of_one in ('A', 'U')
+            then value - lag(value) over of_one
+    end as difference
+from placed
+window of_one as (partition by indicator, official_row order by year)
+order by official_row, "column" nulls first, year

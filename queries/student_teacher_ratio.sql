@@ -1,0 +1,45 @@
+-- title: 生师比的几种说法
+-- unit: :1
+-- description: 报告在表1-1和附表3两处给出生师比，未说明怎样折算；另列用附表6的在校生数除以专任教师数算出的比值，供对照。
+-- key: period, indicator_name, major
+-- source: 表1-1、附表3、附表6
+with printed_ratio as (
+    select *
+    from figures(
+        ['student_teacher_ratio', 'form3_student_teacher_ratio'],
+        $year_from, $year_to, $majors
+    )
+),
+
+count_of as (
+    select *
+    from figures(
+        ['form6_full_time_students', 'form6_full_time_teachers'], $year_from, $year_to, $majors
+    )
+),
+
+computed as (
+    select
+        students.* replace (
+            '在校生÷专任教师' as indicator_name,
+            students.value / nullif(teachers.value, 0) as value,
+            ':1' as unit,
+            2 as decimals,
+            null as printed,
+            '据 附表6 计算' as source,
+            '未折算' as note
+        )
+    from count_of as students
+    inner join count_of as teachers
+        on
+            students.period = teachers.period
+            and students.major is not distinct from teachers.major
+    where
+        students.indicator = 'form6_full_time_students'
+        and teachers.indicator = 'form6_full_time_teachers'
+)
+
+select * from printed_ratio
+union all
+select * from computed
+order by year, ordinal

@@ -1,0 +1,13 @@
+-- title: 获认定的培训基地
+-- unit:
+-- description: 工会系统认定学校为职工培训基地的称号与认定单位。
+-- key: item, level
+-- source: 正文六(二)
+select
+    item,
+    "grouping" as level,
+    detail,
+    source,
+    page
+from facts('honour', $majors)
+where kind = '培训基地'

@@ -1,0 +1,42 @@
+-- title: 非学历培训的项目与学时
+-- unit: 单位见各图
+-- description: 附表4所填的项目数、学时与公益项目学时，以及由此算出的每个项目平均学时。到账经费一行印横线，见附表4。
+-- key: indicator_name, period, major
+-- source: 附表4
+-- chart: small_multiples indicator_name
+-- table: across
+with figure as (
+    select *
+    from figures(
+        [
+            'form4_training_projects', 'form4_training_hours',
+            'form4_public_benefit_training_hours'
+        ],
+        $year_from,
+        $year_to,
+        $majors
+    )
+),
+
+per_project as (
+    select
+        hours.* replace (
+            '每个项目平均学时（计算）' as indicator_name,
+            round(hours.value / nullif(projects.value, 0), 1) as value,
+            1 as decimals,
+            null as printed,
+            '据 附表4 计算' as source,
+            null as note
+        )
+    from figure as hours
+    inner join figure as projects
+        on hours.period = projects.period and hours.major is not distinct from projects.major
+    where
+        hours.indicator = 'form4_training_hours'
+        and projects.indicator = 'form4_training_projects'
+)
+
+select * from figure
+union all by name
+select * from per_project
+order by decimals, ordinal

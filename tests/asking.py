@@ -1,0 +1,98 @@
+"""Ask every query as the pages do: which there are, what is bound to them, how they are drawn."""
+
+import ast
+import itertools
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dashboard import charts, drawing, export, paths, query, tables
+
+PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
+MODULES = sorted((paths.ROOT / "dashboard").glob("*.py"))
+QUERIES = sorted(
+    path.relative_to(paths.QUERIES).with_suffix("").as_posix()
+    for path in paths.QUERIES.rglob("*.sql")
+)
+
+# For each parameter besides years and majors: what a page may bind to it.
+PARAMETERS: dict[str, list[Any]] = {
+    "indicators": [
+        ["match_rate_pct", "graduates"],
+        ["programme_students", "digital_media_students_prose"],
+        ["fitness_grade_share_pct", "myopia_rate_pct", "aid_recipients"],
+        ["form2_students_satisfaction_pct"],  # nothing but blanks
+        ["form5_schools_abroad"],  # nothing but dashes
+        [],
+    ],
+    "period_type": ["", "term"],
+    "official_table": [f"附表{n}" for n in range(1, 7)],
+    "challenge": [str(n) for n in range(1, 5)],
+    "chapter": list(range(10)),
+    "address": ["explorer?years=2023&years=2024&indicator="],
+    "wanted": ["", "近视", "附表3", "100%_'\\"],
+}
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+            yield inner.value
+
+
+def _trees() -> Iterator[ast.Module]:
+    for path in (*PAGES, *MODULES):
+        yield ast.parse(path.read_text(encoding="utf-8"), path.name)
+
+
+def named_queries() -> set[str]:
+    """Return the queries that any page or module names, for whatever purpose."""
+    return {text for tree in _trees() for text in _texts(tree)} & set(QUERIES)
+
+
+def shown_queries() -> set[str]:
+    """Return the queries that are drawn as a figure with chart, table and definition."""
+    shows = {"figure.show", "figure.grid", "show", "grid"}
+    calls = (
+        node
+        for tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in shows
+    )
+    return {text for call in calls for text in _texts(call)} & set(QUERIES)
+
+
+def bindings(name: str) -> Iterator[dict[str, Any]]:
+    """Every way in which a page may bind what a query asks for besides the filters."""
+    own = sorted(query.load(name).parameters - {"year_from", "year_to", "majors"})
+    for values in itertools.product(*(PARAMETERS[parameter] for parameter in own)):
+        yield dict(zip(own, values, strict=True))
+
+
+def draw(name: str, frame: pd.DataFrame, majors: tuple[str, ...] = ()) -> None:
+    """Make of an answer all that dashboard.figure makes of it, and look at the charts."""
+    asked = query.load(name)
+    assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
+    if frame.empty:
+        return
+    for _, rows, by in drawing.panels(frame, drawing.split(asked)):
+        assert tables.LAYOUTS[asked.table[0]](rows, by).startswith("<div")
+        if asked.chart:
+            assert by in rows
+            drawn = charts.KINDS[asked.chart[0]](rows, by, {})
+            assert drawn.data
+            assert not any(math.isnan(number) for number in _numbers(drawn.to_dict()))
+    assert tables.about(asked, frame, drawing.definitions(frame))
+    tables.footnote(frame, majors)
+
+
+def _numbers(content: Any) -> Iterator[float]:
+    if isinstance(content, dict):
+        content = list(content.values())
+    if isinstance(content, list | tuple):
+        for inner in content:
+            yield from _numbers(inner)
+    elif isinstance(content, float):
+        yield content

@@ -1,0 +1,155 @@
+"""What a reader does in a browser: opens pages, follows links, goes back, takes files away."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Download, Page
+
+from dashboard.paths import ROOT
+from tests.browser.conftest import Show, settle
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+PHONE = {"width": 390, "height": 844}
+# Streamlit's own frame is not ours to mend: the menu, the drop-downs, the chart's drawing.
+OURS = {"include": [[".stMainBlockContainer"]]}
+MAJOR = "数字媒体技术应用"
+
+
+def address(name: str) -> str:
+    return "/" if name == "overview" else f"/{name}"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_opens_and_can_be_read_by_all(show: Show, page: Page, name: str, theme: str) -> None:
+    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    show(address(name))
+    assert page.locator("h1").count() == 1
+    assert page.locator('[data-testid="stException"]').count() == 0
+    found = Axe().run(page, context=OURS, options={"resultTypes": ["violations"]})
+    grave = [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in found.response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+        if "data-baseweb" not in node["html"] and "modebar" not in node["html"]
+    ]
+    assert not grave, "\n".join(grave)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone(show: Show, page: Page, name: str) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    show(address(name))
+    beyond = page.evaluate(
+        """() => { const main = document.querySelector('[data-testid="stMain"]');
+                   return main.scrollWidth - main.clientWidth }"""
+    )
+    assert beyond <= 1
+
+
+def test_a_link_opens_the_same_view(show: Show, page: Page, chromium: Any, server: str) -> None:
+    show("/development")
+    page.get_by_role("combobox", name="专业").click()
+    page.get_by_role("option", name=MAJOR).click()
+    page.keyboard.press("Escape")
+    page.wait_for_url(re.compile("major="))
+    settle(page)
+    elsewhere = chromium.new_context(locale="zh-CN").new_page()
+    elsewhere.goto(page.url)
+    settle(elsewhere)
+    assert drawn(elsewhere) == drawn(page)
+    assert parse_qs(urlsplit(elsewhere.url).query) == {"major": [MAJOR]}
+    elsewhere.context.close()
+
+
+def test_filters_outlive_a_page_change_and_back_returns(show: Show, page: Page) -> None:
+    show(f"/training?major={quote(MAJOR)}&years=2022&years=2023")
+    page.get_by_role("link", name="七 政策落实").click()
+    page.wait_for_url(re.compile("/policy"))
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"major": [MAJOR], "years": ["2022", "2023"]}
+    page.go_back()
+    page.wait_for_url(re.compile("/training"))
+    settle(page)
+    assert page.locator("h1").inner_text() == "二 人才培养"
+    page.go_forward()
+    page.wait_for_url(re.compile("/policy"))
+
+
+@pytest.mark.parametrize(
+    "wrong", ["major=不存在", "years=abc&years=2023", "years=1800&years=1900", "years=2022", "major=%00"]
+)
+def test_what_the_address_gets_wrong_is_named_and_ignored(show: Show, page: Page, wrong: str) -> None:
+    show(f"/training?{wrong}")
+    assert page.get_by_text("网址中的筛选条件无法识别，已忽略").count() == 1
+    assert page.locator('[data-testid="stPlotlyChart"]').count() > 0
+
+
+def test_the_csv_is_what_was_drawn(show: Show, page: Page) -> None:
+    show("/training?years=2020&years=2023")
+    figure = page.locator(".st-key-figure-fitness_grades")
+    with page.expect_download() as waiting:
+        figure.get_by_role("button", name="CSV").click()
+    download: Download = waiting.value
+    assert download.suggested_filename == "二人才培养_体质健康测试等级构成_2020-2023年_全校.csv"
+    content = Path(download.path()).read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    bars = figure.locator('[data-testid="stPlotlyChart"] .js-plotly-plot').evaluate(
+        "plot => plot.data.map(trace => [trace.name, trace.x, [...trace.y]])"
+    )
+    on_screen = {
+        (name, period): value
+        for name, periods, values in bars
+        for period, value in zip(periods, values, strict=True)
+    }
+    assert {(row["类别"], row["时期"]): float(row["数值"]) for row in rows} == on_screen
+    assert all(row["单位"] and row["状态"] and row["来源"] for row in rows)
+
+
+def test_the_page_download_holds_each_figure_once(show: Show, page: Page) -> None:
+    show("/training")
+    figures = page.locator('[class*="st-key-figure-"]').count()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载本页全部数据").click()
+    with zipfile.ZipFile(waiting.value.path()) as packed:
+        names = packed.namelist()
+        assert len(names) == len(set(names)) == figures
+        assert all(packed.read(name).startswith(b"\xef\xbb\xbf") for name in names)
+
+
+def test_a_figure_turns_into_a_table_and_into_its_definition(show: Show, page: Page) -> None:
+    show("/training")
+    figure = page.locator(".st-key-figure-fitness_grades")
+    figure.get_by_role("radio", name="表", exact=True).click()
+    figure.locator("table").wait_for()
+    assert figure.locator("thead th").all_inner_texts()[1:] == ["优秀", "良好", "及格", "不及格"]
+    figure.get_by_role("radio", name="说明", exact=True).click()
+    figure.get_by_text("图2-5").wait_for()
+
+
+def test_a_click_on_a_major_narrows_everything(show: Show, page: Page) -> None:
+    show("/development")
+    plot = page.locator('[class*="st-key-figure-programme_students"] .js-plotly-plot').first
+    plot.scroll_into_view_if_needed()
+    plot.locator(".point path").nth(3).click(force=True)
+    page.wait_for_url(re.compile("major="))
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query)["major"] == [MAJOR]
+
+
+def drawn(page: Page) -> str:
+    """Return all that the charts of a page were drawn from."""
+    plots: list[Any] = page.locator(".js-plotly-plot").evaluate_all(
+        "plots => plots.map(p => p.data.map(t => [t.name, t.x, t.y]))"
+    )
+    return json.dumps(plots)

@@ -1,0 +1,123 @@
+"""What holds the project together as a whole, and would otherwise rot one file at a time."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard.paths import ROOT
+from tests.asking import MODULES, PAGES
+
+# The modules that draw on the screen, or start what does. Nothing else may know of Streamlit.
+ON_SCREEN = {
+    *("cards", "explore", "figure", "filters", "page", "screen", "style"),
+    *("server", "visit"),
+}
+# From the data up to the charts: what works, and is tested, without any screen.
+BELOW = (
+    *("build", "catalogue", "charts", "editions", "export", "labels", "observations", "paths"),
+    *("period", "problems", "query", "reading", "sentences", "tables", "warehouse"),
+)
+
+
+def imported(path: Path) -> set[str]:
+    """Return the packages that a file imports, at its top or anywhere within."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}: relative import"
+            found.add(str(node.module).split(".")[0])
+    return found
+
+
+def test_only_the_modules_of_the_screen_import_streamlit() -> None:
+    assert {path.stem for path in MODULES if "streamlit" in imported(path)} <= ON_SCREEN
+
+
+def test_everything_below_the_screen_works_without_streamlit() -> None:
+    """Also not by way of another module, which an import statement alone would not show."""
+    modules = ", ".join(f"dashboard.{name}" for name in BELOW)
+    code = f"import sys; sys.modules['streamlit'] = None; import {modules}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_data_files_are_read_in_one_place_and_asked_in_one_place() -> None:
+    users = {path.stem for path in MODULES if "duckdb" in imported(path)}
+    assert users <= {"build", "warehouse", "cli"}
+    assert not [path.name for path in PAGES if {"duckdb", "plotly"} & imported(path)]
+
+
+# --- one palette ----------------------------------------------------------------------------------
+
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{8}|[0-9a-fA-F]{6}|[0-9a-fA-F]{3,4})\b|\b(?:rgb|hsl)a?\(")
+PLACEHOLDER = re.compile(r"#0000(?:[0-3]\d|40)")  # what Streamlit replaces by its theme
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*PAGES, *MODULES, ROOT / "app.py", *sorted((ROOT / "dashboard").glob("*.css"))],
+    ids=lambda path: path.name,
+)
+def test_no_colour_outside_the_theme(path: Path) -> None:
+    colours = COLOUR.findall(path.read_text(encoding="utf-8"))
+    assert [colour for colour in colours if not PLACEHOLDER.fullmatch(colour)] == []
+
+
+def test_the_theme_has_the_palette_for_light_and_dark() -> None:
+    text = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    for name in ("chartCategoricalColors", "chartSequentialColors"):
+        palettes = re.findall(rf"^{name} = \[(.*)\]", text, flags=re.MULTILINE)
+        assert [len(set(COLOUR.findall(palette))) for palette in palettes] == [10, 10]
+
+
+# --- what no file may hold ------------------------------------------------------------------------
+
+TEXT = {".py", ".sql", ".css", ".csv", ".toml", ".md", ".txt", ".sh", ".html", ".json", ".yml"}
+LEFT_OUT = {"__pycache__", "build", "node_modules"}
+
+
+def files() -> Iterator[Path]:
+    """Every file of the project that people write, but this one; not what tools leave behind."""
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        hidden = any(part.startswith(".") and part not in {".streamlit", ".ci"} for part in parts)
+        written = path.is_file() and path.suffix in TEXT and not hidden
+        if written and not LEFT_OUT & set(parts) and path != Path(__file__):
+            yield path
+
+
+HOSTS = ("pypi.org", "pythonhosted.org", "tuna.tsinghua", "mirrors.aliyun")
+MACHINE = re.compile(r"(?<![\w.~$}])/(?:home|root|work|Users|tmp)/|[A-Z]:\\Users")
+
+
+def test_no_package_host_and_no_path_of_a_machine() -> None:
+    found = []
+    for path in files():
+        text = path.read_text(encoding="utf-8")
+        found += [f"{path.name}: {host}" for host in HOSTS if host in text]
+        found += [f"{path.name}: {match[0]}" for match in MACHINE.finditer(text)]
+    assert found == []
+
+
+def test_no_telephone_number_enters_the_project() -> None:
+    number = re.compile(r"(?<![\w.])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8})(?![\w.])")
+    found = [
+        f"{path.name}: {match[0]}"
+        for path in files()
+        for match in number.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_no_test_replaces_the_database_by_a_pretence() -> None:
+    pretences = {"unittest", "mock", "pytest_mock"}
+    assert not [path.name for path in (ROOT / "tests").rglob("*.py") if pretences & imported(path)]

@@ -1,0 +1,263 @@
+"""What the charts promise: gaps stay gaps, breaks stay breaks, doubt is visible, one palette.
+
+The figures here are made up; the charts of the real ones are built in test_queries.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+
+from dashboard import charts
+from dashboard.labels import period_axis
+
+PLACEHOLDERS = {f"#{n:06d}" for n in range(1, 41)}  # what Streamlit replaces by its theme
+
+
+def frame(*points: dict[str, Any], **common: Any) -> pd.DataFrame:
+    """Make rows of ``latest_figure``; what is not said is an ordinary figure of the school."""
+    usual = {
+        "indicator": "made_up_pct",
+        "indicator_name": "虚构率",
+        "period_type": "calendar_year",
+        "year": 2020,
+        "major": None,
+        "category": None,
+        "unit": "%",
+        "printed": "",
+        "status": "A",
+        "source": "表0-0 第1行",
+        "page": 12,
+        "note": None,
+        "decimals": 1,
+        "direction": "up",
+        "category_label": None,
+        "ordinal": 1,
+    }
+    return pd.DataFrame([usual | common | point for point in points])
+
+
+def yearly(values: dict[int, float | None], **common: Any) -> pd.DataFrame:
+    return frame(
+        *({"period": f"{year}年", "year": year, "value": value} for year, value in values.items()),
+        **common,
+    )
+
+
+def sent(figure: go.Figure) -> dict[str, Any]:
+    """Return the figure as the browser gets it."""
+    content = json.loads(plotly.io.to_json(figure, validate=True))
+    assert isinstance(content, dict)
+    return content
+
+
+def points(figure: go.Figure, trace: int = 0) -> dict[str, float | None]:
+    """Return what one trace of the figure draws over its axis."""
+    drawn = sent(figure)["data"][trace]
+    return dict(zip(drawn["x"], drawn["y"], strict=True))
+
+
+# --- gaps -----------------------------------------------------------------------------------------
+
+OVER_TIME = ["trend", "columns", "share_bars", "small_multiples"]
+
+
+@pytest.mark.parametrize("kind", OVER_TIME)
+def test_missing_year_is_a_gap_on_the_axis(kind: str) -> None:
+    figure = charts.KINDS[kind](yearly({2019: 1.0, 2020: 2.0, 2023: 3.0}), "indicator_name", {})
+    assert points(figure) == {
+        "2019年": 1.0,
+        "2020年": 2.0,
+        "2021年": None,
+        "2022年": None,
+        "2023年": 3.0,
+    }
+    drawn = sent(figure)
+    assert drawn["layout"]["xaxis"]["type"] == "category"  # never 2,020.5
+    assert not any(trace.get("connectgaps") for trace in drawn["data"])
+
+
+@pytest.mark.parametrize("kind", OVER_TIME)
+@pytest.mark.parametrize("status", ["O", "M"])
+def test_blank_and_dash_are_never_drawn_as_zero(kind: str, status: str) -> None:
+    figures = yearly({2021: 5.0, 2022: None, 2023: 0.0})
+    figures.loc[1, "status"] = status
+    figure = charts.KINDS[kind](figures, "indicator_name", {})
+    assert points(figure) == {"2021年": 5.0, "2022年": None, "2023年": 0.0}
+
+
+@pytest.mark.parametrize(("status", "said"), [("O", "未填"), ("M", "—（不适用）")])
+def test_bars_say_what_an_empty_cell_is(status: str, said: str) -> None:
+    figures = frame(
+        {"category": "甲", "value": 0.0, "printed": "0"},
+        {"category": "乙", "value": None, "status": status},
+        period="2024年",
+    )
+    (bar,) = sent(charts.bars(figures, "category", {}))["data"]
+    assert bar["x"] == [0.0, None]
+    assert bar["text"][0].startswith("0")
+    assert bar["text"][1] == said
+    assert said in bar["hovertext"][1]
+
+
+def test_lines_end_where_their_figures_end() -> None:
+    figures = pd.concat(
+        [
+            yearly({2020: 1.0, 2021: 2.0}, indicator_name="甲"),
+            yearly({2021: 5.0, 2022: 6.0}, indicator_name="乙"),
+        ],
+        ignore_index=True,
+    )
+    figure = charts.trend(figures, "indicator_name", {})
+    assert points(figure, 0) == {"2020年": 1.0, "2021年": 2.0, "2022年": None}
+    assert points(figure, 1) == {"2020年": None, "2021年": 5.0, "2022年": 6.0}
+
+
+# --- breaks and doubt -----------------------------------------------------------------------------
+
+
+def test_a_break_in_series_cuts_the_line() -> None:
+    figures = yearly({2020: 1.0, 2021: 2.0, 2022: 8.0, 2023: 9.0})
+    figures.loc[2, ["status", "note"]] = ["B", "口径改变"]
+    lines = sent(charts.trend(figures, "indicator_name", {}))["data"]
+    assert [line["x"] for line in lines] == [["2020年", "2021年"], ["2022年", "2023年"]]
+    assert lines[0]["line"]["color"] == lines[1]["line"]["color"]
+    assert [line["showlegend"] for line in lines] == [True, False]
+
+
+def test_no_cut_where_nothing_breaks() -> None:
+    figures = yearly({2020: 1.0, 2021: 2.0})
+    figures.loc[0, "status"] = "B"  # a series that begins with its break has nothing to cut from
+    assert len(sent(charts.trend(figures, "indicator_name", {}))["data"]) == 1
+
+
+@pytest.mark.parametrize("status", ["U", "D", "B"])
+def test_doubtful_points_are_hollow(status: str) -> None:
+    figures = yearly({2020: 1.0, 2021: 2.0, 2022: 3.0})
+    figures.loc[0, ["status", "note"]] = [status, "存疑"]
+    marks = sent(charts.trend(figures, "indicator_name", {}))["data"][0]["marker"]["symbol"]
+    assert marks == ["circle-open", "circle", "circle"]
+
+
+def test_a_standard_missed_is_told_without_colour() -> None:
+    figures = frame(
+        {"indicator_name": "甲", "value": 30.0, "standard": 20.0, "operator": ">="},
+        {"indicator_name": "乙", "value": 10.0, "standard": 20.0, "operator": ">="},
+        {"indicator_name": "丙", "value": 18.0, "standard": 20.0, "operator": "<="},
+        {"indicator_name": "丁", "value": 22.0, "standard": 20.0, "operator": "<="},
+        period="2024-12-23",
+        verified=True,
+    )
+    (bar,) = sent(charts.bullet(figures, "indicator_name", {}))["data"]
+    assert [bool(shape) for shape in bar["marker"]["pattern"]["shape"]] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert bar["x"] == pytest.approx([150.0, 50.0, 90.0, 110.0])
+
+
+# --- hover ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", [*OVER_TIME, "bars", "flow"])
+def test_hover_says_what_when_how_much_and_where_from(kind: str) -> None:
+    figures = yearly({2022: 61.5, 2023: 1234.5}, category="甲", note="与正文不同")
+    (trace,) = sent(charts.KINDS[kind](figures, "category", {}))["data"][:1]
+    texts = trace["link"]["customdata"] if kind == "flow" else trace["hovertext"]
+    for part in ("甲", "虚构率", "61.5 %", "表0-0", "第12页", "与正文不同"):
+        assert part in texts[0]
+    if kind != "bars":  # there each period is a trace of its own
+        assert "1,234.5 %" in texts[1]
+
+
+# --- the palette, and what is sent ----------------------------------------------------------------
+
+
+def colours(content: Any, key: str = "") -> Iterator[str]:
+    """Find every colour in a figure, wherever it stands."""
+    if isinstance(content, dict):
+        for name, inner in content.items():
+            yield from colours(inner, name)
+    elif isinstance(content, list):
+        for inner in content:
+            yield from colours(inner, key)
+    elif isinstance(content, str) and ("color" in key.lower() or content.startswith(("#", "rgb"))):
+        yield content
+
+
+def of_kind(kind: str) -> go.Figure:
+    figures = pd.concat(
+        [
+            yearly(
+                {2021: 60.0, 2022: 55.0, 2024: None}, category=name, grouping=month, items="子；丑"
+            )
+            for name, month in (("甲", "9月"), ("乙", "10月"), ("丙", "11月"))
+        ],
+        ignore_index=True,
+    ).assign(standard=50.0, operator=">=", verified=False)
+    if kind in {"bullet", "heatmap"}:  # of one period, and nothing missing
+        figures = figures[figures["year"] == 2022]
+    return charts.KINDS[kind](figures, "category", {})
+
+
+@pytest.mark.parametrize("kind", charts.KINDS)
+def test_only_placeholders_of_the_palette(kind: str) -> None:
+    used = set(colours(sent(of_kind(kind))))
+    assert used <= PLACEHOLDERS
+    assert used
+
+
+@pytest.mark.parametrize("kind", charts.KINDS)
+def test_no_template_is_sent(kind: str) -> None:
+    drawn = sent(of_kind(kind))
+    # Plotly's own would be nine tenths of what is sent; of its empty one a stub remains.
+    assert len(json.dumps(drawn["layout"].get("template", {}))) < 100
+    assert len(json.dumps(drawn)) < 20_000
+
+
+def test_a_major_keeps_its_colour() -> None:
+    both = pd.concat(
+        [yearly({2023: 1.0, 2024: 2.0}, major=major) for major in ("甲", "乙")], ignore_index=True
+    )
+    fixed = {"甲": charts.SERIES[3], "乙": charts.SERIES[5]}
+    for kind in ("trend", "columns", "small_multiples", "share_bars"):
+        chart = charts.KINDS[kind]
+        together = sent(chart(both, "major", fixed))["data"]
+        alone = sent(chart(both[both["major"] == "乙"], "major", fixed))["data"]
+        assert set(colours(together[1])) == set(colours(alone[0])) == {charts.SERIES[5]}, kind
+
+
+# --- order along the axis -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (["2023年", "2021年"], ["2021年", "2022年", "2023年"]),
+        (
+            ["2024年秋季", "2024年春季", "2022年秋季"],
+            ["2022年秋季", "2023年秋季", "2024年春季", "2024年秋季"],
+        ),
+        # An academic year begins in autumn: its first term is the autumn one.
+        (["2023学年第二学期", "2023学年第一学期"], ["2023学年第一学期", "2023学年第二学期"]),
+        (
+            ["2024学年第一学期", "2022学年第一学期", "2023学年第二学期"],
+            ["2022学年第一学期", "2023学年第一学期", "2023学年第二学期", "2024学年第一学期"],
+        ),
+        (["2024届", "2022届"], ["2022届", "2023届", "2024届"]),
+        (["2023学年", "2021学年"], ["2021学年", "2022学年", "2023学年"]),
+        # Points in time are no series of years: nothing lies between two of them.
+        (["2026-12-23", "2024-12-23"], ["2024-12-23", "2026-12-23"]),
+        (["2016—2024届"], ["2016—2024届"]),
+        (["2024年", "2024年", "2024年"], ["2024年"]),
+        ([], []),
+    ],
+)
+def test_period_axis(given: list[str], expected: list[str]) -> None:
+    assert period_axis(given) == expected

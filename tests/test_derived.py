@@ -1,0 +1,390 @@
+"""Every figure that is worked out, worked out a second time: in plain Python, from the CSV files.
+
+Nothing of the application is used but to get its answer. A query that shows figures of its own
+making (its source begins with 据) must have its recomputation here, or the first test fails.
+"""
+
+import csv
+import html
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import cards, paths, query
+from dashboard.query import Scope
+from tests.asking import QUERIES, bindings
+
+EVER = Scope(1900, 2100)
+EDITION = paths.DATA / "editions" / "2024"
+
+Key = tuple[str, str, str, str]  # name of the figure, period, major, category
+Naive = dict[Key, float]
+
+
+def csv_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def observations() -> list[dict[str, str]]:
+    files = [
+        path
+        for path in sorted(EDITION.glob("*.csv"))
+        if not path.name.startswith(("edition", "facts", "omissions"))
+    ]
+    return [row for path in files for row in csv_rows(path)]
+
+
+ROWS = observations()
+VALUES = {
+    (row["indicator"], row["period"], row["major"], row["category"]): float(row["value"])
+    for row in ROWS
+    if row["value"]
+}
+INDICATORS = {row["indicator"]: row for row in csv_rows(paths.DATA / "catalogue/indicators.csv")}
+MAJORS = {row["major"]: row for row in csv_rows(paths.DATA / "catalogue/majors.csv")}
+
+
+def value(indicator: str, period: str, major: str = "", category: str = "") -> float:
+    return VALUES[indicator, period, major, category]
+
+
+def periods(indicator: str) -> list[str]:
+    return sorted({row["period"] for row in ROWS if row["indicator"] == indicator})
+
+
+def ratio(  # the commonest derivation: one indicator by another, in each period that has both
+    name: str, above: str, below: str, factor: float = 1
+) -> Naive:
+    both = {
+        period
+        for period in periods(above)
+        if (above, period, "", "") in VALUES and (below, period, "", "") in VALUES
+    }
+    return {
+        (name, period, "", ""): factor * value(above, period) / value(below, period)
+        for period in both
+    }
+
+
+def aid_per_recipient() -> Naive:
+    return ratio("人均资助额", "aid_amount_yuan", "aid_recipients")
+
+
+def class_size_by_major() -> Naive:
+    return {
+        ("班均人数", "2024年", major, ""): value("programme_students", "2024年", major)
+        / value("programme_classes", "2024年", major)
+        for _, _, major, _ in [key for key in VALUES if key[0] == "programme_students"]
+    }
+
+
+def cooperation_shares() -> Naive:
+    return (
+        ratio("课程门数中的比重", "form3_cooperative_courses", "form3_courses", 100)
+        | ratio("总学时中的比重", "form3_cooperative_course_hours", "form3_course_hours", 100)
+        | ratio("编写教材中的比重", "form3_textbooks_cooperative", "form3_textbooks", 100)
+    )
+
+
+def coverage() -> Naive:
+    """Count the cells of each chapter and form by what stands in them."""
+    chapters = [
+        *("学校情况", "人才培养", "发展保障", "产教融合", "文化传承", "服务贡献", "政策落实"),
+        *("特色创新", "挑战与对策"),
+    ]
+    forms = [
+        *("人才培养质量计分卡", "满意度调查表", "教学资源表", "服务贡献表", "国际影响表"),
+        "落实政策表",
+    ]
+    words = {"A": "已填", "O": "未填", "M": "不适用"}
+    counted: Counter[Key] = Counter()
+    for row in ROWS:
+        if row["source"].startswith("附表"):
+            number = int(row["source"][2])
+            part = f"附表{number} {forms[number - 1]}"
+        else:
+            number = int(INDICATORS[row["indicator"]]["chapter"])
+            part = f"{'一二三四五六七八九'[number - 1]} {chapters[number - 1]}"
+        counted[part, "2024年报告", "", words.get(row["status"], "已填但存疑")] += 1
+    for number, chapter in enumerate(chapters):  # a chapter without figures keeps its line
+        part = f"{'一二三四五六七八九'[number]} {chapter}"
+        if not any(key[0] == part for key in counted):
+            counted[part, "2024年报告", "", "已填"] = 0
+    return {key: float(count) for key, count in counted.items()}
+
+
+def employment_shares() -> Naive:
+    whole = "form1_employed_three_sectors"
+    return (
+        ratio("留在当地", "form4_local_employment", whole, 100)
+        | ratio("到中小微企业", "form4_small_firm_employment", whole, 100)
+        | ratio("在第三产业", "form1_employed_tertiary_sector", whole, 100)
+    )
+
+
+def enrolment_growth() -> Naive:
+    before, after = (value("form6_full_time_students", year) for year in ("2023年", "2024年"))
+    return {("在校生比上一年增长", "2024年", "", ""): 100 * (after - before) / before}
+
+
+def featured_position() -> Naive:
+    major = "数字媒体技术应用"
+    students = value("programme_students", "2024年", major)
+    classes = value("programme_classes", "2024年", major)
+    all_students = value("programme_students", "2024年")
+    all_classes = value("programme_classes", "2024年")
+    return {
+        ("学生占全校", "2024年", major, ""): 100 * students / all_students,
+        ("班级占全校", "2024年", major, ""): 100 * classes / all_classes,
+        ("班均人数", "2024年", major, ""): students / classes,
+        ("全校班均人数", "2024年", "", ""): all_students / all_classes,
+    }
+
+
+def funding_per_student() -> Naive:
+    return ratio("生均办学经费", "funding_10k_yuan", "form6_full_time_students", 10_000)
+
+
+def _remainder() -> dict[str, float]:
+    parts = ("graduates_enrolled_higher", "graduates_employed")
+    return {
+        cohort: value("graduates", cohort) - sum(value(part, cohort) for part in parts)
+        for cohort in periods("graduates")
+    }
+
+
+def graduate_flow() -> Naive:
+    return {
+        ("其余毕业生", cohort, "", "其余（报告未列去向）"): people
+        for cohort, people in _remainder().items()
+    }
+
+
+def graduate_shares() -> Naive:
+    shares = {}
+    for cohort, rest in _remainder().items():
+        parts = {
+            "升入高校": value("graduates_enrolled_higher", cohort),
+            "直接就业": value("graduates_employed", cohort),
+            "其余（报告未列去向）": rest,
+        }
+        assert sum(parts.values()) == value("graduates", cohort)
+        for part, people in parts.items():
+            key = ("占当届毕业生的比例", cohort, "", part)
+            shares[key] = 100 * people / value("graduates", cohort)
+    return shares
+
+
+def honours_by_level() -> Naive:
+    facts = [row for path in sorted(EDITION.glob("facts*.csv")) for row in csv_rows(path)]
+    levels = Counter(
+        row["grouping"] for row in facts if (row["topic"], row["kind"]) == ("honour", "学校荣誉")
+    )
+    return {("列名的学校荣誉", "2024年", "", level): count for level, count in levels.items()}
+
+
+def industry_mentors() -> Naive:
+    return ratio("每名导师平均课时（计算）", "form6_mentor_hours", "form6_industry_mentors")
+
+
+def programme_category_shares() -> Naive:
+    students: Counter[str] = Counter()
+    for (indicator, _, major, _), people in VALUES.items():
+        if indicator == "programme_students" and major:
+            students[MAJORS[major]["major_category"]] += int(people)
+    assert sum(students.values()) == value("programme_students", "2024年")
+    return {
+        ("学生占全校比例（按大类）", "2024年", "", name): 100 * people / sum(students.values())
+        for name, people in students.items()
+    }
+
+
+def programme_shares() -> Naive:
+    whole = value("programme_students", "2024年")
+    return {
+        ("学生占全校比例", "2024年", major, ""): 100 * people / whole
+        for (indicator, _, major, _), people in VALUES.items()
+        if indicator == "programme_students" and major
+    }
+
+
+def staff_structure() -> Naive:
+    naive = {}
+    for indicator in ("staff_by_education", "staff_by_title"):
+        listed = sum(people for key, people in VALUES.items() if key[0] == indicator)
+        rest = value("full_time_teachers_prose", "2024年") - listed
+        if rest:
+            naive[INDICATORS[indicator]["name"], "2024年", "", "其余（报告未列）"] = rest
+    return naive
+
+
+def staffing_ratios() -> Naive:
+    staff, students = "form6_staff", "form6_full_time_students"
+    return (
+        ratio("额定编制占教职工比例", "form6_authorised_posts", staff, 100)
+        | ratio("专任教师占教职工比例", "form6_full_time_teachers", staff, 100)
+        | ratio("每名专任教师对应学生", students, "form6_full_time_teachers")
+        | ratio("每名班主任对应学生", students, "form6_class_teachers")
+        | ratio("每名思政课教师对应学生", students, "form6_ideology_teachers")
+        | ratio("每名体育教师对应学生", students, "form6_pe_teachers")
+        | ratio("每名美育教师对应学生", students, "form6_arts_teachers")
+    )
+
+
+def student_teacher_ratio() -> Naive:
+    return ratio("在校生÷专任教师", "form6_full_time_students", "form6_full_time_teachers")
+
+
+def training_people_per_session() -> Naive:
+    return {
+        ("每期平均人数", period, "", name): people / value("training_sessions", period, "", name)
+        for (indicator, period, _, name), people in VALUES.items()
+        if indicator == "training_people" and name
+    }
+
+
+def training_volume() -> Naive:
+    return ratio("每个项目平均学时（计算）", "form4_training_hours", "form4_training_projects")
+
+
+NAIVE: dict[str, Callable[[], Naive]] = {
+    naive.__name__: naive
+    for naive in (
+        *(aid_per_recipient, class_size_by_major, cooperation_shares, coverage),
+        *(employment_shares, enrolment_growth, featured_position, funding_per_student),
+        *(graduate_flow, graduate_shares, honours_by_level, industry_mentors),
+        *(programme_category_shares, programme_shares, staff_structure, staffing_ratios),
+        *(student_teacher_ratio, training_people_per_session, training_volume),
+    )
+}
+
+
+def derived(name: str) -> Iterator[dict[str, object]]:
+    """Yield the rows of a query that the report does not print."""
+    majors = ("数字媒体技术应用",) if name == "featured_position" else ()
+    frame = query.run(name, Scope(1900, 2100, majors), **next(bindings(name)))
+    if {"source", "value"} <= set(frame.columns):
+        for row in frame.to_dict("records"):
+            if str(row["source"]).startswith("据"):
+                yield {str(column): cell for column, cell in row.items()}
+
+
+def test_every_derived_figure_is_recomputed(school: Path) -> None:
+    assert {name for name in QUERIES if any(derived(name))} | {"featured_position"} == set(NAIVE)
+
+
+@pytest.mark.parametrize("name", NAIVE)
+def test_recomputed(name: str, school: Path) -> None:
+    expected = NAIVE[name]()
+    found: dict[Key, tuple[float, int]] = {}
+    for row in derived(name):
+        figure, period, major, category = (
+            text if isinstance(text := row[column], str) else ""
+            for column in ("indicator_name", "period", "major", "category")
+        )
+        number, decimals = row["value"], row["decimals"]
+        assert isinstance(number, float | int)
+        assert isinstance(decimals, int)
+        if row["status"] in ("O", "M"):
+            assert math.isnan(number)  # one of its parts is not printed
+            continue
+        assert not isinstance(row.get("printed"), str), "a worked-out figure is printed nowhere"
+        found[figure, period, major, category] = (float(number), decimals)
+    assert found.keys() == expected.keys()
+    for key, (number, decimals) in found.items():
+        # Right to the last digit shown, whether the query rounds or not.
+        assert number == pytest.approx(expected[key], abs=0.5000001 * 10**-decimals), key
+
+
+# --- changes -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_change_in_the_forms(number: int, school: Path) -> None:
+    """The last column of an appended table: this year less last, where both are figures."""
+    table = f"附表{number}"
+    frame = query.run("official_form", EVER, official_table=table)
+    found = {
+        row["indicator"]: row["difference"]
+        for row in frame.to_dict("records")
+        if row["period"] == "2024年" and row["difference"] == row["difference"]
+    }
+    comparable = {row["indicator"] for row in ROWS if row["status"] in ("A", "U")}
+    expected = {
+        code: value(code, "2024年") - value(code, "2023年")
+        for code, row in INDICATORS.items()
+        if row["official_table"] == table
+        and code in comparable
+        and {(code, "2023年", "", ""), (code, "2024年", "", "")} <= VALUES.keys()
+    }
+    assert found == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_filled_lines_of_the_forms(number: int, school: Path) -> None:
+    frame = query.run("official_form_status", EVER).set_index("official_table")
+    counted = frame.loc[f"附表{number}"]
+    lines = [
+        row
+        for row in ROWS
+        if INDICATORS[row["indicator"]]["official_table"] == f"附表{number}"
+        and row["period"] == "2024年"
+    ]
+    starred = [row for row in lines if INDICATORS[row["indicator"]]["required"] == "true"]
+    assert counted["lines"] == len(lines)
+    assert counted["dashes"] == sum(row["printed"] == "-" for row in lines)
+    assert counted["blanks"] == sum(row["printed"] == "" for row in lines)
+    assert counted["filled"] == sum(row["printed"] not in ("-", "") for row in lines)
+    assert counted["required_blanks"] == sum(row["printed"] == "" for row in starred)
+
+
+def test_what_moved_most(school: Path) -> None:
+    frame = query.run("changes", EVER)
+    assert len(frame) > 5
+    assert list(frame["extent"]) == sorted(frame["extent"], reverse=True)
+    for row in frame.to_dict("records"):
+        major, category = (
+            row[column] if isinstance(row[column], str) else "" for column in ("major", "category")
+        )
+        after = value(row["indicator"], row["period"], major, category)
+        before = value(row["indicator"], row["period_before"], major, category)
+        assert (row["value"], row["before"]) == (after, before)
+        assert row["difference"] == pytest.approx(after - before)
+        assert row["better"] == ((after > before) == (row["direction"] == "up"))
+        expected = abs(after - before) if row["unit"] == "%" else 100 * abs(after / before - 1)
+        assert row["extent"] == pytest.approx(expected, abs=0.006)
+        # 2023年秋季 is held against the autumn before, never against the spring.
+        kinds = {re.sub(r"\d{4}", "", row[column]) for column in ("period", "period_before")}
+        assert len(kinds) == 1
+
+
+@pytest.mark.parametrize(
+    ("indicator", "period", "before", "kind", "mark"),
+    [
+        ("fitness_pass_rate_pct", "2023年", "2022年", "bad", "▼"),
+        ("myopia_rate_pct", "2024年秋季", "2023年秋季", "good", "▼"),
+        ("graduates_enrolled_higher", "2024届", "2023届", "plain", "▲"),
+        ("starting_salary_yuan", "2024届", "2023届", "plain", "持平"),
+        ("form3_student_teacher_ratio", "2024年", "2023年", "good", "▼"),
+    ],
+)
+def test_change_on_cards(
+    *, indicator: str, period: str, before: str, kind: str, mark: str, school: Path
+) -> None:
+    frame = query.run("headline", EVER, indicators=[indicator])
+    card = cards.card(frame[frame["value"].notna()])
+    read = html.unescape(re.sub("<[^>]*>", " ", card))
+    assert period in read
+    assert f"比{before}的" in card
+    assert f"<span class='{kind}'" in card
+    assert mark in read
+    difference = abs(value(indicator, period) - value(indicator, before))
+    decimals = int(INDICATORS[indicator]["decimals"])
+    if difference:
+        assert f"{difference:,.{decimals}f}" in read
+    assert f"{value(indicator, period):,.{decimals}f}" in read

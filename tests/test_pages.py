@@ -1,0 +1,165 @@
+"""Every page, run as a visitor's session runs it, under filters that people set or type.
+
+The pages come from a glob, so a new one is covered the day it appears. What they look like is
+tested with a browser (tests/browser); here it is that they say what they should, in Chinese.
+"""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import page, paths, query
+from tests.asking import PAGES, QUERIES, named_queries
+from tests.session import APP, FIRST, check, elements, opened, said
+
+NAMES = [path.name for path in PAGES]
+
+
+@pytest.fixture(scope="module")
+def span(school: Path) -> tuple[str, str, str]:
+    """Return the first year of the data, the last but one and the last."""
+    with duckdb.connect(school, read_only=True) as data:
+        years = data.execute("select distinct year from observation order by year").fetchall()
+    return str(years[0][0]), str(years[-2][0]), str(years[-1][0])
+
+
+# --- every page under every filter ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_page_with_charts_then_tables_then_definitions(name: str, school: Path) -> None:
+    app = opened(name)
+    check(app)
+    assert not app.warning
+    charts = sum(element.type == "plotly_chart" for element in elements(app._tree))
+    for view in ("表", "说明"):
+        for group in app.button_group:
+            if str(group.key).startswith("view-"):
+                group.set_value(view)
+        check(app.run())
+        left = sum(element.type == "plotly_chart" for element in elements(app._tree))
+        assert left < charts or not charts
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "majors", [["会计事务"], ["计算机应用", "会计事务", "大数据技术应用"]], ids=["one", "three"]
+)
+def test_page_for_majors(name: str, majors: list[str], school: Path) -> None:
+    app = opened(name, major=majors)
+    check(app)
+    assert app.multiselect(key="major").value == majors
+    assert not app.warning
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("kind", ["narrow", "nothing"])
+def test_page_for_years(name: str, kind: str, school: Path, span: tuple[str, str, str]) -> None:
+    first, before, last = span
+    # In the first year there is a single figure, and it is of another major than the one chosen.
+    years, majors = ([before, last], []) if kind == "narrow" else ([first, first], ["会计事务"])
+    app = opened(name, years=years, major=majors)
+    check(app)
+    assert list(app.select_slider(key="years").value) == [int(year) for year in years]
+    assert not app.warning
+
+
+@pytest.mark.parametrize("name", [FIRST, "training.py"])
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("years", ["1066", "1492"]),
+        ("years", ["abc"]),
+        ("years", ["2024", "2023"]),
+        ("major", ["<script>alert(1)</script>"]),
+        ("major", ["会计事务", "没有的专业"]),
+    ],
+)
+def test_page_at_an_address_that_makes_no_sense(
+    name: str, key: str, values: list[str], school: Path
+) -> None:
+    app = opened(name, **{key: values})
+    assert not app.exception
+    assert len(app.title) == 1
+    assert "无法识别，已忽略" in app.warning[0].value
+    assert values[-1] in app.warning[0].value
+
+
+def test_filters_stay_from_page_to_page(school: Path, span: tuple[str, str, str]) -> None:
+    app = opened("training.py", years=list(span[1:]), major=["会计事务"])
+    for name in ("policy.py", "forms.py", "training.py"):
+        app.switch_page(f"pages/{name}").run()
+        check(app)
+        assert app.multiselect(key="major").value == ["会计事务"]
+        assert [str(year) for year in app.select_slider(key="years").value] == list(span[1:])
+
+
+# --- the explorer ---------------------------------------------------------------------------------
+
+
+def test_explorer_opens_what_the_address_names(school: Path) -> None:
+    app = opened("explorer.py", indicator=["myopia_rate_pct", "fitness_pass_rate_pct"])
+    check(app)
+    assert any(element.type == "plotly_chart" for element in elements(app._tree))
+    assert "75.34" in " ".join(said(app))
+
+
+def test_explorer_says_which_codes_it_does_not_know(school: Path) -> None:
+    app = opened("explorer.py", indicator=["no_such_code", "myopia_rate_pct"])
+    assert not app.exception
+    assert "no_such_code" in app.warning[0].value
+
+
+# --- without data ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("content", [None, b"damaged"], ids=["missing", "damaged"])
+def test_without_data_a_calm_word(
+    content: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "DATABASE", tmp_path / "school.duckdb")
+    if content:
+        paths.DATABASE.write_bytes(content)
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "python -m dashboard build" in app.error[0].value
+
+
+# --- the page's own download ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_download_holds_every_figure_of_the_page(name: str, school: Path) -> None:
+    address = {"indicator": ["myopia_rate_pct"]} if name == "explorer.py" else {}
+    app = opened(name, **address)
+    shown = app.session_state[page._FIGURES]
+    assert shown
+    packed = page._zip(app.title[0].value, shown, query.Scope(1900, 2100))()
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        names = archive.namelist()
+        assert len(set(names)) == len(shown)
+        for entry in names:
+            assert entry.endswith(".csv")
+            assert archive.read(entry).startswith(b"\xef\xbb\xbf")
+
+
+# --- the files ------------------------------------------------------------------------------------
+
+
+def test_every_query_is_used() -> None:
+    unused = {name for name in set(QUERIES) - named_queries() if not name.startswith("checks/")}
+    assert unused == set()
+
+
+@pytest.mark.parametrize("path", [*PAGES, APP], ids=lambda path: path.name)
+def test_page_is_composition_only(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    assert not re.search(r"(?i)\bselect\b[^\n]*\bfrom\b|\bwhere\b.*=|import (pandas|duckdb)", text)
+    assert not re.search(r"(?<!\d)(19|20)\d\d(?!\d)", text)  # years come from the data

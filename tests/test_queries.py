@@ -1,0 +1,221 @@
+"""Every query file, run on the real figures under every filter; none is named here.
+
+A query added tomorrow is covered the day it appears. One that takes a parameter of a new name
+needs a line in PARAMETERS, and fails until it has one.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard import charts, export, paths, query, tables
+from dashboard.query import QueryHeaderError, Scope
+from tests.asking import QUERIES, bindings, draw, shown_queries
+
+MOST_ROWS = 1000  # what a browser gets in one go; the whole of one edition is about half of it
+
+# What a chart and the words under it need to know about each figure.
+FIGURE = {
+    *("indicator", "indicator_name", "period", "major", "category", "value", "unit", "status"),
+    *("source", "page", "note", "decimals", "category_label"),
+}
+PLACE = re.compile(r"附表\d|[图表]\d+-\d+|案例\d|前言")
+UNIT = re.compile("[^各以]")  # not: each row its own, relative to a standard
+
+SHOWN = sorted(shown_queries())
+
+
+@pytest.fixture(scope="module")
+def scopes(school: Path) -> list[Scope]:
+    """Every kind of filter a reader can set, the first being none at all, the last an empty one."""
+    with duckdb.connect(school, read_only=True) as data:
+        ((first, last),) = data.execute("select min(year), max(year) from observation").fetchall()
+        majors = [major for (major,) in data.execute("select major from major").fetchall()]
+    return [
+        Scope(first, last),
+        *(Scope(year, year) for year in range(first, last + 1)),
+        Scope(last - 1, last),
+        *(Scope(first, last, (major,)) for major in majors),
+        Scope(first, last, tuple(majors[:2])),
+        Scope(first, last, tuple(majors)),
+        Scope(last, last, (majors[0],)),
+        Scope(first - 9, first - 1),
+    ]
+
+
+def answers(name: str, scopes: list[Scope]) -> Iterator[pd.DataFrame]:
+    """Run a query under every filter, and with whatever else may be bound to it."""
+    narrows = query.load(name).parameters & {"year_from", "year_to", "majors"}
+    for number, values in enumerate(bindings(name)):
+        for scope in scopes[:: len(scopes) - 1] if number else scopes if narrows else scopes[:1]:
+            yield query.run(name, scope, **values)
+
+
+@pytest.fixture(scope="module")
+def known(school: Path) -> set[str]:
+    with duckdb.connect(school, read_only=True) as data:
+        return {code for (code,) in data.execute("select indicator from indicator").fetchall()}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_answer_is_as_declared_under_every_filter(
+    name: str, school: Path, scopes: list[Scope], known: set[str]
+) -> None:
+    asked = query.load(name)
+    columns: list[str] = []
+    sources: set[str] = set()
+    for frame in answers(name, scopes):
+        columns = columns or list(frame.columns)
+        assert list(frame.columns) == columns
+        assert len(set(columns)) == len(columns)
+        assert set(asked.key) <= set(columns)
+        assert not frame.duplicated(list(asked.key)).any()
+        assert len(frame) <= MOST_ROWS
+        if "indicator" in frame:
+            assert set(frame["indicator"].dropna()) <= known
+        if {"status", "value"} <= set(columns):
+            empty = frame["status"].isin(["O", "M"])
+            assert frame.loc[empty, "value"].isna().all()
+            assert frame.loc[~empty, "value"].notna().all()
+        if "unit" in frame and UNIT.match(asked.unit):
+            assert set(frame["unit"].dropna()) <= set(asked.unit.split("；"))
+        if "source" in frame:
+            sources.update(frame["source"].dropna())
+    if "source" in columns:
+        found = {place for text in sources for place in PLACE.findall(text)}
+        assert set(PLACE.findall(asked.source)) <= found
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_answer_is_drawn_listed_and_exported(name: str, school: Path, scopes: list[Scope]) -> None:
+    """As dashboard.figure does, for each different answer."""
+    asked = query.load(name)
+    assert not asked.chart or asked.chart[0] in charts.KINDS
+    assert asked.table[0] in tables.LAYOUTS
+    seen = set()
+    for frame in answers(name, scopes):
+        content = export.to_csv(frame)
+        if content not in seen:
+            draw(name, frame, ("会计事务",))
+        seen.add(content)
+
+
+@pytest.mark.parametrize("name", [name for name in SHOWN if query.load(name).chart])
+def test_what_is_drawn_says_everything_about_itself(
+    name: str, school: Path, scopes: list[Scope]
+) -> None:
+    kind, *split = query.load(name).chart
+    values = next(bindings(name))
+    frame = query.run(name, scopes[0], **values)
+    assert set(split) <= set(frame.columns)
+    if kind != "heatmap":  # counts facts, not figures
+        assert FIGURE <= set(frame.columns)
+
+
+# --- the files themselves -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_file_is_short_says_what_it_is_and_takes_values_as_parameters_only(name: str) -> None:
+    asked = query.load(name)
+    said = "".join((asked.sql, asked.title, asked.unit, asked.description, asked.source))
+    assert not re.search(r"(?<!\d)(19|20)\d\d(?!\d)", said)  # it would have to be edited each year
+    assert "?" not in asked.sql
+    assert ";" not in asked.sql.replace("';'", "")
+    text = (paths.QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 70
+    for words in (asked.title, asked.description, asked.source):
+        assert re.search("[一-鿿]", words)
+    assert asked.description.endswith("。")
+    assert not asked.title.endswith(("）", "。"))  # its unit stands beside it; it is no sentence
+
+
+def test_titles_tell_queries_apart_on_a_page() -> None:
+    titles = [query.load(name).title for name in SHOWN if query.load(name).chart]
+    assert sorted(titles) == sorted(set(titles))
+
+
+GOOD = """\
+-- title: 虚构
+-- unit: %
+-- description: 说明的
+--   第二行。
+-- key: indicator, period
+-- source: 图2-5
+select * from figures(['made_up'], $year_from, $year_to, $majors) -- why
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setattr(paths, "QUERIES", tmp_path)
+    query.load.cache_clear()
+    yield tmp_path
+    query.load.cache_clear()
+
+
+def test_header_is_read(folder: Path) -> None:
+    (folder / "made_up.sql").write_text(GOOD, encoding="utf-8")
+    asked = query.load("made_up")
+    assert (asked.title, asked.unit, asked.source) == ("虚构", "%", "图2-5")
+    assert asked.description == "说明的第二行。"
+    assert asked.key == ("indicator", "period")
+    assert asked.parameters == {"year_from", "year_to", "majors"}
+    assert asked.chart == ()
+
+
+@pytest.mark.parametrize(
+    ("there", "instead", "said"),
+    [
+        ("-- title: 虚构\n", "", "lacks title"),
+        ("-- unit: %\n", "", "lacks unit"),
+        ("-- description: 说明的\n--   第二行。\n", "-- description:\n", "lacks description"),
+        ("-- key: indicator, period\n", "", "lacks key"),
+        ("-- source: 图2-5\n", "", "lacks source"),
+        ("-- source:", "-- soruce:", "lacks source"),
+        ("-- unit: %\n", "-- unit: %\n-- colour: red\n", "unknown header colour"),
+        (GOOD, "select 1\n", "lacks title, unit, description, key, source"),
+    ],
+)
+def test_broken_header_is_refused(folder: Path, there: str, instead: str, said: str) -> None:
+    assert there in GOOD
+    (folder / "made_up.sql").write_text(GOOD.replace(there, instead), encoding="utf-8")
+    with pytest.raises(QueryHeaderError, match=re.escape(said)) as raised:
+        query.load("made_up")
+    assert "queries/made_up.sql" in str(raised.value)
+
+
+def test_unit_may_be_empty_but_must_be_said(folder: Path) -> None:
+    (folder / "made_up.sql").write_text(GOOD.replace("unit: %", "unit:"), encoding="utf-8")
+    assert query.load("made_up").unit == ""
+
+
+def test_unknown_query(school: Path) -> None:
+    with pytest.raises(OSError, match="no_such_query"):
+        query.load("no_such_query")
+
+
+def test_a_parameter_left_out_is_an_error_not_a_guess(school: Path) -> None:
+    with pytest.raises(KeyError, match="indicators"):
+        query.run("headline", Scope(1900, 2100))
+
+
+def test_nobody_can_spoil_the_answer_of_another(school: Path) -> None:
+    everything = Scope(1900, 2100)
+    first = query.run("fitness_rates", everything)
+    first.loc[:, "value"] = 0.0
+    first["unit"] = "spoilt"
+    again = query.run("fitness_rates", everything)
+    assert len(again) == 10
+    assert again["value"].min() > 1
+    assert set(again["unit"]) == {"%"}
+
+
+def test_values_are_bound_and_never_read_as_sql(school: Path) -> None:
+    attack = "'; drop table observation; --"
+    assert query.run("headline", Scope(1900, 2100, (attack,)), indicators=[attack]).empty
+    assert not query.run("fitness_rates", Scope(1900, 2100, (attack,))).empty
