@@ -1,7 +1,9 @@
 """The data dictionary of docs/, written from the built file so that it cannot fall behind it."""
 
+from typing import Any
+
 from dashboard import query
-from dashboard.labels import DIRECTION
+from dashboard.labels import DIRECTION, rows_of
 from dashboard.paths import ROOT
 
 PATH = ROOT / "docs" / "data-dictionary.md"
@@ -16,7 +18,7 @@ _HEAD = """# 数据字典
 
 def text() -> str:
     """Write the dictionary as Markdown: a table for each chapter, a row for each indicator."""
-    rows = query.run("dictionary").to_dict("records")
+    rows = rows_of(query.run("dictionary"))
     parts = [_HEAD]
     for chapter in sorted({row["chapter"] for row in rows}):
         parts.append(f"## 第{_CHAPTERS[chapter - 1]}章\n\n")
@@ -32,12 +34,13 @@ def write() -> None:
     PATH.write_text(text(), encoding="utf-8", newline="\n")
 
 
-def _row(row: dict[str, object]) -> str:
+def _row(row: dict[str, Any]) -> str:
     official = ""
     if isinstance(row["official_table"], str):
         star = "`*`" if row["required"] else ""
-        official = f"{row['official_table']} 第{row['official_row']}行「{row['official_label']}」{star}"
-    definition = str(row["definition"])
+        line = f"{row['official_table']} 第{row['official_row']}行"
+        official = f"{line}「{row['official_label']}」{star}"
+    definition = row["definition"]
     if isinstance(row["same_as"], str):
         definition += f" 同一事项的主要出处：`{row['same_as']}`。"
     if isinstance(row["category_label"], str):
@@ -46,7 +49,7 @@ def _row(row: dict[str, object]) -> str:
         row["name"],
         f"`{row['indicator']}`",
         row["unit"],
-        DIRECTION[str(row["direction"])],
+        DIRECTION[row["direction"]],
         row["decimals"],
         definition,
         official,

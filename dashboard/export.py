@@ -113,9 +113,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([HEADINGS[column] for column in columns])
     for row in frame[columns].itertuples(index=False):
-        writer.writerow(
-            [_cell(column, value) for column, value in zip(columns, row, strict=True)]
-        )
+        writer.writerow([_cell(column, value) for column, value in zip(columns, row, strict=True)])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -145,7 +143,7 @@ def file_name(parts: Sequence[str], extension: str) -> str:
     return f"{short}.{extension}"
 
 
-def _cell(column: str, value: object) -> str:
+def _cell(column: str, value: Any) -> str:
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return ""
     if column in WORDS:

@@ -78,7 +78,9 @@ def load(name: str) -> Query:
         elif last:  # a value may go on in the next comment line
             header[last] += line[2:].strip()
     # A question whose answer is not a number has an empty unit, but it says so.
-    if missing := [key for key in REQUIRED if key not in header or not (header[key] or key == "unit")]:
+    if missing := [
+        key for key in REQUIRED if key not in header or not (header[key] or key == "unit")
+    ]:
         raise QueryHeaderError(f"queries/{name}.sql: header lacks {', '.join(missing)}")
     if unknown := header.keys() - {*REQUIRED, *OPTIONAL}:
         raise QueryHeaderError(f"queries/{name}.sql: unknown header {', '.join(sorted(unknown))}")
@@ -129,9 +131,7 @@ def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
 
 
 @functools.lru_cache(maxsize=2048)
-def _answer(
-    source: warehouse.Warehouse, name: str, parameters: Frozen
-) -> pd.DataFrame:
+def _answer(source: warehouse.Warehouse, name: str, parameters: Frozen) -> pd.DataFrame:
     return source.cursor().execute(load(name).sql, thaw(parameters)).df()
 
 

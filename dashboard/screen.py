@@ -14,9 +14,7 @@ _ICON = Path(__file__).with_name("icon.png")
 
 def configure() -> None:
     """Set title, icon and layout, and the style sheet of our own HTML."""
-    st.set_page_config(
-        page_title="教育质量年报数据看板", page_icon=str(_ICON), layout="wide"
-    )
+    st.set_page_config(page_title="教育质量年报数据看板", page_icon=str(_ICON), layout="wide")
     st.html(style.sheet())
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import gc
-import logging
 import os
 import signal
 import socket
@@ -29,7 +28,6 @@ from dashboard.address import urls
 from dashboard.assets import Assets
 from dashboard.paths import ROOT
 
-_log = logging.getLogger(__name__)
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
 
 
@@ -92,10 +90,9 @@ def _welcome(url: str, browser: bool) -> None:
 
     if browser and _has_screen():
         webbrowser.open(url)
-    try:
+    # Stopped meanwhile, or an app that fails: whoever comes next finds out for themselves.
+    with contextlib.suppress(OSError, WebSocketException):
         visit(url)
-    except (OSError, WebSocketException) as error:
-        _log.warning("The first run of the app was broken off: %s", error)
     # What is loaded by now stays for good. Streamlit collects garbage after each run of a
     # script; it need not look through all of this each time.
     gc.collect()

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
-from dashboard import charts, drawing, export, paths, query, tables
+from dashboard import drawing, export, paths, query
+from dashboard.drawing import ABOUT, CHART, TABLE
+from dashboard.query import Scope
 
 PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
-MODULES = sorted((paths.ROOT / "dashboard").glob("*.py"))
+MODULES = sorted((paths.ROOT / "dashboard").rglob("*.py"))
 QUERIES = sorted(
     path.relative_to(paths.QUERIES).with_suffix("").as_posix()
     for path in paths.QUERIES.rglob("*.sql")
@@ -71,21 +71,21 @@ def bindings(name: str) -> Iterator[dict[str, Any]]:
         yield dict(zip(own, values, strict=True))
 
 
-def draw(name: str, frame: pd.DataFrame, majors: tuple[str, ...] = ()) -> None:
-    """Make of an answer all that dashboard.figure makes of it, and look at the charts."""
-    asked = query.load(name)
+def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
+    """Make of an answer all that a figure on a page makes of it, and look at the charts."""
+    asked, frame = query.load(name), query.run(name, scope, **values)
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
-    if frame.empty:
-        return
-    for _, rows, by in drawing.panels(frame, drawing.split(asked)):
-        assert tables.LAYOUTS[asked.table[0]](rows, by).startswith("<div")
-        if asked.chart:
-            assert by in rows
-            drawn = charts.KINDS[asked.chart[0]](rows, by, {})
-            assert drawn.data
-            assert not any(math.isnan(number) for number in _numbers(drawn.to_dict()))
-    assert tables.about(asked, frame, drawing.definitions(frame))
-    tables.footnote(frame, majors)
+    for view in (CHART, TABLE, ABOUT) if asked.chart else (TABLE, ABOUT):
+        parts = drawing.parts(name, query.freeze(values), scope, view)
+        assert bool(parts) != frame.empty
+        for part in parts:
+            if part.chart:
+                assert part.by in frame
+                drawn = part.chart.to_dict()
+                assert drawn["data"]
+                assert not any(math.isnan(number) for number in _numbers(drawn))
+            else:
+                assert part.html.startswith("<")
 
 
 def _numbers(content: Any) -> Iterator[float]:

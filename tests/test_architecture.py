@@ -19,8 +19,8 @@ ON_SCREEN = {
 }
 # From the data up to the charts: what works, and is tested, without any screen.
 BELOW = (
-    *("build", "catalogue", "charts", "editions", "export", "labels", "observations", "paths"),
-    *("period", "problems", "query", "reading", "sentences", "tables", "warehouse"),
+    *("build", "catalogue", "charts", "drawing", "editions", "export", "labels", "observations"),
+    *("paths", "period", "problems", "query", "reading", "sentences", "tables", "warehouse"),
 )
 
 

@@ -168,9 +168,9 @@ def test_every_figure_could_be_split(name: str, all_split: Path) -> None:
     asked = query.load(name)
     values = next(bindings(name))  # what else may be bound is tried in test_queries
     for majors in (MAJORS[:0], MAJORS[:1], MAJORS[:2], MAJORS[2:], MAJORS):
-        frame = query.run(name, Scope(1900, 2100, majors), **values)
-        assert not frame.duplicated(list(asked.key)).any()
-        draw(name, frame, majors)
+        scope = Scope(1900, 2100, majors)
+        assert not query.run(name, scope, **values).duplicated(list(asked.key)).any()
+        draw(name, scope, values)
 
 
 @pytest.mark.parametrize("name", [path.name for path in PAGES])

@@ -20,7 +20,24 @@ from dashboard.charts.parts import RAMP, SERIES, Colours, series, wrap
 from dashboard.charts.standards import bullet
 from dashboard.charts.wholes import share_bars, shares
 
-__all__ = ["KINDS", "RAMP", "SERIES", "Chart", "Colours", "wrap"]
+__all__ = [
+    "KINDS",
+    "RAMP",
+    "SERIES",
+    "Chart",
+    "Colours",
+    "bars",
+    "bullet",
+    "columns",
+    "flow",
+    "heatmap",
+    "share_bars",
+    "shares",
+    "small_multiples",
+    "suitable",
+    "trend",
+    "wrap",
+]
 
 Chart = Callable[[pd.DataFrame, str, Colours], go.Figure]
 

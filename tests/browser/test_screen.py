@@ -29,7 +29,9 @@ def address(name: str) -> str:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_opens_and_can_be_read_by_all(show: Show, page: Page, name: str, theme: str) -> None:
+def test_every_page_opens_and_can_be_read_by_all(
+    show: Show, page: Page, name: str, theme: str
+) -> None:
     page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
     show(address(name))
     assert page.locator("h1").count() == 1
@@ -86,9 +88,12 @@ def test_filters_outlive_a_page_change_and_back_returns(show: Show, page: Page) 
 
 
 @pytest.mark.parametrize(
-    "wrong", ["major=不存在", "years=abc&years=2023", "years=1800&years=1900", "years=2022", "major=%00"]
+    "wrong",
+    ["major=不存在", "years=abc&years=2023", "years=1800&years=1900", "years=2022", "major=%00"],
 )
-def test_what_the_address_gets_wrong_is_named_and_ignored(show: Show, page: Page, wrong: str) -> None:
+def test_what_the_address_gets_wrong_is_named_and_ignored(
+    show: Show, page: Page, wrong: str
+) -> None:
     show(f"/training?{wrong}")
     assert page.get_by_text("网址中的筛选条件无法识别，已忽略").count() == 1
     assert page.locator('[data-testid="stPlotlyChart"]').count() > 0

@@ -1,0 +1,34 @@
+"""Figures as HTML: the table view, the definition, the line of sources under a figure.
+
+Plain tables, not Streamlit's data grid: they read out loud, wrap on a phone, print, and speak
+Chinese throughout. Everything that comes from the data is escaped.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from dashboard.tables.layouts import across, catalogue, latest, listing, matrix, pivot, stated
+from dashboard.tables.notes import about, footnote, places
+from dashboard.tables.official import form
+
+__all__ = [
+    "LAYOUTS",
+    "about",
+    "across",
+    "catalogue",
+    "footnote",
+    "form",
+    "latest",
+    "listing",
+    "matrix",
+    "pivot",
+    "places",
+    "stated",
+]
+
+# The layouts that a query's header may name.
+LAYOUTS: dict[str, Callable[[pd.DataFrame, str], str]] = {
+    layout.__name__: layout
+    for layout in (pivot, matrix, listing, latest, across, stated, catalogue, form)
+}

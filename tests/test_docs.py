@@ -1,0 +1,67 @@
+"""The documents say what is there: a page, a command or an indicator they miss fails here."""
+
+import ast
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import dictionary
+from dashboard.paths import ROOT
+
+MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+
+
+@pytest.mark.usefixtures("school")
+def test_the_dictionary_is_the_one_that_would_be_written() -> None:
+    assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.text()
+
+
+def test_the_changelog_names_the_public_columns(database: Path) -> None:
+    with duckdb.connect(database, read_only=True) as built:
+        columns = [row[0] for row in built.execute("describe observation_export").fetchall()]
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    listed = re.search(r"`observation_export`: ([\w,\s]+)\.", changelog)
+    assert listed
+    assert [name.strip() for name in listed[1].split(",")] == columns
+
+
+def test_the_manual_names_every_page() -> None:
+    titles = [
+        node.value.value
+        for node in ast.walk(ast.parse((ROOT / "app.py").read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword)
+        and node.arg == "title"
+        and isinstance(node.value, ast.Constant)
+    ]
+    assert len(titles) == len(list((ROOT / "pages").glob("*.py")))
+    chapters = [title for title in titles if re.match("[一二三四五六七八九] ", str(title))]
+    assert len(chapters) == 9
+    assert "一至九" in MANUAL
+    for title in titles:
+        assert title in chapters or f"| {title} |" in MANUAL
+
+
+def test_every_command_stands_in_a_document() -> None:
+    source = (ROOT / "dashboard" / "cli.py").read_text(encoding="utf-8")
+    commands = re.findall(r'add_parser\("(\w+)"', source)
+    assert {"serve", "build", "test"} <= set(commands)
+    text = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)
+    for command in commands:
+        if command != "serve":  # it is what runs where no command is named
+            assert f"python -m dashboard {command}" in text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_and_pictures_are_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (document.parent / target).exists(), target
+
+
+def test_what_the_readme_says_of_paths_is_true() -> None:
+    for path in re.findall(r"^\| `([^`<]+)`", README, flags=re.MULTILINE):
+        assert (ROOT / path).exists(), path
