@@ -73,5 +73,7 @@ def plain(folder: Path) -> Iterator[Server]:
     # The first settings are needed to measure at all, the last keeps it from asking outside.
     options = ("--server.headless=true", "--server.address=127.0.0.1", f"--server.port={port}")
     quiet = "--browser.gatherUsageStats=false"
-    with running(folder, ("-m", "streamlit", "run", "app.py", *options, quiet), within=folder) as it:
+    with running(
+        folder, ("-m", "streamlit", "run", "app.py", *options, quiet), within=folder
+    ) as it:
         yield it

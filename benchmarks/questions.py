@@ -46,5 +46,3 @@ def _best(name: str, bound: dict[str, Any]) -> float:
         warehouse.current().cursor().execute(query.load(name).sql, bound).df()
         taken.append(time.perf_counter() - start)
     return min(taken)
-
-

@@ -5,6 +5,7 @@ Times are taken inside the page, from a key press or click to the last change in
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
 
@@ -33,20 +34,31 @@ _QUIET = """charts => {
 }"""
 
 
+class Taken(NamedTuple):
+    """Seconds until all charts were drawn: on the clock, and of work in the page's main thread."""
+
+    clock: float
+    thread: float
+
+
 class Reader:
     """One visit with an empty cache."""
 
     def __init__(self, page: Page, url: str) -> None:
         self._page, self._url = page, url
         page.add_init_script(f"({_WATCH})()")
+        self._tools = page.context.new_cdp_session(page)
+        self._tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+        self._worked = 0.0
 
-    def open(self, address: str, charts: int = 1) -> float:
-        """Open a page; return the seconds until all its charts were drawn."""
+    def open(self, address: str, charts: int = 1) -> Taken:
+        """Open a page and wait until its charts are drawn."""
         self._page.goto(f"{self._url}/{address}")
         return self._quiet(charts)
 
-    def change_years(self, *, back: bool) -> float:
-        """Move the last year by the keyboard; return the seconds as ``open`` does."""
+    def change_years(self, *, back: bool) -> Taken:
+        """Move the last year by the keyboard and wait until no chart changes any more."""
+        self._work()
         self._press(back=back)
         return self._quiet(0)
 
@@ -56,8 +68,9 @@ class Reader:
         self._page.wait_for_selector('[data-testid="stPlotlyChart"]', state="detached")
         settle(self._page)
 
-    def turn_to(self, address: str, charts: int) -> float:
-        """Go by the navigation to a page with charts; return the seconds as ``open`` does."""
+    def turn_to(self, address: str, charts: int) -> Taken:
+        """Go by the navigation to a page with charts and wait until they are drawn."""
+        self._work()
         self._page.evaluate(_LINK, address)
         return self._quiet(charts)
 
@@ -87,10 +100,17 @@ class Reader:
         settle(self._page)
         self._page.wait_for_timeout(700)
 
-    def _quiet(self, charts: int) -> float:
+    def _quiet(self, charts: int) -> Taken:
         self._page.wait_for_function(_QUIET, arg=charts, polling=50)
-        taken: float = self._page.evaluate("() => watched.last - watched.start")
-        return taken / 1000
+        clock: float = self._page.evaluate("() => watched.last - watched.start")
+        return Taken(clock / 1000, self._work())
+
+    def _work(self) -> float:
+        """Return the seconds the main thread has worked since this was asked last."""
+        metrics = self._tools.send("Performance.getMetrics")["metrics"]
+        total = next(one["value"] for one in metrics if one["name"] == "TaskDuration")
+        since, self._worked = total - self._worked, total
+        return float(since)
 
 
 @contextmanager

@@ -17,6 +17,10 @@ def milliseconds(value: float | None) -> str:
     return "not measured here" if value is None else f"{value * 1000:.0f} ms"
 
 
+def tenths(value: float) -> str:
+    return f"{value * 1000:.1f} ms"
+
+
 def megabytes(value: float) -> str:
     return f"{value / 1e6:.2f} MB"
 
@@ -38,3 +42,8 @@ def against(
     """One line: both medians and their ratio, beside the ratio that is the goal."""
     times = median(ours) / median(other)
     return [name, seconds(ours), seconds(other), f"{times:.2f}", verdict(times, most)]
+
+
+def section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], lead: str = "") -> str:
+    words = f"{lead}\n\n" if lead else ""
+    return f"\n## {title}\n\n{words}{table(head, rows)}\n"

@@ -96,6 +96,8 @@ def change(series: pd.DataFrame) -> Change | None:
     if round(difference, int(decimals)) == 0:
         return Change(0.0, "plain", "持平", compared)
     better = {"up": difference > 0, "down": difference < 0}.get(last["direction"])
+    if set(series["status"].iloc[-2:]) & set(DOUBTFUL):
+        better = None  # no verdict on what cannot be relied on
     kind, word = {None: ("plain", ""), True: ("good", " 变好"), False: ("bad", " 变差")}[better]
     unit = {"%": " 百分点", ":1": ""}.get(last["unit"], f" {last['unit']}")
     arrow = "▲" if difference > 0 else "▼"

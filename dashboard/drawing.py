@@ -19,7 +19,7 @@ from dashboard.query import Frozen, Query, Scope
 CHART, TABLE, ABOUT = "图", "表", "说明"
 
 
-class Chart(go.Figure):
+class Chart(go.Figure):  # type: ignore[misc]
     """A chart as written out once; of an ordinary figure Streamlit asks that at every run."""
 
     def __init__(self, figure: go.Figure) -> None:

@@ -1,4 +1,4 @@
-"""Figures taken away as CSV: for Excel and WPS at a double click, definition and source in each row.
+"""Figures taken away as CSV: for Excel and WPS at a double click, unit and source in each row.
 
 UTF-8 with a byte-order mark and CRLF, so that Chinese opens right; no ``sep=`` line, which would
 defeat the mark. A value that was not printed stays empty and its status says why.
@@ -107,7 +107,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
-    """Write a frame of figures as a CSV file; columns unknown to HEADINGS are internal, left out."""
+    """Write a frame as a CSV file; columns unknown to HEADINGS are internal and left out."""
     columns = [column for column in HEADINGS if column in frame.columns]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

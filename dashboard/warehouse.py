@@ -22,7 +22,6 @@ import duckdb
 
 from dashboard import paths
 
-
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 
@@ -82,7 +81,7 @@ def per_version(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
     @functools.wraps(function)
     def asked(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
-        return kept(current(), *args, **kwargs)
+        return kept(current(), *args, **kwargs)  # type: ignore[arg-type]
 
     return asked
 

@@ -33,40 +33,40 @@ order by latest.indicator, latest.year, latest.edition, latest.ordinal;
 -- indicator by one of the majors chosen, their rows are shown; where it does not, the whole school
 -- is shown, and the screen says so. Next year's report may split more: nothing changes here.
 create macro figures(wanted, first_year, last_year, majors) as table
-select * exclude (split_by)
-from latest_figure
-where
-    list_contains(wanted, indicator)
-    and year between first_year and last_year
-    and case
-        when list_has_any(split_by, majors) then list_contains(majors, major)
-        else major is null
-    end;
+    select * exclude (split_by)
+    from latest_figure
+    where
+        list_contains(wanted, indicator)
+        and year between first_year and last_year
+        and case
+            when list_has_any(split_by, majors) then list_contains(majors, major)
+            else major is null
+        end;
 
 -- The same for questions about the majors themselves: all of them where none is chosen.
 create macro figures_by_major(wanted, first_year, last_year, majors) as table
-select * exclude (split_by)
-from latest_figure
-where
-    list_contains(wanted, indicator)
-    and year between first_year and last_year
-    and major is not null
-    and (len(majors) = 0 or list_contains(majors, major));
+    select * exclude (split_by)
+    from latest_figure
+    where
+        list_contains(wanted, indicator)
+        and year between first_year and last_year
+        and major is not null
+        and (len(majors) = 0 or list_contains(majors, major));
 
 -- What is not a number: the facts on a topic, from the newest edition that has any, in the order
 -- of print. What the report ties to no major is true of the whole school, and stays whichever
 -- majors are chosen.
 create macro facts(wanted, majors) as table
-with newest as (
-    select max(edition) as edition
-    from fact
-    where topic = wanted
-)
+    with newest as (
+        select max(edition) as edition
+        from fact
+        where topic = wanted
+    )
 
-select fact.*
-from fact
-inner join newest on fact.edition = newest.edition
-where
-    fact.topic = wanted
-    and (len(majors) = 0 or fact.major is null or list_contains(majors, fact.major))
-order by fact.ordinal;
+    select fact.*
+    from fact
+    inner join newest on fact.edition = newest.edition
+    where
+        fact.topic = wanted
+        and (len(majors) = 0 or fact.major is null or list_contains(majors, fact.major))
+    order by fact.ordinal;

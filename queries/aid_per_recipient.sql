@@ -10,15 +10,16 @@ with figure as (
 ),
 
 per_recipient as (
-    select amount.* replace (
-        '人均资助额' as indicator_name,
-        amount.value / recipients.value as value,
-        '元/人' as unit,
-        null as printed,
-        'A' as status,
-        '据 表2-1 计算' as source,
-        null as note
-    )
+    select
+        amount.* replace (
+            '人均资助额' as indicator_name,
+            amount.value / recipients.value as value,
+            '元/人' as unit,
+            null as printed,
+            'A' as status,
+            '据 表2-1 计算' as source,
+            null as note
+        )
     from figure as amount
     inner join figure as recipients
         on
@@ -34,4 +35,4 @@ per_recipient as (
 select * from figure
 union all by name
 select * from per_recipient
-order by indicator_name desc, ordinal
+order by indicator_name desc, ordinal asc

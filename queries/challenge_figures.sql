@@ -23,6 +23,7 @@ compared as (
         *,
         lag(value) over of_one as before,
         lag(period) over of_one as period_before,
+        lag(status) over of_one as status_before,
         -- Figures of different definition have no difference.
         case
             when status in ('A', 'U') and lag(status) over of_one in ('A', 'U')

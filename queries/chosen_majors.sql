@@ -6,7 +6,9 @@
 -- table: matrix major
 select figures.*
 from
-    figures_by_major((select list(indicator) from indicator), $year_from, $year_to, $majors)
+    figures_by_major(
+        (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
+    )
         as figures
 inner join indicator on figures.indicator = indicator.indicator
 order by indicator.chapter, indicator.same_as is not null, figures.ordinal

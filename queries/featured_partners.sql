@@ -24,4 +24,4 @@ select
     page
 from both_topics
 where major is not null
-order by subject desc, ordinal
+order by subject desc, ordinal asc

@@ -6,4 +6,4 @@
 -- chart: trend indicator_name
 select *
 from figures(['fitness_pass_rate_pct', 'fitness_good_rate_pct'], $year_from, $year_to, $majors)
-order by indicator desc, year, ordinal
+order by indicator desc, year asc, ordinal asc

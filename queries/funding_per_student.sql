@@ -41,5 +41,5 @@ from (
     select * from figure
     union all by name
     select * from per_student
-)
+) as counted
 order by list_position(['万元', '人', '元/生'], unit), year

@@ -28,7 +28,7 @@ placed as (
             figure.indicator = line.indicator
             or (
                 figure.source = $official_table || ' 第' || line.official_row || '行'
-                and figure.indicator not in (select line.indicator from line)
+                and figure.indicator not in (select known.indicator from line as known)
             )
     -- The form is filled in by the school as a whole.
     where figure.major is null and figure.year between $year_from and $year_to
@@ -38,6 +38,7 @@ select
     * exclude (split_by),
     lag(value) over of_one as before,
     lag(period) over of_one as period_before,
+    lag(status) over of_one as status_before,
     -- Figures of different definition have no difference.
     case
         when status in ('A', 'U') and lag(status) over of_one in ('A', 'U')

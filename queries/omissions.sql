@@ -10,4 +10,4 @@ select
     source,
     page
 from omission
-order by edition desc, ordinal
+order by edition desc, ordinal asc

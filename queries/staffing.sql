@@ -5,14 +5,15 @@
 -- source: 附表6
 -- chart: bars indicator_name
 select *
-from figures(
-    [
-        'form6_authorised_posts', 'form6_staff', 'form6_full_time_teachers',
-        'form6_class_teachers', 'form6_ideology_teachers', 'form6_pe_teachers',
-        'form6_arts_teachers', 'form6_counsellors'
-    ],
-    $year_from,
-    $year_to,
-    $majors
-)
+from
+    figures(
+        [
+            'form6_authorised_posts', 'form6_staff', 'form6_full_time_teachers',
+            'form6_class_teachers', 'form6_ideology_teachers', 'form6_pe_teachers',
+            'form6_arts_teachers', 'form6_counsellors'
+        ],
+        $year_from,
+        $year_to,
+        $majors
+    )
 order by ordinal

@@ -15,7 +15,7 @@ with ratio as (
         (5, '每名思政课教师对应学生', 'form6_full_time_students', 'form6_ideology_teachers', 1, '人', 0),
         (6, '每名体育教师对应学生', 'form6_full_time_students', 'form6_pe_teachers', 1, '人', 0),
         (7, '每名美育教师对应学生', 'form6_full_time_students', 'form6_arts_teachers', 1, '人', 0)
-    ) as ratios (position, name, above, below, factor, unit, decimals)
+    ) as ratios (position, name, above, below, factor, unit, decimals) -- noqa: AL05
 ),
 
 figure as (

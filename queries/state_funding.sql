@@ -5,10 +5,11 @@
 -- source: 附表6
 -- table: across
 select *
-from figures(
-    ['form6_state_funding_per_student_yuan', 'form6_state_special_funds_10k_yuan'],
-    $year_from,
-    $year_to,
-    $majors
-)
+from
+    figures(
+        ['form6_state_funding_per_student_yuan', 'form6_state_special_funds_10k_yuan'],
+        $year_from,
+        $year_to,
+        $majors
+    )
 order by ordinal

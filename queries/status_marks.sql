@@ -13,7 +13,7 @@ with mark as (
         (4, 'B', '数字带 †，空心点，线在此断开', '自这一期起与以前不可比'),
         (5, 'D', '数字带 †，空心点', '口径与名称或同一指标的其他时期不同'),
         (6, 'U', '数字带 †，空心点', '约数、上下限，或扫描文字不清')
-    ) as marks (position, status, shown, meaning)
+    ) as marks (position, status, shown, meaning) -- noqa: AL05
 )
 
 select

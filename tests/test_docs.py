@@ -31,14 +31,14 @@ def test_the_changelog_names_the_public_columns(database: Path) -> None:
 
 def test_the_manual_names_every_page() -> None:
     titles = [
-        node.value.value
+        str(node.value.value)
         for node in ast.walk(ast.parse((ROOT / "app.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.keyword)
         and node.arg == "title"
         and isinstance(node.value, ast.Constant)
     ]
     assert len(titles) == len(list((ROOT / "pages").glob("*.py")))
-    chapters = [title for title in titles if re.match("[一二三四五六七八九] ", str(title))]
+    chapters = [title for title in titles if re.match("[一二三四五六七八九] ", title)]
     assert len(chapters) == 9
     assert "一至九" in MANUAL
     for title in titles:

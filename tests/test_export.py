@@ -36,7 +36,7 @@ def test_bytes_that_excel_opens_as_chinese(school: Path) -> None:
 def test_round_trip(school: Path) -> None:
     frame = query.run("fitness_rates", EVERYTHING)
     rows = opened(export.to_csv(frame))
-    assert len(rows) == len(frame) == 10
+    assert len(rows) == len(frame) > 0
     for row, (_, figure) in zip(rows, frame.iterrows(), strict=True):
         assert float(row["数值"]) == figure["value"]
         assert row["报告原文"] == figure["printed"]

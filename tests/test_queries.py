@@ -4,6 +4,7 @@ A query added tomorrow is covered the day it appears. One that takes a parameter
 needs a line in PARAMETERS, and fails until it has one.
 """
 
+import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import charts, export, paths, query, tables
+from dashboard import charts, paths, query, tables
 from dashboard.query import QueryHeaderError, Scope
 from tests.asking import QUERIES, bindings, draw, shown_queries
-
-MOST_ROWS = 1000  # what a browser gets in one go; the whole of one edition is about half of it
 
 # What a chart and the words under it need to know about each figure.
 FIGURE = {
@@ -33,11 +32,13 @@ SHOWN = sorted(shown_queries())
 def scopes(school: Path) -> list[Scope]:
     """Every kind of filter a reader can set, the first being none at all, the last an empty one."""
     with duckdb.connect(school, read_only=True) as data:
-        ((first, last),) = data.execute("select min(year), max(year) from observation").fetchall()
+        found = data.execute("select distinct year from observation order by year").fetchall()
         majors = [major for (major,) in data.execute("select major from major").fetchall()]
+    years = [year for (year,) in found]
+    first, last = years[0], years[-1]
     return [
         Scope(first, last),
-        *(Scope(year, year) for year in range(first, last + 1)),
+        *(Scope(year, year) for year in years),
         Scope(last - 1, last),
         *(Scope(first, last, (major,)) for major in majors),
         Scope(first, last, tuple(majors[:2])),
@@ -56,6 +57,13 @@ def asked_for(name: str, scopes: list[Scope]) -> Iterator[tuple[Scope, dict[str,
 
 
 @pytest.fixture(scope="module")
+def cells(school: Path) -> int:
+    """Return how many cells the reports have; an answer of more rows joins what does not belong."""
+    with duckdb.connect(school, read_only=True) as data:
+        return len(data.table("observation"))
+
+
+@pytest.fixture(scope="module")
 def known(school: Path) -> set[str]:
     with duckdb.connect(school, read_only=True) as data:
         return {code for (code,) in data.execute("select indicator from indicator").fetchall()}
@@ -63,7 +71,7 @@ def known(school: Path) -> set[str]:
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_answer_is_as_declared_under_every_filter(
-    name: str, school: Path, scopes: list[Scope], known: set[str]
+    name: str, school: Path, scopes: list[Scope], known: set[str], cells: int
 ) -> None:
     asked = query.load(name)
     columns: list[str] = []
@@ -75,7 +83,7 @@ def test_answer_is_as_declared_under_every_filter(
         assert len(set(columns)) == len(columns)
         assert set(asked.key) <= set(columns)
         assert not frame.duplicated(list(asked.key)).any()
-        assert len(frame) <= MOST_ROWS
+        assert len(frame) <= cells
         if "indicator" in frame:
             assert set(frame["indicator"].dropna()) <= known
         if {"status", "value"} <= set(columns):
@@ -99,10 +107,10 @@ def test_answer_is_drawn_listed_and_exported(name: str, school: Path, scopes: li
     assert asked.table[0] in tables.LAYOUTS
     seen = set()
     for scope, values in asked_for(name, scopes):
-        content = export.to_csv(query.run(name, scope, **values))
-        if content not in seen:
+        answer = pickle.dumps(query.run(name, scope, **values))
+        if answer not in seen:
             draw(name, scope, values)
-        seen.add(content)
+        seen.add(answer)
 
 
 @pytest.mark.parametrize("name", [name for name in SHOWN if query.load(name).chart])
@@ -211,7 +219,6 @@ def test_nobody_can_spoil_the_answer_of_another(school: Path) -> None:
     first.loc[:, "value"] = 0.0
     first["unit"] = "spoilt"
     again = query.run("fitness_rates", everything)
-    assert len(again) == 10
     assert again["value"].min() > 1
     assert set(again["unit"]) == {"%"}
 

@@ -44,8 +44,8 @@ EVER = Scope(1900, 2100)
 
 
 def copied(place: Path) -> Path:
-    """Copy the real inputs, with a second edition beside the first that has no figures yet."""
-    for name in ("catalogue", "editions"):
+    """Copy the first edition, with a second beside it that has no figures yet."""
+    for name in ("catalogue", "editions/2024"):
         shutil.copytree(paths.DATA / name, place / "data" / name)
     folder = place / "data" / "editions" / "2025"
     folder.mkdir()

@@ -12,8 +12,8 @@ import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import cli, paths
+from dashboard.driven import Server, running
 from dashboard.visit import visit
-from tests.serving import Server, running
 
 APP = """\
 import streamlit as st

@@ -90,6 +90,8 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         )
     layout = base_layout(frame, legend=len(lines) > 1)
     layout |= {"bargap": 0.4, "bargroupgap": 0.08}
+    # On a phone a label that will not fit is left to the hover text rather than made unreadable.
+    layout["uniformtext"] = {"minsize": 8, "mode": "hide"}
     if not frame["period"].duplicated().any():  # one bar a period stands in the middle
         layout["barmode"] = "overlay"
     layout["xaxis"] |= over(axis)

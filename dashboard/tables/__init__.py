@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from dashboard.tables.layouts import across, catalogue, latest, listing, matrix, pivot, stated
+from dashboard.tables.layouts import (
+    across,
+    catalogue,
+    latest,
+    listing,
+    matrix,
+    noted,
+    pivot,
+    stated,
+)
 from dashboard.tables.notes import about, footnote, places
 from dashboard.tables.official import form
 
@@ -22,6 +31,7 @@ __all__ = [
     "latest",
     "listing",
     "matrix",
+    "noted",
     "pivot",
     "places",
     "stated",
@@ -30,5 +40,5 @@ __all__ = [
 # The layouts that a query's header may name.
 LAYOUTS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     layout.__name__: layout
-    for layout in (pivot, matrix, listing, latest, across, stated, catalogue, form)
+    for layout in (pivot, matrix, listing, latest, across, stated, noted, catalogue, form)
 }

@@ -113,6 +113,8 @@ def change(row: dict[str, Any], *, since: bool = False) -> str:
         return f"<span class='plain'>持平</span>{than}"
     rise = row["difference"] > 0
     better = {"up": rise, "down": not rise}.get(row["direction"])
+    if {row["status"], row.get("status_before")} & set(DOUBTFUL):
+        better = None  # no verdict on what cannot be relied on
     kind = "plain" if better is None else "good" if better else "bad"
     return f"<span class='{kind}'>{'▲' if rise else '▼'} {size}</span>{than}"
 

@@ -129,6 +129,25 @@ def stated(frame: pd.DataFrame, by: str) -> str:
     return html_table(["指标与来源", "数值", "原文", "时期"], rows, "-n-s")
 
 
+def noted(frame: pd.DataFrame, by: str) -> str:
+    """Figures with what is to be said of them: the words in print, the other place, the note."""
+    other = "same_as" in frame
+    rows = [
+        [
+            f"{html.escape(_full_name(row, by))}{place(row)}",
+            f"{cell(row)} <span class='gap'>{html.escape(row['unit'])}</span>",
+            html.escape(row["printed"] or ""),
+            html.escape(row["period"]),
+            *([html.escape(row["same_as"] or "")] if other else []),
+            html.escape(row["note"] or ""),
+        ]
+        for row in rows_of(frame.astype(object).where(frame.notna(), None))
+    ]
+    elsewhere = ["另一处"] if other else []
+    head = ["指标与来源", "数值", "原文", "时期", *elsewhere, "备注"]
+    return html_table(head, rows, "-n-s" + "w" * (1 + other))
+
+
 def catalogue(frame: pd.DataFrame, by: str) -> str:
     """One line an indicator: where it belongs, its newest figure, and a link to all of them."""
     rows = [

@@ -7,23 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-from dashboard import paths
-from tests.serving import running
+from dashboard import driven, paths
+from dashboard.driven import settle
 
 HERE = Path(__file__).parent
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    # Whatever the page asks for elsewhere is noted below, and does not get there.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 # Opened at the address of a page, Streamlit's script looks for these below that address first.
 KNOWN_MISSES = ("/_stcore/health", "/_stcore/host-config")
 Show = Callable[[str], Page]
@@ -41,22 +30,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("school")
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, folder / "data" / name)
-    with running(folder, environment={"DASHBOARD_DATA": str(folder / "data")}) as started:
+    with driven.running(folder, environment={"DASHBOARD_DATA": str(folder / "data")}) as started:
         yield started.url
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the browser of the system; without one skip, and fail where CI is set."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
-    if not found:
+    if not driven.chromium():
         if os.environ.get("CI"):
             pytest.fail("CI is set, but there is no Chromium to run the browser tests with")
         pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with driven.browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -87,16 +73,6 @@ def show(page: Page) -> Show:
         return page
 
     return open_at
-
-
-def settle(page: Page) -> None:
-    """Wait until the script has run to its end and nothing is being drawn any more."""
-    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    page.wait_for_function(
-        """() => !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-            && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-                .every(chart => chart.querySelector('.main-svg'))"""
-    )
 
 
 def _watch(page: Page, host: str) -> list[str]:

@@ -13,8 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page
 
+from dashboard.driven import settle
 from dashboard.paths import ROOT
-from tests.browser.conftest import Show, settle
+from tests.browser.conftest import Show
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 PHONE = {"width": 390, "height": 844}
