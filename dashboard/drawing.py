@@ -76,11 +76,13 @@ def panels(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame, str]]:
     """
     if by == "major" or "major" not in frame or frame["major"].nunique() < 2:
         return [("", frame, by)]
-    if frame["major"].isna().any():  # majors beside what is not theirs: the query names its rows
+    named = by in frame and "period" in frame and not frame.duplicated([by, "period"]).any()
+    if frame["major"].isna().any() and named:  # what is not theirs beside them, each row by name
         return [("", frame, by)]
     if by not in frame or frame[by].nunique() < 2:
         return [("", frame, "major")]
-    return [(str(major), rows, by) for major, rows in frame.groupby("major", sort=False)]
+    whose = frame["major"].fillna("全校")
+    return [(str(major), rows, by) for major, rows in frame.groupby(whose, sort=False)]
 
 
 def split(asked: Query) -> str:

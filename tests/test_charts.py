@@ -120,13 +120,15 @@ def test_lines_end_where_their_figures_end() -> None:
 # --- breaks and doubt -----------------------------------------------------------------------------
 
 
-def test_a_break_in_series_cuts_the_line() -> None:
+@pytest.mark.parametrize("kind", ["trend", "small_multiples"])
+def test_a_break_in_series_cuts_the_line(kind: str) -> None:
     figures = yearly({2020: 1.0, 2021: 2.0, 2022: 8.0, 2023: 9.0})
     figures.loc[2, ["status", "note"]] = ["B", "口径改变"]
-    lines = sent(charts.trend(figures, "indicator_name", {}))["data"]
+    lines = sent(charts.KINDS[kind](figures, "indicator_name", {}))["data"]
     assert [line["x"] for line in lines] == [["2020年", "2021年"], ["2022年", "2023年"]]
     assert lines[0]["line"]["color"] == lines[1]["line"]["color"]
-    assert [line["showlegend"] for line in lines] == [True, False]
+    if kind == "trend":  # one line in the legend; the others have no legend
+        assert [line["showlegend"] for line in lines] == [True, False]
 
 
 def test_no_cut_where_nothing_breaks() -> None:
@@ -135,12 +137,22 @@ def test_no_cut_where_nothing_breaks() -> None:
     assert len(sent(charts.trend(figures, "indicator_name", {}))["data"]) == 1
 
 
+@pytest.mark.parametrize("kind", ["trend", "small_multiples"])
 @pytest.mark.parametrize("status", ["U", "D", "B"])
-def test_doubtful_points_are_hollow(status: str) -> None:
+def test_doubtful_points_are_hollow(status: str, kind: str) -> None:
     figures = yearly({2020: 1.0, 2021: 2.0, 2022: 3.0})
     figures.loc[0, ["status", "note"]] = [status, "存疑"]
-    marks = sent(charts.trend(figures, "indicator_name", {}))["data"][0]["marker"]["symbol"]
-    assert marks == ["circle-open", "circle", "circle"]
+    (line,) = sent(charts.KINDS[kind](figures, "indicator_name", {}))["data"]
+    assert line["marker"]["symbol"] == ["circle-open", "circle", "circle"]
+
+
+@pytest.mark.parametrize("kind", ["bars", "columns", "share_bars", "shares"])
+def test_doubtful_bars_are_marked(kind: str) -> None:
+    figures = yearly({2022: 60.0}, category="甲", status="U", note="约数")
+    (bar,) = sent(charts.KINDS[kind](figures, "category", {}))["data"]
+    assert bar["text"][0].endswith("†")
+    (sure,) = sent(charts.KINDS[kind](figures.assign(status="A"), "category", {}))["data"]
+    assert "†" not in sure["text"][0]
 
 
 def test_a_standard_missed_is_told_without_colour() -> None:

@@ -174,7 +174,7 @@ def test_the_file_can_be_opened_under_any_name(database: Path, tmp_path: Path) -
     shutil.copyfile(database, copy)
     for view in ("latest_observation", "observation_export", "latest_figure"):
         sql = f"select count(*) from {view}"
-        assert fetch(copy, sql) == fetch(database, "select count(*) from observation")
+        assert fetch(copy, sql) == fetch(database, sql) != [(0,)]
 
 
 def second_edition(data: Path) -> None:

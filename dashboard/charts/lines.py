@@ -56,14 +56,7 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                     "cliponaxis": False,
                     "connectgaps": False,
                     "line": {"color": colour, "width": 2.5},
-                    "marker": {
-                        "size": 8,
-                        "color": colour,
-                        # A doubtful value is a hollow point: visible in grey print as well.
-                        "symbol": [
-                            "circle-open" if s in DOUBTFUL else "circle" for s in shown["status"]
-                        ],
-                    },
+                    "marker": _points(shown, colour),
                     **hover(shown.reset_index(), by),
                 }
             )
@@ -93,27 +86,32 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
         n = "" if position == 0 else str(position + 1)
         shown = rows.set_index("period").reindex(axis)
         unit = rows["unit"].iloc[0]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers+text",
-                "name": name,
-                "x": axis,
-                "y": values(shown["value"]),
-                "xaxis": f"x{n}",
-                "yaxis": f"y{n}",
-                "text": [
-                    number(v, d) if pd.notna(v) else ""
-                    for v, d in zip(shown["value"], shown["decimals"], strict=True)
-                ],
-                "textposition": _clear_of_line(list(shown["value"])),
-                "textfont": {"size": 11},
-                "cliponaxis": False,
-                "line": {"color": colours.get(name, SERIES[position % 10]), "width": 2.5},
-                "marker": {"size": 7},
-                **hover(shown.reset_index(), by),
-            }
-        )
+        colour = colours.get(name, SERIES[position % len(SERIES)])
+        places = dict(zip(axis, _clear_of_line(list(shown["value"])), strict=True))
+        for periods in _unbroken(rows.set_index("period"), axis):
+            part = shown.reindex(periods)
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines+markers+text",
+                    "name": name,
+                    "x": periods,
+                    "y": values(part["value"]),
+                    "xaxis": f"x{n}",
+                    "yaxis": f"y{n}",
+                    "text": [
+                        number(v, d) if pd.notna(v) else ""
+                        for v, d in zip(part["value"], part["decimals"], strict=True)
+                    ],
+                    "textposition": [places[period] for period in periods],
+                    "textfont": {"size": 11},
+                    "cliponaxis": False,
+                    "connectgaps": False,
+                    "line": {"color": colour, "width": 2.5},
+                    "marker": _points(part, colour),
+                    **hover(part.reset_index(), by),
+                }
+            )
         layout[f"xaxis{n}"] = plain_axis() | {
             "domain": [left, right],
             "anchor": f"y{n}",
@@ -162,6 +160,12 @@ def _end_label(name: str, shown: pd.DataFrame, period: str, lines: int) -> str:
         return ""
     value = number(row["value"], row["decimals"])
     return f" {name} {value}" if 1 < lines and len(name) <= 4 else f" {value}"
+
+
+def _points(shown: pd.DataFrame, colour: str) -> dict[str, Any]:
+    """Draw a doubtful value as a hollow point: visible in grey print as well."""
+    symbols = ["circle-open" if status in DOUBTFUL else "circle" for status in shown["status"]]
+    return {"size": 8, "color": colour, "symbol": symbols}
 
 
 def _clear_of_line(values: list[float]) -> list[str]:

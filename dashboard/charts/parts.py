@@ -11,7 +11,7 @@ from dashboard.labels import GAP, number, rows_of, series_name
 
 SERIES = [f"#{n:06d}" for n in range(1, 11)]  # theme.chartCategoricalColors
 RAMP = [f"#{n:06d}" for n in range(11, 21)]  # theme.chartSequentialColors
-WARN, MUTED = "#000002", "#000036"
+WARN, MUTED, INK = "#000002", "#000036", "#000037"
 
 Colours = dict[str, str]
 
@@ -75,7 +75,13 @@ def over(axis: Sequence[str]) -> dict[str, Any]:
 
 
 def plain_axis() -> dict[str, Any]:
-    return {"title": None, "fixedrange": False, "zeroline": False, "automargin": True}
+    return {
+        "title": None,
+        "fixedrange": False,
+        "zeroline": False,
+        "automargin": True,
+        "tickfont": {"color": INK},  # Streamlit's own grey is too pale for small text
+    }
 
 
 def names_axis() -> dict[str, Any]:
@@ -93,6 +99,7 @@ def base_layout(frame: pd.DataFrame, *, legend: bool) -> dict[str, Any]:
     return {
         "height": HEIGHT,
         "margin": {"l": 8, "r": 16, "t": 40 if legend else 16, "b": 8},
+        "font": {"color": INK},
         "showlegend": legend,
         "legend": {
             "orientation": "h",

@@ -9,6 +9,7 @@ from dashboard.labels import DIRECTION, DOUBTFUL, STATUS, rows_of
 from dashboard.query import Query
 from dashboard.tables.cells import table_of
 
+_FEW = 3  # indicators of a figure in which a line may be taken for another's
 _MANY = 5  # places in the report, beyond which a footnote no longer lists them
 
 
@@ -45,9 +46,19 @@ def footnote(frame: pd.DataFrame, narrowed_by: tuple[str, ...]) -> str:
         if marks:
             parts.append(f"空心点与 † 为存疑数值（{'、'.join(marks)}），详见“说明”")
     line = "；".join(parts)
-    if narrowed_by and "major" in frame and not frame["major"].notna().any():
-        line = f"<b>{_not_narrowed(frame)}</b>{line}"
+    if narrowed_by and "major" in frame:
+        said = _partly_narrowed(frame) if frame["major"].notna().any() else _not_narrowed(frame)
+        line = f"<b>{html.escape(said)}</b>{line}" if said else line
     return f"<p class='footnote'>{line}</p>" if line else ""
+
+
+def _partly_narrowed(frame: pd.DataFrame) -> str:
+    """Name the lines of a chart that stand for the whole school beside one of a major."""
+    if "indicator_name" not in frame or frame["indicator_name"].nunique() > _FEW:
+        return ""  # a long list names the major in each line
+    split = set(frame.loc[frame["major"].notna(), "indicator_name"])
+    whole = [name for name in frame["indicator_name"].unique() if name not in split]
+    return f"{'、'.join(whole)}未按专业填报，所示为全校。" if whole else ""
 
 
 def _not_narrowed(frame: pd.DataFrame) -> str:
