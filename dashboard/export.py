@@ -159,4 +159,5 @@ def _cell(column: str, value: Any) -> str:
 
 def safe(text: str) -> str:
     """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays."""
-    return f"'{text}" if text.startswith(_FORMULA) and text != "-" else text
+    harmless = text == "-" or re.fullmatch(r"-[\d.,]+%?", text)
+    return f"'{text}" if text.startswith(_FORMULA) and not harmless else text

@@ -65,6 +65,6 @@ def _rejected(allowed: dict[str, set[str]]) -> list[str]:
         if value not in values
     ]
     asked = st.query_params.get_all(YEARS)
-    if not bad and asked and (len(asked) != 2 or asked[0] > asked[1]):
+    if not bad and asked and len(asked) != 2:
         bad = ["—".join(asked)]
     return [value[:40] for value in bad]

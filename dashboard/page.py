@@ -48,7 +48,7 @@ def bundle(label: str, *names: str) -> None:
     st.download_button(
         label,
         data=_zip("全部", [(name, {}) for name in names], scope),
-        file_name=export.file_name([label], "zip"),
+        file_name=export.file_name([label.removeprefix("下载"), filters.words(scope)[0]], "zip"),
         mime="application/zip",
         on_click="ignore",
         key=f"bundle-{label}",

@@ -15,7 +15,7 @@ cards.row(
 )
 page.section("体质健康")
 figure.grid("fitness_grades", "fitness_rates")
-figure.show("fitness_people")
+figure.grid("fitness_people", "fitness_counts")
 page.section("视力")
 figure.grid("myopia_rates", "myopia_screened")
 page.section("毕业生去向与就业质量")

@@ -75,7 +75,7 @@ def test_page_for_years(name: str, kind: str, school: Path, span: tuple[str, str
     [
         ("years", ["1066", "1492"]),
         ("years", ["abc"]),
-        ("years", ["2024", "2023"]),
+        ("years", ["2023"]),
         ("major", ["<script>alert(1)</script>"]),
         ("major", ["会计事务", "没有的专业"]),
     ],

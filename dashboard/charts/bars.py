@@ -35,11 +35,14 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     traces = []
     for position, (period, rows) in enumerate(groups):
         labels = [series_name(row, by) for row in rows_of(rows)]
-        # The newest period in full colour, those before it paler.
-        colour: Any = SERIES[0] if position == len(groups) - 1 else RAMP[3 + position % 3]
-        if single:
-            fallback = {"全校": SERIES[9]} if by == "major" else {}
-            colour = [colours.get(name) or fallback.get(name, SERIES[0]) for name in labels]
+        # The newest period in full colour, those before it paler; majors keep their own.
+        newest = position == len(groups) - 1
+        own = colours | ({"全校": SERIES[9]} if by == "major" else {})
+        plain = SERIES[0] if newest else RAMP[3 + position % 3]
+        marker = {
+            "color": [own.get(name, plain) for name in labels],
+            "opacity": [1 if newest or name not in own else 0.45 for name in labels],
+        }
         traces.append(
             {
                 "type": "bar",
@@ -47,7 +50,7 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "name": period,
                 "y": [wrap(name) for name in labels],
                 "x": values(rows["value"]),
-                "marker": {"color": colour},
+                "marker": marker,
                 "text": [marked(row) for row in rows_of(rows)],
                 "textposition": "outside",
                 "cliponaxis": False,

@@ -28,7 +28,11 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     that misses its standard is hatched.
     """
     rows = rows_of(frame)
-    names = [wrap(series_name(row, by), 8) for row in rows]
+    # Values of several dates side by side say of when they are.
+    dated = frame["period"].nunique() > 1
+    names = [
+        wrap(series_name(row, by) + (f"（{row['period']}）" if dated else ""), 8) for row in rows
+    ]
     ratios = [row["value"] / row["standard"] * 100 for row in rows]
     met = [
         row["value"] <= row["standard"]
