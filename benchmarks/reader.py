@@ -66,7 +66,7 @@ class Reader:
         """Go by the navigation to a page that has no charts."""
         self._page.evaluate(_LINK, address)
         self._page.wait_for_selector('[data-testid="stPlotlyChart"]', state="detached")
-        settle(self._page)
+        self._rest()  # a click on the way to a page is lost
 
     def turn_to(self, address: str, charts: int) -> Taken:
         """Go by the navigation to a page with charts and wait until they are drawn."""
