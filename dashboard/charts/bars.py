@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.parts import (
+    INK,
     MUTED,
     RAMP,
     SERIES,
@@ -51,6 +52,9 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "y": [wrap(name) for name in labels],
                 "x": values(rows["value"]),
                 "marker": marker,
+                # Opacities of their own make Plotly stumble over a click unless this is given.
+                "selected": {"textfont": {"color": INK}},
+                "unselected": {"textfont": {"color": MUTED}},
                 "text": [marked(row) for row in rows_of(rows)],
                 "textposition": "outside",
                 "cliponaxis": False,
