@@ -9,6 +9,9 @@ select
     "grouping",
     kind,
     count(*) as value,
+    '项' as unit,
+    'A' as status,
+    0 as decimals,
     string_agg(item, '；' order by ordinal) as items,
     any_value(source) as source,
     any_value(page) as page

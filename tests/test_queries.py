@@ -128,6 +128,15 @@ def test_what_is_drawn_says_everything_about_itself(
 # --- the files themselves -------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", SHOWN)
+def test_no_value_is_taken_away_without_unit_status_and_source(
+    name: str, school: Path, scopes: list[Scope]
+) -> None:
+    frame = query.run(name, scopes[0], **next(bindings(name)))
+    if "value" in frame:
+        assert {"unit", "status", "source"} <= set(frame.columns)
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_file_is_short_says_what_it_is_and_takes_values_as_parameters_only(name: str) -> None:
     asked = query.load(name)
