@@ -22,6 +22,7 @@ chosen = st.navigation(
         "全部数据": [
             st.Page("pages/forms.py", title="附表"),
             st.Page("pages/explorer.py", title="指标探索"),
+            st.Page("pages/audit.py", title="数据核查"),
             st.Page("pages/about.py", title="数据说明"),
         ],
     },

@@ -28,6 +28,10 @@ thread is beside it, as other programs on the machine disturb it less."""
 
 def main(arguments: Sequence[str]) -> int:
     """Measure what the arguments ask for; print the report and write it where they say."""
+    if arguments[:1] == ["faults"]:
+        from benchmarks import faults
+
+        return faults.main(arguments[1:])
     options = _options(arguments)
     with browsing() as browser:
         text = "".join(_sections(browser, options.pages, options.rounds, quick=options.quick))

@@ -7,16 +7,20 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from dashboard import catalogue, editions, paths
+from dashboard import audit, catalogue, editions, paths
 from dashboard.catalogue import Record
 from dashboard.problems import DataProblems, Problem
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
-    *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),
-    "build",
+    *("source", "major", "indicator", "standard", "relation", "operand", "edition"),
+    *("observation", "fact", "omission", "claim", "answer", "build"),
 )
-_CODE = ("build", "catalogue", "cells", "editions", "observations", "period", "reading")
+_FOUND = ("audit_check", "audit_count", "finding", "finding_figure", "doubted_figure")
+_CODE = (
+    *("answers", "audit", "build", "catalogue", "cells", "claims", "editions", "headers"),
+    *("observations", "period", "reading"),
+)
 
 
 def build(data: Path | None = None, out: Path | None = None) -> Path:
@@ -78,7 +82,9 @@ def _fingerprint(data: Path) -> str:
     inputs = {path.relative_to(data).as_posix(): path for top in folders for path in _below(top)}
     code = [
         paths.SCHEMA,
+        *sorted(paths.AUDIT.glob("*.sql")),
         paths.DERIVED,
+        *sorted(paths.CHECKS.glob("*.sql")),
         *(Path(__file__).with_name(f"{name}.py") for name in _CODE),
     ]
     for name, path in (inputs | {path.name: path for path in code}).items():
@@ -102,6 +108,9 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> None:
             # DuckDB refuses a row that refers to another of the same statement.
             _insert(connection, table, [row for row in rows if not row.get("same_as")], path)
             _insert(connection, table, [row for row in rows if row.get("same_as")], path)
+        tables |= audit.run(connection)
+        for table in _FOUND:
+            _insert(connection, table, tables.get(table, []), path)
         connection.execute(paths.DERIVED.read_text(encoding="utf-8"))
         connection.execute("checkpoint")
 
@@ -122,7 +131,7 @@ def _insert(
 def _verify(path: Path, tables: dict[str, list[Record]]) -> None:
     """Open the finished file as the server will, and count what is in it."""
     with duckdb.connect(path, read_only=True) as connection:
-        for table in (*_TABLES, "observation_export"):
+        for table in (*_TABLES, *_FOUND, "observation_export", "finding_export"):
             rows = connection.table(table).count("*").fetchone()
             expected = len(tables.get(table.removesuffix("_export"), []))
             if rows != (expected,):

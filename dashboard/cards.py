@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import filters, query, warehouse
-from dashboard.labels import DOUBTFUL, number, period_axis
+from dashboard.labels import DOUBTED, DOUBTFUL, number, period_axis, rows_of, sign
+from dashboard.tables.cells import signed
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
 
@@ -46,7 +47,7 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> str:
     """Write one card as HTML; empty where there is no value. Several majors: the first only."""
     if rows.empty:
         return ""
-    last = rows.iloc[-1]
+    last = rows_of(rows)[-1]
     for column in ("major", "category"):  # a total is compared with a total, a part with itself
         own = rows[column].isna() if pd.isna(last[column]) else rows[column] == last[column]
         rows = rows[own]
@@ -61,6 +62,7 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> str:
     doubt = ""
     if last["status"] in DOUBTFUL:
         doubt = f"<sup title='{html.escape(str(last['note']), quote=True)}'>†</sup>"
+    doubt += signed(last)
     value = number(last["value"], last["decimals"], last["unit"])
     page = "" if pd.isna(last["page"]) else f" 第{int(last['page'])}页"
     return (
@@ -96,7 +98,8 @@ def change(series: pd.DataFrame) -> Change | None:
     if round(difference, int(decimals)) == 0:
         return Change(0.0, "plain", "持平", compared)
     better = {"up": difference > 0, "down": difference < 0}.get(last["direction"])
-    if set(series["status"].iloc[-2:]) & set(DOUBTFUL):
+    doubted = DOUBTED in map(sign, rows_of(series.iloc[-2:]))
+    if doubted or set(series["status"].iloc[-2:]) & set(DOUBTFUL):
         better = None  # no verdict on what cannot be relied on
     kind, word = {None: ("plain", ""), True: ("good", " 变好"), False: ("bad", " 变差")}[better]
     unit = {"%": " 百分点", ":1": ""}.get(last["unit"], f" {last['unit']}")

@@ -25,6 +25,22 @@ _STANDARDS = (
     *("standard_id", "indicator", "operator", "value", "unit", "title", "document", "clause"),
     *("kind", "verified", "note"),
 )
+_RELATIONS = ("relation", "kind", "title", "severity", "scale", "low", "high", "note")
+_OPERANDS = ("relation", "role", "indicator", "category", "over")
+_KINDS: dict[str, tuple[str, ...]] = {  # which part each figure must play
+    "sum": ("whole", "part"),
+    "hundred": ("part",),
+    "within": ("whole", "part"),
+    "rate": ("result", "numerator", "denominator"),
+    "people": ("result", "denominator"),
+    "same": ("whole", "other"),
+    "count": ("whole", "counted"),
+    "elapsed": ("result", "start"),
+    "range": (),  # the result itself, or numerator and denominator
+}
+_ROLES = tuple(dict.fromkeys(role for roles in _KINDS.values() for role in roles))
+_OVER = ("", "major", "category", "term", "major_category", "category_of_major")
+_SEVERITIES = ("错误", "存疑", "提示")
 _CODE = re.compile("[a-z][a-z0-9_]*")
 _TABLES = ("", "附表1", "附表2", "附表3", "附表4", "附表5", "附表6")
 _ALIAS = re.compile("[;；]")
@@ -45,7 +61,7 @@ class Catalogue:
 
 
 def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
-    """Read and check the four files of the catalogue; faults are appended to ``found``."""
+    """Read and check the files of the catalogue; faults are appended to ``found``."""
 
     def rows(file: str, columns: tuple[str, ...]) -> list[Row] | None:
         name = f"{data.name}/{FOLDER}/{file}"
@@ -56,6 +72,7 @@ def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
     _sources(rows("sources.csv", _SOURCES), catalogue)
     _indicators(rows("indicators.csv", _INDICATORS), catalogue)
     _standards(rows("standards.csv", _STANDARDS), catalogue)
+    _relations(rows("relations.csv", _RELATIONS), rows("operands.csv", _OPERANDS) or [], catalogue)
     return catalogue
 
 
@@ -147,3 +164,46 @@ def _standards(rows: list[Row] | None, catalogue: Catalogue) -> None:
             "verified": row.flag("verified"),
         }
         catalogue.tables.setdefault("standard", []).append(record)
+
+
+def _relations(rows: list[Row] | None, operands: list[Row], catalogue: Catalogue) -> None:
+    codes = Keys("关系代码")
+    roles: dict[str, list[str]] = {}
+    for row in operands:
+        roles.setdefault(row.cells["relation"], []).append(row.cells["role"])
+    for row in rows or []:
+        code = row.required("relation") or ""
+        if code and not _CODE.fullmatch(code):
+            row.report("relation", f"代码「{code}」只能用小写英文字母、数字和下划线，以字母开头。")
+        codes.add(code, row, "relation")
+        row.required("title")
+        kind = row.one_of("kind", tuple(_KINDS)) or ""
+        low, high = row.number_in("low"), row.number_in("high")
+        if kind == "range" and (low is None or high is None or low > high):
+            row.report("low", "kind 为 range 时须填 low 和 high，且 low 不大于 high。")
+        if lacking := [role for role in _KINDS.get(kind, ()) if role not in roles.get(code, [])]:
+            row.report("kind", f"operands.csv 中没有它的 {'、'.join(lacking)}；请补上。")
+        record: Record = {column: row.text(column) for column in _RELATIONS}
+        record |= {
+            "severity": row.one_of("severity", _SEVERITIES),
+            "scale": row.number_in("scale") or 1.0,
+            "low": low,
+            "high": high,
+        }
+        catalogue.tables.setdefault("relation", []).append(record)
+    known = {row.cells["relation"] for row in rows or []}
+    for ordinal, row in enumerate(operands, start=1):
+        if rows is not None:
+            row.known("relation", row.cells["relation"], known, "请先在 relations.csv 登记。")
+        if catalogue.units is not None:
+            advice = "请填写目录中已有的指标代码。"
+            row.known("indicator", row.cells["indicator"], catalogue.units, advice)
+        record = {
+            "ordinal": ordinal,
+            "relation": row.text("relation"),
+            "role": row.one_of("role", _ROLES),
+            "indicator": row.text("indicator"),
+            "category": row.text("category"),
+            "over_what": row.one_of("over", _OVER) or None,
+        }
+        catalogue.tables.setdefault("operand", []).append(record)

@@ -43,6 +43,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     serve.add_argument("--no-browser", action="store_true", help="启动后不打开浏览器")
     build = commands.add_parser("build", help="检查 data/ 下的数据并生成数据文件")
     build.add_argument("--out", type=Path, help="数据文件的位置，默认 data/school.duckdb")
+    check = commands.add_parser("check", help="核查报告自相矛盾之处；有未答复的错误时退出码为 1")
+    check.add_argument("--edition", type=int, help="哪一年版的报告，默认最新一版")
+    check.add_argument(
+        "--format", choices=("text", "csv", "json"), default="text", help="输出的格式，默认 text"
+    )
+    check.add_argument("--out", type=Path, help="写入文件，不写到屏幕；CSV 可用 Excel 直接打开")
     commands.add_parser("test", help="运行测试，后面可跟 pytest 的参数", add_help=False)
     commands.add_parser("benchmark", help="测量速度（同 python -m benchmarks）", add_help=False)
     commands.add_parser("screenshots", help="重新生成 docs/images/ 中的截图")
@@ -60,13 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nobody is shown a traceback unasked."""
     options = parse(arguments)
     try:
-        if options.command == "test":
-            return _test(options.rest)
-        if options.command == "build":
-            return _build(options.out)
-        if options.command in {"benchmark", "screenshots", "dictionary"}:
-            return _from_data(options)
-        return _serve(options.host, options.port, browser=not options.no_browser)
+        return _COMMANDS[options.command](options)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
@@ -80,13 +80,13 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
-def _test(arguments: list[str]) -> int:
+def _test(options: argparse.Namespace) -> int:
     import pytest
 
-    return int(pytest.main(arguments))
+    return int(pytest.main(options.rest))
 
 
-def _build(out: Path | None) -> int:
+def _build(options: argparse.Namespace) -> int:
     import duckdb
 
     from dashboard.build import build
@@ -94,13 +94,38 @@ def _build(out: Path | None) -> int:
     from dashboard.problems import DataProblems
 
     try:
-        path = build(DATA, out)
+        path = build(DATA, options.out)
     except DataProblems as problems:
         print(problems, file=sys.stderr)
         return 1
     with duckdb.connect(path, read_only=True) as built:
         print(f"已生成 {path}，共 {len(built.table('observation'))} 条数据。")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Audit what lies in data/ now; a fault in the files themselves comes before any finding."""
+    from dashboard import check
+    from dashboard.build import build, is_current
+    from dashboard.paths import DATA, DATABASE
+    from dashboard.problems import DataProblems
+
+    try:
+        if not is_current(DATA, DATABASE):
+            build(DATA, DATABASE)
+        edition, found = check.findings(DATABASE, options.edition)
+    except (DataProblems, check.UnknownEdition) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    text = check.written(edition, found, options.format)
+    if options.out:
+        # With the mark by which Excel knows the encoding.
+        encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
+        options.out.write_text(text, encoding=encoding, newline="")
+    else:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.write(text)
+    return 1 if check.unanswered_errors(found) else 0
 
 
 def _from_data(options: argparse.Namespace) -> int:
@@ -122,12 +147,12 @@ def _from_data(options: argparse.Namespace) -> int:
     return 0
 
 
-def _serve(host: str, port: int, *, browser: bool) -> int:
+def _serve(options: argparse.Namespace) -> int:
     from dashboard.address import PortTaken, listen
 
     try:
         # First, as it is what fails most often and costs nothing.
-        listener = listen(host, port)
+        listener = listen(options.host, options.port)
     except PortTaken as taken:
         print(taken, file=sys.stderr)
         return 1
@@ -136,7 +161,7 @@ def _serve(host: str, port: int, *, browser: bool) -> int:
             return 1
         from dashboard.server import serve
 
-        return serve(listener, browser=browser)
+        return serve(listener, browser=not options.no_browser)
 
 
 def _has_data() -> bool:
@@ -156,6 +181,17 @@ def _has_data() -> bool:
             return False
         print("看板将使用上一次生成的数据。", file=sys.stderr)
     return True
+
+
+_COMMANDS = {
+    "serve": _serve,
+    "build": _build,
+    "check": _check,
+    "test": _test,
+    "benchmark": _from_data,
+    "screenshots": _from_data,
+    "dictionary": _from_data,
+}
 
 
 if __name__ == "__main__":  # inside an environment that is known to be right, without bootstrap

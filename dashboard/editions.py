@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard import observations
+from dashboard import answers, claims, observations
 from dashboard.catalogue import Catalogue, Record
 from dashboard.cells import Keys, Row
 from dashboard.period import FIRST_YEAR, LAST_YEAR
@@ -18,6 +18,7 @@ _EDITION = (
     *("licence", "note"),
 )
 _FACTS = ("topic", "item", "grouping", "kind", "detail", "indicators", "major", "source", "page")
+_ANSWERS = "answers.csv"
 _OMISSIONS = ("printed", "source", "page", "reason")
 
 _MOST_PAGES = 9999
@@ -69,6 +70,8 @@ class _Edition:
         self.pages = _MOST_PAGES
         self.figures = Keys("指标、时期、专业、分类")
         self.facts = Keys("topic、item、grouping、kind、detail")
+        self.claims = Keys("断言代码")
+        self.answers = Keys("核查编号、指标、时期、专业、分类")
 
     def read(self) -> dict[str, list[Record]]:
         self._read_edition()
@@ -82,8 +85,14 @@ class _Edition:
                 self._read_rows(path, "fact", _FACTS, self._fact)
             elif path.name.startswith("omissions"):
                 self._read_rows(path, "omission", _OMISSIONS, self._omission)
+            elif path.name.startswith("claims"):
+                self._read_rows(path, "claim", claims.COLUMNS, self._claim)
+            elif path.name == _ANSWERS:
+                continue  # last, as an answer may correct a figure of any other file
             elif path.name != "edition.csv":
                 self._read_rows(path, "observation", observations.COLUMNS, self._observation)
+        if (self.folder / _ANSWERS).exists():
+            self._read_rows(self.folder / _ANSWERS, "answer", answers.COLUMNS, self._answer)
         return self.tables
 
     def _read_edition(self) -> None:
@@ -144,3 +153,12 @@ class _Edition:
         record: Record = {column: row.text(column) for column in _OMISSIONS}
         record["page"] = row.whole("page", 1, self.pages)
         return record
+
+    def _claim(self, row: Row) -> Record:
+        self.claims.add(row.cells["claim"], row, "claim")
+        return claims.claim(row, self.catalogue, self.pages)
+
+    def _answer(self, row: Row) -> Record:
+        cells = ("finding", "indicator", "period", "major", "category")
+        self.answers.add(tuple(row.cells[column] for column in cells), row, "finding")
+        return answers.answer(row, self.catalogue, set(self.figures.seen))  # type: ignore[arg-type]

@@ -59,7 +59,22 @@ TOPIC = {
     "studio": "工作室",
     "challenge": "挑战",
     "measure": "对策",
+    "caption": "标题",
 }
+# The pages of the chapters, by the names of their files.
+CHAPTER_PAGES = {
+    1: "profile", 2: "training", 3: "development", 4: "integration", 5: "culture",
+    6: "service", 7: "policy", 8: "innovation", 9: "challenges",
+}
+# What the audit finds, gravest first, and what each word means.
+SEVERITY = {
+    "错误": "不能同时为真，须改正或答复",
+    "存疑": "口径可能不同，须说明",
+    "提示": "请确认，不一定错",
+}
+NO_CHAPTER = "目录与标题"  # findings on captions are of no chapter
+VERDICT = ("不属实", "属实", "无法核对")
+ANSWER = {"accepted": "照印", "explained": "说明", "corrected": "更正"}
 DIRECTION = {"up": "越高越好", "down": "越低越好", "neutral": "无好坏之分"}
 
 _YEAR = re.compile(r"\d{4}")
@@ -68,6 +83,11 @@ _TERM = {"春季": 1, "第二学期": 1.5, "秋季": 2, "第一学期": 1.2}
 
 # Statuses of a value that is printed but not to be relied on as it stands.
 DOUBTFUL = ("U", "D", "B")
+# The signs beside a value that the audit doubts, and beside one that the school has corrected.
+DOUBTED, CORRECTED = "※", "更"
+# A break in series that the figures suggest and the report does not speak of.
+PROPOSED = "核查提议作序列中断"
+_BRIEF = 90  # letters
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -91,6 +111,34 @@ def marked(row: Mapping[str, Any]) -> str:
     if pd.isna(row["value"]):
         return ""
     return number(row["value"], row["decimals"]) + ("†" if row["status"] in DOUBTFUL else "")
+
+
+def sign(row: Mapping[str, Any]) -> str:
+    """Return the sign beside a figure that the audit doubts or the school corrected, else ""."""
+    if not isinstance(row.get("finding"), str):
+        return ""
+    return CORRECTED if row["corrected"] else DOUBTED
+
+
+def doubt(row: Mapping[str, Any]) -> str:
+    """Say briefly, in whole sentences, why a figure bears its sign; the finding says the rest."""
+    if row["corrected"]:
+        printed = row.get("printed")
+        return "更正后" + (f"；报告印 {printed}" if isinstance(printed, str) and printed else "")
+    another = f" (?=(?:{'|'.join(SEVERITY)})：)"  # a figure may be doubted for several reasons
+    first = re.split(another, str(row["doubt"]), maxsplit=1)[0]
+    sentences: list[str] = re.findall("[^。；]+[。；]?）?", first)
+    said = ""
+    for sentence in sentences:
+        if said and len(said) + len(sentence) > _BRIEF:
+            break
+        said += sentence
+    return said.rstrip("。； ")
+
+
+def finding_address(finding: str) -> str:
+    """Return the address of a finding, relative to any page."""
+    return f"audit?finding={finding}"
 
 
 def series_name(row: Mapping[str, Any], by: str) -> str:

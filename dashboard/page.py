@@ -1,14 +1,17 @@
 """What every page does first and last: the guard, the heading, the page's own download."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import export, filters, query
+from dashboard import export, filters, query, tables
+from dashboard.labels import CHAPTERS, rows_of
 
 _PAGE, _FIGURES = "_page", "_figures"
+_ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
 Shown = tuple[str, dict[str, Any]]
 
 
@@ -32,6 +35,22 @@ def begin(title: str, lead: str = "") -> None:
         )
     if lead:
         st.caption(lead)
+    if title in CHAPTERS.values():
+        audit_line(title)
+
+
+def audit_line(chapter: str = "") -> None:
+    """Write what the audit of the newest report found in a chapter, or in all of it, as a link."""
+    number = next((n for n, name in CHAPTERS.items() if name == chapter), 0)
+    edition = int(query.run("school")["edition"].iloc[0])
+    counts = rows_of(query.run("audit_counts", filters.scope(), edition=edition))
+    kept = [
+        (key, value)
+        for key in (filters.YEARS, filters.MAJORS)
+        for value in st.query_params.get_all(key)
+    ]
+    address = f"audit?{urlencode([*kept, *([('chapter', chapter)] if chapter else [])])}"
+    st.html(tables.audit_line(counts[number], "本章" if chapter else "全书", address.rstrip("?")))
 
 
 def section(title: str, lead: str = "") -> None:
@@ -39,6 +58,18 @@ def section(title: str, lead: str = "") -> None:
     st.subheader(title, anchor=False, divider="gray")
     if lead:
         st.caption(lead)
+
+
+def choice(label: str, options: Iterable[str], key: str) -> str:
+    """Draw a choice of one or all, kept in the address; all of them is the empty text."""
+    every = [_ALL, *options]
+    if len(every) <= _FEW:
+        chosen = st.pills(
+            label, every, default=_ALL, required=True, key=key, bind="query-params", wrap=True
+        )
+    else:
+        chosen = st.selectbox(label, every, key=key, bind="query-params", width=300)
+    return "" if chosen in (None, _ALL) else str(chosen)
 
 
 def bundle(label: str, *names: str) -> None:

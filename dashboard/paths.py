@@ -9,5 +9,7 @@ DATA = Path(os.environ.get("DASHBOARD_DATA") or ROOT / "data").resolve()
 DATABASE = DATA / "school.duckdb"
 # These go with the code, not with the data: a second school brings figures only.
 SCHEMA = ROOT / "data" / "schema.sql"
+AUDIT = ROOT / "data" / "audit"
 DERIVED = ROOT / "data" / "derived.sql"
 QUERIES = ROOT / "queries"
+CHECKS = QUERIES / "checks"

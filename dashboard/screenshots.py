@@ -15,6 +15,7 @@ _PICTURES = {
     "training": ("training", _SCREEN, "light"),
     "forms": ("forms", _SCREEN, "light"),
     "explorer": ("explorer?indicator=myopia_rate_pct", _SCREEN, "light"),
+    "audit": ("audit", _SCREEN, "light"),
     "training-dark": ("training", _SCREEN, "dark"),
     "training-phone": ("training", _PHONE, "light"),
 }

@@ -9,6 +9,7 @@ import streamlit as st
 _VARIABLES = {
     "good": "greenTextColor",
     "bad": "redTextColor",
+    "doubt": "orangeTextColor",
     "quiet": "grayTextColor",
     "accent": "primaryColor",
     "line": "borderColor",

@@ -1,8 +1,42 @@
 -- Worked out once for each data file, after the rows are in, so that no page does it again.
 
--- What charts and tables ask for: the newest figure with all that is said about it on screen.
+-- What charts and tables ask for: the newest figure with all that is said about it on screen. Where
+-- the school has corrected a figure, the corrected value counts and the printed one stands beside
+-- it; where the figures suggest a break in series that the school has not denied, it is drawn.
 -- A table and not a view: joins and the window over editions cost more than any question asked.
 create table latest_figure as
+with correction as (
+    select *
+    from answer
+    where answer = 'corrected'
+    qualify row_number() over (
+        partition by edition, indicator, period, major, category
+        order by ordinal desc
+    ) = 1
+),
+
+proposal as (
+    select
+        finding_figure.edition,
+        finding_figure.ordinal,
+        any_value(finding.proposed order by finding.ordinal) as proposed,
+        any_value(finding.message order by finding.ordinal) as message
+    from finding
+    inner join finding_figure
+        on finding.finding = finding_figure.finding and finding_figure.position = 1
+    where
+        finding.proposed is not null
+        and not exists (
+            select 1
+            from answer
+            where
+                answer.edition = finding.edition
+                and answer.finding = finding.finding
+                and answer.answer <> 'explained'
+        )
+    group by finding_figure.edition, finding_figure.ordinal
+)
+
 select
     latest.indicator,
     indicator.name as indicator_name,
@@ -11,13 +45,26 @@ select
     latest.year,
     latest.major,
     latest.category,
-    latest.value,
+    coalesce(correction.value, latest.value) as value,
     indicator.unit,
     latest.printed,
-    latest.status,
+    if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status) as status,
     latest.source,
     latest.page,
-    latest.note,
+    nullif(
+        concat_ws(
+            '；',
+            latest.note,
+            if(
+                correction.value is not null,
+                '学校更正为 ' || cast(correction.value as varchar) || '（报告印 ' || latest.printed
+                || '）：' || correction.text,
+                null
+            ),
+            if(latest.status = 'A', '核查提议作序列中断：' || proposal.message, null)
+        ),
+        ''
+    ) as note,
     indicator.decimals,
     indicator.direction,
     indicator.category_label,
@@ -27,6 +74,15 @@ select
     list_distinct(list(latest.major) over (partition by latest.indicator)) as split_by
 from latest_observation as latest
 inner join indicator on latest.indicator = indicator.indicator
+left join correction
+    on
+        latest.edition = correction.edition
+        and latest.indicator = correction.indicator
+        and latest.period = correction.period
+        and latest.major is not distinct from correction.major
+        and latest.category is not distinct from correction.category
+left join proposal
+    on latest.edition = proposal.edition and latest.ordinal = proposal.ordinal
 order by latest.indicator, latest.year, latest.edition, latest.ordinal;
 
 -- The one rule by which a reader's choice of majors narrows a figure. Where the report splits the

@@ -62,6 +62,44 @@ create table standard (
     note varchar
 );
 
+-- What must hold between figures, whichever school fills them in: the audit knows no other rules.
+create table relation (
+    relation varchar primary key,
+    kind varchar not null
+    check (
+        kind in ('sum', 'hundred', 'within', 'rate', 'people', 'same', 'count', 'elapsed', 'range')
+    ),
+    -- In words, what must hold.
+    title varchar not null,
+    -- How grave it is where it does not: 存疑 where the definitions may differ, 提示 where the
+    -- report need not be wrong at all.
+    severity varchar not null check (severity in ('错误', '存疑', '提示')),
+    -- What the quotient is multiplied by: 100 for a percentage.
+    scale double not null,
+    low double,
+    high double,
+    note varchar
+);
+
+-- Which figures a relation is about, and the part each plays in it.
+create table operand (
+    ordinal integer primary key,
+    relation varchar not null references relation (relation),
+    role varchar not null
+    check (
+        role in (
+            'whole', 'part', 'result', 'numerator', 'denominator', 'other', 'counted', 'start'
+        )
+    ),
+    indicator varchar not null references indicator (indicator),
+    -- NULL: the figure without a breakdown; *: every category; =: that of the figure looked at;
+    -- else names, separated by semicolons.
+    category varchar,
+    -- What is summed or counted over besides categories.
+    over_what varchar
+    check (over_what in ('major', 'category', 'term', 'major_category', 'category_of_major'))
+);
+
 create table edition (
     edition integer primary key check (edition between 1900 and 2100),
     title varchar not null,
@@ -131,6 +169,121 @@ create table omission (
     primary key (edition, ordinal)
 );
 
+-- What the prose says about the figures, to be held against them.
+create table claim (
+    edition integer not null references edition (edition),
+    ordinal integer not null check (ordinal > 0),
+    claim varchar not null,
+    chapter integer not null check (chapter between 1 and 9),
+    -- In our words.
+    text varchar not null,
+    assertion varchar not null,
+    -- NULL where the report prints no figure to hold it against.
+    indicator varchar references indicator (indicator),
+    category varchar,
+    major varchar references major (major),
+    term varchar,
+    first_year integer,
+    last_year integer,
+    value double,
+    value_to double,
+    source varchar not null check (source <> ''),
+    page integer check (page > 0),
+    note varchar,
+    primary key (edition, ordinal),
+    unique (edition, claim)
+);
+
+-- What the school says to a finding. A correction names the figure and its right value; what was
+-- printed stays as it is.
+create table answer (
+    edition integer not null references edition (edition),
+    ordinal integer not null check (ordinal > 0),
+    finding varchar not null check (regexp_full_match(finding, 'f[0-9a-f]{7}')),
+    answer varchar not null check (answer in ('accepted', 'explained', 'corrected')),
+    indicator varchar references indicator (indicator),
+    period varchar,
+    major varchar references major (major),
+    category varchar,
+    value double,
+    text varchar,
+    -- An office, never a person.
+    answered_by varchar not null,
+    answered_on date not null,
+    primary key (edition, ordinal),
+    unique (edition, finding, indicator, period, major, category),
+    check ((answer = 'corrected') = (value is not null)),
+    check ((value is null) or (indicator is not null and period is not null)),
+    check (answer = 'accepted' or text is not null)
+);
+
+-- The audit's kinds of check, and how many comparisons each made in each edition.
+create table audit_check (
+    check_id varchar primary key,
+    title varchar not null,
+    severity varchar not null,
+    compares varchar not null,
+    tolerance varchar not null,
+    ordinal integer not null
+);
+
+create table audit_count (
+    check_id varchar not null references audit_check (check_id),
+    edition integer not null references edition (edition),
+    comparisons integer not null check (comparisons >= 0),
+    primary key (check_id, edition)
+);
+
+-- What the checks found; one row is one thing that does not add up.
+create table finding (
+    -- The same for the same fault in every build, so that an answer can name it.
+    finding varchar primary key,
+    ordinal integer not null,
+    edition integer not null references edition (edition),
+    check_id varchar not null references audit_check (check_id),
+    severity varchar not null check (severity in ('错误', '存疑', '提示')),
+    indicator varchar references indicator (indicator),
+    period varchar,
+    year integer,
+    major varchar references major (major),
+    category varchar,
+    chapter integer,
+    printed varchar,
+    recomputed double,
+    difference double,
+    message varchar not null,
+    arithmetic varchar,
+    source varchar not null,
+    page integer,
+    -- The other place in the report, where two contradict each other.
+    other_source varchar,
+    other_page integer,
+    -- What tells two findings of one check on one figure apart: a relation, a claim, a standard.
+    detail varchar,
+    -- A break in series (B) or another definition (D) that the figures suggest.
+    proposed varchar check (proposed in ('B', 'D'))
+);
+
+-- Which figures a finding casts doubt on, the one it is about first.
+create table finding_figure (
+    finding varchar not null references finding (finding),
+    position integer not null,
+    edition integer not null,
+    ordinal integer not null,
+    primary key (finding, position)
+);
+
+-- The figures that carry a sign on screen, with what is said of them.
+create table doubted_figure (
+    indicator varchar not null references indicator (indicator),
+    period varchar not null,
+    major varchar,
+    category varchar,
+    finding varchar not null references finding (finding),
+    doubt varchar not null,
+    corrected boolean not null
+);
+
 -- What the file was made of. No time stamp: the same inputs must give the same bytes.
 create table build (
     input_sha256 varchar not null,
@@ -183,3 +336,42 @@ select
 from observation
 inner join indicator on observation.indicator = indicator.indicator
 order by observation.edition, observation.ordinal;
+
+-- The findings as other programs read them; ours is the order: gravest first.
+create view finding_export as
+with answered as (
+    select
+        edition,
+        finding,
+        any_value(answer order by ordinal) as answer,
+        string_agg(text, '；' order by ordinal) as answer_text
+    from answer
+    group by edition, finding
+)
+
+select
+    finding.check_id as "check",
+    finding.severity,
+    finding.indicator,
+    indicator.name as indicator_name,
+    finding.period,
+    finding.major,
+    finding.category,
+    finding.printed,
+    finding.recomputed,
+    finding.difference,
+    finding.message,
+    finding.source,
+    finding.page,
+    answered.answer,
+    finding.finding,
+    finding.edition,
+    finding.arithmetic,
+    finding.other_source,
+    finding.other_page,
+    answered.answer_text
+from finding
+left join indicator on finding.indicator = indicator.indicator
+left join answered
+    on finding.edition = answered.edition and finding.finding = answered.finding
+order by finding.edition desc, finding.ordinal asc;

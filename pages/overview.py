@@ -21,9 +21,9 @@ if filters.scope().majors:
 whole = "没有写明专业的，为全校的变化。" if filters.scope().majors else ""
 page.section("变化最大的指标", f"好坏依各指标自己的方向；只比较相邻两期，存疑的数字不比。{whole}")
 st.html(sentences.as_html(query.run("changes", filters.scope())))
-page.section("哪些数字要当心", "照报告所印，没有改动；引用前先看备注。")
-figure.show("told_differently")
-figure.show("doubtful")
+page.section("报告自己对得上吗", "只指出矛盾，报告所印的数没有改动。")
+page.audit_line()
+figure.show("gravest")
 page.section("填报情况")
 figure.show("coverage")
 page.section("主要走势")

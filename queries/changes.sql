@@ -1,13 +1,16 @@
 -- title: 有好坏方向的指标：最近一期的全部变化
 -- unit: 单位见各行
--- description: 与上一期同类时期相比，两期相邻、状态都正常才作比较。变动幅度：比率为百分点之差，
+-- description: 与上一期同类时期相比，两期相邻、状态都正常、核查没有疑问才作比较。变动幅度：比率为百分点之差，
 --   其他为相对上期的百分数。同一内容在报告两处印出的，只取主要一处；合计与其唯一分项同变的，只取合计。
 -- key: indicator, major, category
 -- source: 各指标所在图表
 -- table: latest
 with figure as (
     select
-        figures.*,
+        figures.* replace (
+            -- What the audit doubts is no progress to announce, and no setback.
+            if(not doubted.corrected, 'U', figures.status) as status
+        ),
         indicator.same_as,
         -- 2023年秋季 is compared with 2022年秋季, never with 2023年春季.
         regexp_replace(figures.period, '[0-9]{4}', '') as kind
@@ -16,6 +19,12 @@ with figure as (
             (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
         ) as figures
     inner join indicator on figures.indicator = indicator.indicator
+    left join doubted_figure as doubted
+        on
+            figures.indicator = doubted.indicator
+            and figures.period = doubted.period
+            and figures.major is not distinct from doubted.major
+            and figures.category is not distinct from doubted.category
     where figures.direction <> 'neutral'
 ),
 

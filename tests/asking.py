@@ -14,7 +14,7 @@ PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
 MODULES = sorted((paths.ROOT / "dashboard").rglob("*.py"))
 QUERIES = sorted(
     path.relative_to(paths.QUERIES).with_suffix("").as_posix()
-    for path in paths.QUERIES.rglob("*.sql")
+    for path in paths.QUERIES.glob("*.sql")
 )
 
 # For each parameter besides years and majors: what a page may bind to it.
@@ -30,7 +30,12 @@ PARAMETERS: dict[str, list[Any]] = {
     "period_type": ["", "term"],
     "official_table": [f"附表{n}" for n in range(1, 7)],
     "challenge": [str(n) for n in range(1, 5)],
-    "chapter": list(range(10)),
+    "chapter": [*range(10), -1],
+    "edition": [2024],
+    "severity": ["", "错误"],
+    "kind": ["", "必填而空白"],
+    "opened": ["", "no_such_finding"],
+    "verdict": ["", "不属实"],
     "address": ["explorer?years=2023&years=2024&indicator="],
     "wanted": ["", "近视", "附表3", "100%_'\\"],
 }

@@ -37,6 +37,14 @@ standard_id,indicator,operator,value,unit,title,document,clause,kind,verified,no
 ratio_max,student_ratio,<=,20,:1,不超过20,rule,,requirement,false,
 unheld,,>=,3,元,报告没有这一项,一份没有登记的文件,,requirement,false,
 """,
+    "catalogue/relations.csv": """\
+relation,kind,title,severity,scale,low,high,note
+ratio_range,range,生师比在3到60之间,错误,,3,60,
+""",
+    "catalogue/operands.csv": """\
+relation,role,indicator,category,over
+ratio_range,result,student_ratio,,
+""",
     "editions/2024/edition.csv": """\
 edition,title,school,publisher,published,printed_date,pages,licence,note
 2024,虚构学校年报（2024）,虚构学校,,,2024年12月,9,,

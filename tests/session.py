@@ -117,8 +117,9 @@ def said(app: AppTest) -> list[str]:
 
 
 def english(found: list[str]) -> set[str]:
-    """Return the English words; codes of indicators and web addresses are none."""
-    text = re.sub(r"https?://\S+|`[^`]*`|\b\w*_\w+\b|\[R\]", " ", " ".join(found))
+    """Return the English words; codes of indicators or findings and web addresses are none."""
+    codes = r"https?://\S+|`[^`]*`|\b\w*_\w+\b|\b[0-9a-f]{8}\b|\[R\]"
+    text = re.sub(codes, " ", " ".join(found))
     return set(re.findall(r"[A-Za-z]{2,}", text)) - KNOWN
 
 

@@ -13,6 +13,7 @@ import plotly.io
 import pytest
 
 from dashboard import charts
+from dashboard.charts import parts
 from dashboard.labels import period_axis
 
 PLACEHOLDERS = {f"#{n:06d}" for n in range(1, 41)}  # what Streamlit replaces by its theme
@@ -174,6 +175,71 @@ def test_a_standard_missed_is_told_without_colour() -> None:
     assert bar["x"] == pytest.approx([150.0, 50.0, 90.0, 110.0])
 
 
+# --- what the audit doubts ------------------------------------------------------------------------
+
+DOUBT = {"finding": "0a1b2c3d", "doubt": "错误：两处不同。请核对。", "corrected": False}
+LINK = "<a href='audit?finding=0a1b2c3d' target='_self'"
+
+
+def doubted(values: dict[int, float | None], **said: Any) -> pd.DataFrame:
+    """Figures of which the audit doubts the first."""
+    figures = yearly(values, category="甲", finding=None, doubt=None, corrected=False)
+    figures.loc[0, list(DOUBT | said)] = list((DOUBT | said).values())
+    return figures
+
+
+@pytest.mark.parametrize("kind", ["trend", "small_multiples", "columns", "share_bars"])
+def test_a_doubted_value_bears_a_sign_that_opens_the_finding(kind: str) -> None:
+    """In the middle of a line as well as at its end, and beside no value but its own."""
+    figures = doubted({2020: 60.0, 2021: 50.0, 2022: 40.0})
+    (trace,) = sent(charts.KINDS[kind](figures, "category", {}))["data"]
+    assert LINK in trace["text"][0]
+    assert "※</a>" in trace["text"][0]
+    assert not [text for text in trace["text"][1:] if "※" in text]
+    (last,) = sent(charts.KINDS[kind](doubted({2022: 60.0}), "category", {}))["data"]
+    assert LINK in last["text"][0]
+    assert "60" in last["text"][0]
+
+
+@pytest.mark.parametrize("kind", ["bars", "shares"])
+def test_a_doubted_bar_bears_the_sign(kind: str) -> None:
+    for figures, bears in ((doubted({2022: 60.0}), True), (yearly({2022: 60.0}), False)):
+        (bar,) = sent(charts.KINDS[kind](figures, "indicator_name", {}))["data"]
+        assert bar["text"][0].startswith("60")
+        assert (LINK in bar["text"][0]) == bears
+
+
+def test_a_doubted_blank_bears_the_sign() -> None:
+    drawn = sent(charts.bars(doubted({2022: None}, status="O"), "indicator_name", {}))
+    assert LINK in drawn["layout"]["annotations"][0]["text"]
+
+
+def test_a_doubted_condition_bears_the_sign() -> None:
+    figures = doubted({2022: 60.0, 2023: 70.0}).assign(standard=50.0, operator=">=", verified=True)
+    first, second = sent(charts.bullet(figures, "period", {}))["layout"]["annotations"]
+    assert LINK in first["text"]
+    assert "※" not in second["text"]
+
+
+def test_a_corrected_value_has_a_sign_of_its_own_and_says_what_was_printed() -> None:
+    (bar,) = sent(
+        charts.bars(doubted({2022: 60.0}, corrected=True, printed="6.0"), "indicator_name", {})
+    )["data"]
+    assert "更</a>" in bar["text"][0]
+    assert "※" not in bar["text"][0]
+    assert "更正后；报告印 6.0" in bar["hovertext"][0]
+
+
+@pytest.mark.parametrize("kind", ["trend", "bars", "flow"])
+def test_hover_says_why_a_value_is_doubted(kind: str) -> None:
+    (trace,) = sent(charts.KINDS[kind](doubted({2022: 60.0}), "category", {}))["data"]
+    (text,) = trace["link"]["customdata"] if kind == "flow" else trace["hovertext"]
+    assert "核查：错误：两处不同" in text.replace("<br>", "")
+    (sure,) = sent(charts.KINDS[kind](yearly({2022: 60.0}), "category", {}))["data"]
+    (text,) = sure["link"]["customdata"] if kind == "flow" else sure["hovertext"]
+    assert "核查" not in text
+
+
 # --- hover ----------------------------------------------------------------------------------------
 
 
@@ -186,6 +252,15 @@ def test_hover_says_what_when_how_much_and_where_from(kind: str) -> None:
         assert part in texts[0]
     if kind != "bars":  # there each period is a trace of its own
         assert "1,234.5 %" in texts[1]
+
+
+def test_hover_breaks_no_number_and_begins_no_line_with_a_comma() -> None:
+    note = "比率为 68.90%，2021年为 53.68%，一年升 15.22 个百分点；请核对。" * 9
+    lines = parts.prose(note).split("<br>")
+    assert "".join(lines) == note
+    assert len(lines) > 9
+    assert not [line for line in lines if line[0] in "，。；%." or len(line) > 45]
+    assert all(" ".join(lines).count(number) == 9 for number in ("68.90%，", "53.68%，", "15.22"))
 
 
 # --- the palette, and what is sent ----------------------------------------------------------------

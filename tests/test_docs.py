@@ -20,11 +20,12 @@ def test_the_dictionary_is_the_one_that_would_be_written() -> None:
     assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.text()
 
 
-def test_the_changelog_names_the_public_columns(database: Path) -> None:
+@pytest.mark.parametrize("view", ["observation_export", "finding_export"])
+def test_the_changelog_names_the_public_columns(view: str, database: Path) -> None:
     with duckdb.connect(database, read_only=True) as built:
-        columns = [row[0] for row in built.execute("describe observation_export").fetchall()]
+        columns = [row[0] for row in built.execute(f"describe {view}").fetchall()]
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    listed = re.search(r"`observation_export`: ([\w,\s]+)\.", changelog)
+    listed = re.search(rf"`{view}`: ([\w,\s]+)\.", changelog)
     assert listed
     assert [name.strip() for name in listed[1].split(",")] == columns
 

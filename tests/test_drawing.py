@@ -1,8 +1,19 @@
-"""How a figure that the reader has narrowed to several majors is parted."""
+"""What a figure shows: how it is parted for several majors, and the sign of what is doubted."""
+
+import csv
+import io
+import json
+from pathlib import Path
 
 import pandas as pd
 
-from dashboard.drawing import panels
+from dashboard import cards, charts, export, query, tables, warehouse
+from dashboard.drawing import CHART, TABLE, panels, parts
+from dashboard.labels import finding_address, rows_of
+from dashboard.query import Scope
+from tests.asking import bindings, shown_queries
+
+EVER = Scope(1900, 2100)
 
 
 def frame(*rows: tuple[str, str | None, str]) -> pd.DataFrame:
@@ -29,3 +40,67 @@ def test_each_major_and_the_whole_school_has_its_own_panel() -> None:
     parts = panels(rows, "category")
     assert [caption for caption, _, _ in parts] == ["会计事务", "计算机应用", "全校"]
     assert sum(len(part) for _, part, _ in parts) == len(rows)
+
+
+# --- the sign of what the audit doubts ------------------------------------------------------------
+
+
+def doubted_and_not() -> list[pd.DataFrame]:
+    """Every series of the report in which some figures are doubted and some are not."""
+    codes = query.run("export_indicators")["indicator"].tolist()
+    figures = query.run("headline", EVER, indicators=codes)
+    figures = figures[figures["value"].notna()].fillna({"major": "", "category": ""})
+    groups = figures.groupby(["indicator", "major", "category"], sort=False)
+    series = [rows.replace({"major": "", "category": ""}, None) for _, rows in groups]
+    return [rows for rows in series if rows["finding"].notna().nunique() == 2]
+
+
+def test_a_doubted_value_bears_its_sign_in_chart_card_table_and_file(school: Path) -> None:
+    """And a value without a finding bears none, in the same chart, table and file."""
+    series = doubted_and_not()
+    assert series
+    for rows in series:
+        content = io.StringIO(export.to_csv(rows).decode("utf-8-sig"), newline="")
+        in_file = [line["核查编号"] for line in csv.DictReader(content)]
+        (bar,) = charts.columns(rows, "indicator_name", {}).to_dict()["data"]
+        drawn = dict(zip(bar["x"], bar["text"], strict=True))
+        for end, row in enumerate(rows_of(rows), start=1):
+            known = isinstance(row["finding"], str)
+            sign = f"href='{finding_address(row['finding'])}'" if known else "audit?finding="
+            assert in_file[end - 1] == (row["finding"] if known else "")
+            assert (sign in drawn[row["period"]]) == known
+            assert (sign in cards.card(rows.head(end))) == known
+            assert (sign in tables.pivot(rows.iloc[end - 1 : end], "indicator_name")) == known
+
+
+def test_every_figure_shown_tells_what_is_doubted_in_it(school: Path) -> None:
+    told = 0
+    for name in shown_queries():
+        values = next(bindings(name))
+        asked, frame = query.load(name), query.run(name, EVER, **values)
+        if "doubt" not in frame:
+            continue
+        findings = frame["finding"].dropna().unique()
+        for view in (CHART, TABLE) if asked.chart else (TABLE,):
+            made = parts(name, query.freeze(values), EVER, view)
+            assert bool(len(findings)) == (bool(made) and "核查发现" in made[-1].html)
+            if len(findings) and asked.chart and view == CHART:
+                charts_said = json.dumps([part.chart.to_dict() for part in made if part.chart])
+                assert json.dumps("核查")[1:-1] in charts_said
+        told += len(findings)
+    assert told
+
+
+def test_nothing_doubted_is_announced_as_a_change(school: Path) -> None:
+    changes = query.run("changes", EVER)
+    assert len(changes)
+    assert not (changes["finding"].notna() & ~changes["corrected"]).any()
+
+
+def test_an_older_editions_figure_is_not_the_one_in_doubt(school: Path) -> None:
+    doubts = query.run("doubts").drop(columns=["finding", "doubt", "corrected", "proposed"])
+    source = warehouse.current()
+    assert query._with_doubts(source, doubts.copy())["finding"].notna().any()
+    older = query._with_doubts(source, doubts.assign(edition=doubts["edition"] - 1))
+    assert older["finding"].isna().all()
+    assert not older["corrected"].any()

@@ -14,6 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import page, paths, query
+from dashboard.labels import CHAPTER_PAGES, CHAPTERS
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
 
@@ -115,6 +116,69 @@ def test_explorer_says_which_codes_it_does_not_know(school: Path) -> None:
     assert "no_such_code" in app.warning[0].value
 
 
+# --- the audit ------------------------------------------------------------------------------------
+
+
+def shown(app: AppTest) -> str:
+    """Return the list of findings as it is on the screen."""
+    bodies = [str(getattr(e.proto, "body", "")) for e in elements(app._tree)]
+    return next(body for body in bodies if "class='findings'><" in body)
+
+
+@pytest.fixture(scope="module")
+def hint(school: Path) -> str:
+    """Return the number of a finding that the list folds away."""
+    with duckdb.connect(school, read_only=True) as data:
+        row = data.execute("select max(finding) from finding where severity = '提示'").fetchone()
+    assert row
+    return str(row[0])
+
+
+def test_audit_opens_the_finding_that_the_address_names_whatever_the_filters(
+    hint: str, school: Path, span: tuple[str, str, str]
+) -> None:
+    app = opened("audit.py", finding=[hint], severity=["错误"], years=[span[0], span[0]])
+    check(app)
+    assert not app.warning
+    found = re.search(r"<details class='finding opened' open>.*?</details>", shown(app))
+    assert found
+    assert f"audit?finding={hint}" in found[0]
+
+
+def test_audit_says_when_a_finding_is_no_longer_there(school: Path) -> None:
+    app = opened("audit.py", finding=["00000000"])
+    check(app)
+    assert "00000000" in app.warning[0].value
+
+
+def test_audit_is_narrowed_by_severity_chapter_and_kind(school: Path) -> None:
+    address = {"severity": ["错误"], "chapter": ["二 人才培养"], "kind": ["必填而空白"]}
+    app = opened("audit.py", **address)
+    check(app)
+    text = shown(app)
+    assert set(re.findall("<h5>(.*?)</h5>", text)) == {"二 人才培养"}
+    assert set(re.findall("class='mark ([^']+)'", text)) == {"error"}
+    with duckdb.connect(school, read_only=True) as data:
+        row = data.execute(
+            "select count(*) from finding where check_id = 'required_blank' and chapter = 2"
+        ).fetchone()
+    assert row
+    assert text.count("<details class='finding'>") == row[0] > 1
+
+
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_a_chapter_says_what_the_audit_found_in_it(number: int, school: Path) -> None:
+    app = opened(f"{CHAPTER_PAGES[number]}.py")
+    assert app.title[0].value == CHAPTERS[number]
+    with duckdb.connect(school, read_only=True) as data:
+        row = data.execute(
+            "select count(*) from finding where severity = '错误' and chapter = ?", [number]
+        ).fetchone()
+    assert row
+    line = next(word for word in said(app) if word.startswith("本章核查："))
+    assert (f"错误 {row[0]}" in line) == bool(row[0])
+
+
 # --- without data ---------------------------------------------------------------------------------
 
 
@@ -153,7 +217,7 @@ def test_download_holds_every_figure_of_the_page(name: str, school: Path) -> Non
 
 
 def test_every_query_is_used() -> None:
-    unused = {name for name in set(QUERIES) - named_queries() if not name.startswith("checks/")}
+    unused = set(QUERIES) - named_queries()
     assert unused == set()
 
 

@@ -93,13 +93,31 @@ def form_line(row: int, **said: Any) -> dict[str, Any]:
 # --- escaping -------------------------------------------------------------------------------------
 
 
+def audited(row: int) -> dict[str, Any]:
+    """What the layouts of the audit need besides: a finding, a claim, a standard."""
+    names = ("check_title", "compares", "tolerance", "message", "arithmetic", "other_source")
+    figure = dict.fromkeys(("name", "period", "printed", "source"), HOSTILE) | {"page": 3}
+    said = {"answer": "corrected", "value": 1.5, "text": HOSTILE, "by": HOSTILE, "on": HOSTILE}
+    claim = ("claim_text", "evidence", "explanation", "item", "document", "number", "clause")
+    return (
+        dict.fromkeys((*names, *claim, "standard_note", "held_since", "outlook"), "x")
+        | {"opened": row == 1, "severity": "错误", "chapter": 2, "other_page": 4, "findings": 2}
+        | {"recomputed": 2.5, "apart": -1.5, "extent_pct": -4.0, "answer": "corrected"}
+        | {"answers": [said], "concerned": [figure, figure], "verdict": "不属实"}
+        | {"verified": False, "judged": True, "met": True, "met_recomputed": False}
+    )
+
+
 def hostile_frame() -> pd.DataFrame:
     """Rows in which every text is an attack, save those that the program itself looks up."""
     fixed = {"status", "direction", "period_type", "official_table"}
+    fixed |= {"severity", "answer", "verdict"}
     rows = []
     for row, period in enumerate((f"2023年{HOSTILE}", f"2024年{HOSTILE}"), start=1):
         line = form_line(row, note="x", major="x", category="x", period_before="x")
         line |= {"before": 1.0, "difference": 11.5, "status": "U", "definition": "x", "name": "x"}
+        line |= {"finding": "x", "doubt": "x", "corrected": row == 1}
+        line |= audited(row)
         attacked = {
             column: HOSTILE
             for column, value in line.items()
@@ -111,12 +129,15 @@ def hostile_frame() -> pd.DataFrame:
 
 ALLOWED = {
     *("div", "table", "thead", "tbody", "tr", "th", "td", "span", "sup", "p", "b", "ul", "ol"),
-    *("li", "a"),
+    *("li", "a", "section", "h4", "h5", "details", "summary", "dl", "dt", "dd", "code"),
 }
-ATTRIBUTES = {"class", "title", "scope", "tabindex", "role", "aria-label", "href", "target"}
+ATTRIBUTES = {
+    *("class", "title", "scope", "tabindex", "role", "aria-label", "href", "target", "open"),
+}
 
 
-@pytest.mark.parametrize("layout", tables.LAYOUTS)
+# One of them shows nothing but counts.
+@pytest.mark.parametrize("layout", sorted(tables.LAYOUTS.keys() - {"chapters"}))
 @pytest.mark.parametrize("by", ["category", "indicator_name", "major"])
 def test_data_is_never_markup(layout: str, by: str) -> None:
     read = Reader(tables.LAYOUTS[layout](hostile_frame(), by))
@@ -214,6 +235,183 @@ def test_change_is_coloured_by_what_is_good(direction: str, difference: float, k
     text = tables.latest(pd.DataFrame([line]), "indicator_name")
     assert f"<span class='{kind}'>" in text
     assert not {"good", "bad", "plain"} - {kind} & set(re.findall(r"class='(\w+)'", text))
+
+
+# --- what the audit doubts ------------------------------------------------------------------------
+
+DOUBT = {"finding": "0a1b2c3d", "doubt": "错误：两处不同。请核对。", "corrected": False}
+SIGN = re.compile(
+    r"<a class='doubt' href='audit\?finding=(\w+)' target='_self' title='([^']*)' "
+    r"aria-label='\2'>(.)</a>"
+)
+
+
+OF_FIGURES = ["pivot", "matrix", "listing", "latest", "across", "stated", "catalogue", "form"]
+
+
+@pytest.mark.parametrize("layout", OF_FIGURES)
+def test_a_doubted_value_bears_a_sign_that_opens_the_finding(layout: str) -> None:
+    lines = [
+        form_line(1, finding=None, doubt=None, corrected=False),
+        form_line(2, indicator_name="另一率", value=3.0, printed="3.00%", **DOUBT),
+    ]
+    signs = SIGN.findall(tables.LAYOUTS[layout](pd.DataFrame(lines), "indicator_name"))
+    assert signs == [("0a1b2c3d", "核查发现：错误：两处不同。请核对", "※")]
+
+
+def test_a_doubted_blank_bears_the_sign() -> None:
+    blank = form_line(1, value=None, printed="", status="O", **DOUBT)
+    for layout in (tables.form, tables.pivot):
+        text = layout(pd.DataFrame([blank]), "indicator_name")
+        assert "未填※" in Reader(text).text
+
+
+def test_a_corrected_value_is_shown_with_what_was_printed() -> None:
+    line = form_line(1, printed="62.5%", **(DOUBT | {"corrected": True}))
+    for layout in (tables.form, tables.pivot):
+        text = layout(pd.DataFrame([line]), "indicator_name")
+        assert "12.50更" in Reader(text).text
+        assert SIGN.findall(text) == [("0a1b2c3d", "核查发现：更正后；报告印 62.5%", "更")]
+
+
+def test_no_verdict_on_a_change_of_what_is_doubted() -> None:
+    before = form_line(1, period="2023年", value=10.0, printed="10", **DOUBT)
+    last = form_line(1, before=10.0, difference=2.5, period_before="2023年")
+    assert "class='plain'>▲ 2.50" in tables.form(pd.DataFrame([before, last]), "")
+    assert "class='plain'>▲ 2.50" in tables.latest(pd.DataFrame([last | DOUBT]), "indicator_name")
+    sure = pd.DataFrame([before | {"finding": None}, last])
+    assert "class='good'>▲ 2.50" in tables.form(sure, "")
+
+
+def test_footnote_names_findings_each_once_and_counts_the_rest() -> None:
+    findings = [f"0a1b2c3{n}" for n in range(5)]
+    rows = [figure(**(DOUBT | {"finding": finding})) for finding in findings]
+    frame = pd.DataFrame([figure(finding=None, doubt=None, corrected=False), *rows, *rows])
+    text = tables.footnote(frame, ())
+    assert "※ 核查发现 5 处：错误：两处不同。请核对" in text
+    assert re.findall(r"href='audit\?finding=(\w+)'", text) == findings[:3]
+    assert "其余 2 处" in text
+    assert "核查" not in tables.footnote(frame.head(1), ())
+    one = tables.footnote(frame.head(2), ())
+    assert "核查发现 1 处" in one
+    assert "其余" not in one
+    corrected = tables.footnote(frame.head(2).assign(corrected=True), ())
+    assert "更 为学校更正后的数值" in corrected
+    assert "※" not in corrected
+
+
+def test_a_break_that_the_audit_proposes_is_not_told_as_the_reports() -> None:
+    broken = pd.DataFrame([figure(status="B", note="核查提议作序列中断：甲", proposed=True)])
+    assert "（核查提议作序列中断）" in tables.footnote(broken, ())
+    assert "title='核查提议作序列中断：甲'" in tables.pivot(broken, "indicator_name")
+    printed = broken.assign(proposed=False)
+    assert "（序列中断）" in tables.footnote(printed, ())
+    assert "title='序列中断：" in tables.pivot(printed, "indicator_name")
+
+
+# --- the audit ------------------------------------------------------------------------------------
+
+
+def finding(number: int, **said: Any) -> dict[str, Any]:
+    usual = {
+        "finding": f"0a1b2c{number:02}",
+        "opened": False,
+        "severity": "错误",
+        "check_title": f"虚构的核查{number}",
+        "compares": "甲与乙",
+        "tolerance": "不允许有差",
+        "message": f"第{number}处对不上。",
+        "indicator": "made_up_pct",
+        "indicator_name": "虚构率",
+        "unit": "%",
+        "decimals": 2,
+        "period": "2024年",
+        "chapter": 2,
+        "printed": "12.50%",
+        "recomputed": 13.004,
+        "apart": 0.504,
+        "arithmetic": "13.00 ≠ 12.50",
+        "source": f"附表{number} 第1行",
+        "page": 81,
+        "other_source": "表0-0 第2行",
+        "other_page": 7,
+        "concerned": None,
+        "answers": None,
+        "answer": None,
+    }
+    return usual | said
+
+
+def audit_of(*rows: dict[str, Any]) -> str:
+    return tables.findings(pd.DataFrame(list(rows)), "")
+
+
+def test_a_finding_says_what_is_printed_what_it_should_be_and_where() -> None:
+    read = Reader(audit_of(finding(1)))
+    for words in ("12.50%", "13%", "+0.5 个百分点", "13.00 ≠ 12.50", "附表1 第1行 第81页",
+                  "表0-0 第2行 第7页", "甲与乙", "不允许有差", "还没有答复"):  # fmt: skip
+        assert words in read.text
+
+
+def test_a_finding_leads_to_its_figure_and_its_chapter() -> None:
+    links = set(re.findall("href='([^']+)'", audit_of(finding(1))))
+    assert links == {"audit?finding=0a1b2c01", "explorer?indicator=made_up_pct", "training"}
+    caption = audit_of(finding(1, indicator=None, indicator_name=None, chapter=None, unit=None))
+    assert re.findall("href='([^']+)'", caption) == ["audit?finding=0a1b2c01"]
+
+
+def test_findings_of_one_check_in_one_table_fold_into_one_line() -> None:
+    alike = [finding(1, finding=f"0a1b2c0{n}", source=f"附表1 第{n}行") for n in (1, 2, 3)]
+    text = audit_of(*alike, finding(2))
+    assert text.count("<details class='group'>") == 1
+    assert "虚构的核查1 3 处" in Reader(text).text
+    assert text.count("<details class='finding'>") == 4
+
+
+def test_the_finding_named_in_the_address_is_first_and_open() -> None:
+    text = audit_of(finding(2, opened=True), finding(1), finding(3))
+    assert text.index("0a1b2c02") < text.index("0a1b2c01")
+    assert re.findall(r"<details class='finding opened' open>", text) != []
+    assert text.count(" open>") == 1
+    assert "其余错误 2 处" in Reader(text).text
+
+
+def test_hints_are_folded_away_unless_there_is_nothing_else() -> None:
+    hint = finding(2, severity="提示")
+    assert "<details class='hints'><summary>" in audit_of(finding(1), hint)
+    assert "hints" not in audit_of(hint)
+
+
+def test_answers_stand_with_who_and_when_and_the_value() -> None:
+    said = {"value": None, "text": "按学年统计", "by": "教务处", "on": "2025-03-01"}
+    answers = [said | {"answer": "explained"}, said | {"answer": "corrected", "value": 13.0}]
+    text = Reader(audit_of(finding(1, answers=answers, answer="explained"))).text
+    assert "说明：按学年统计（教务处，2025-03-01）" in text
+    assert "更正为 13%：按学年统计" in text
+    assert "还没有答复" not in text
+
+
+def test_a_line_on_a_chapter_leaves_out_what_is_nought() -> None:
+    row = {"errors": 3, "doubts": 0, "hints": 2, "refuted": 1}
+    text = Reader(tables.audit_line(row, "本章", "audit?chapter=x")).text
+    assert text == "本章核查：错误 3 · 提示 2 · 断言不属实 1"
+    nothing = dict.fromkeys(row, 0)
+    assert Reader(tables.audit_line(nothing, "本章", "audit")).text == "本章核查：没有发现"
+
+
+def test_a_standard_is_judged_as_printed_and_as_reckoned() -> None:
+    line = (
+        figure()
+        | {"item": "虚构率不低于12%", "document": "虚构的文件", "number": None, "clause": "第3条"}
+        | {"verified": False, "standard_note": None, "judged": True, "recomputed": 11.5}
+        | {"met": True, "met_recomputed": False, "apart": 0.5, "extent_pct": 4.2}
+    )
+    nothing = line | {"indicator_name": None, "standard_note": "报告没有这个数"}
+    read = Reader(tables.standards(pd.DataFrame([line, nothing]), ""))
+    assert read.cells[1][2:] == ["✓ 达到", "✓ 达到", "✗ 未达到11.50%", "高 0.50 个百分点高 4.2%"]
+    assert "虚构的文件；第3条；未核实" in read.cells[1][0]
+    assert "报告没有这个数" in read.cells[2][0]
+    assert "无法核对" in read.cells[2][1]
 
 
 # --- where it comes from --------------------------------------------------------------------------

@@ -15,13 +15,16 @@ from dashboard.charts.parts import (
     base_layout,
     finished,
     hover,
+    label,
     names_axis,
     over,
     series,
+    signed,
+    upright_label,
     values,
     wrap,
 )
-from dashboard.labels import GAP, marked, period_axis, rows_of, series_name
+from dashboard.labels import GAP, period_axis, rows_of, series_name
 
 
 def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -55,7 +58,7 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 # Opacities of their own make Plotly stumble over a click unless this is given.
                 "selected": {"textfont": {"color": INK}},
                 "unselected": {"textfont": {"color": MUTED}},
-                "text": [marked(row) for row in rows_of(rows)],
+                "text": [label(row) for row in rows_of(rows)],
                 "textposition": "outside",
                 "cliponaxis": False,
                 **hover(rows, by),
@@ -88,7 +91,7 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "x": axis,
                 "y": values(shown["value"]),
                 "marker": {"color": colours.get(name, SERIES[position % 10])},
-                "text": [marked(row) for row in rows_of(shown)],
+                "text": [upright_label(row) for row in rows_of(shown)],
                 "textposition": "outside",
                 "textangle": 0,
                 "cliponaxis": False,
@@ -111,7 +114,7 @@ def _gaps(frame: pd.DataFrame, by: str, axis: Sequence[str], slot: float) -> lis
     middle, thickness = (len(axis) - 1) / 2, slot * 0.7 / (len(axis) or 1)
     return [
         {
-            "text": GAP[row["status"]],
+            "text": GAP[row["status"]] + signed(row),
             "x": 0,
             "y": wrap(series_name(row, by)),
             "xanchor": "left",

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.parts import RAMP, Colours, base_layout, finished, names_axis
+from dashboard.charts.parts import INSIDE, RAMP, Colours, base_layout, finished, names_axis, signed
 from dashboard.labels import rows_of
 
 
@@ -19,7 +19,10 @@ def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         "x": across,
         "y": down,
         "z": [[cell["value"] if cell else None for cell in row] for row in grid],
-        "text": [[str(int(cell["value"])) if cell else "" for cell in row] for row in grid],
+        "text": [
+            [f"{int(cell['value'])}{signed(cell, INSIDE)}" if cell else "" for cell in row]
+            for row in grid
+        ],
         "texttemplate": "%{text}",
         "hovertext": [
             [

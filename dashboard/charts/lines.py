@@ -1,6 +1,6 @@
 """Lines over the years: one chart of several series, or a small chart each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,11 +16,12 @@ from dashboard.charts.parts import (
     over,
     plain_axis,
     series,
+    signed,
     values,
     width,
     wrap,
 )
-from dashboard.labels import DOUBTFUL, number, period_axis
+from dashboard.labels import DOUBTFUL, number, period_axis, rows_of
 
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -34,25 +35,30 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         colour = colours.get(name, SERIES[position % len(SERIES)])
         last = rows["period"].iloc[-1]
         label_ends = len(lines) <= 4
+        known = list(points["value"].reindex(axis))
+        places = dict(zip(axis, _clear_of_line(known), strict=True))
         for part, periods in enumerate(_unbroken(points, axis)):
             shown = points.reindex(periods)
             ends = last in periods and label_ends
             text = [
-                _end_label(name, shown, p, len(lines)) if ends and p == last else ""
-                for p in periods
+                _end_label(name, row, len(lines)) if ends and p == last else signed(row)
+                for p, row in zip(periods, rows_of(shown), strict=True)
             ]
-            longest = max(longest, *map(width, text))
+            if ends:
+                longest = max(longest, width(text[periods.index(last)]))
             traces.append(
                 {
                     "type": "scatter",
-                    "mode": "lines+markers+text" if ends else "lines+markers",
+                    "mode": "lines+markers+text" if any(text) else "lines+markers",
                     "name": name,
                     "legendgroup": name,
                     "showlegend": part == 0,
                     "x": periods,
                     "y": values(shown["value"]),
-                    "text": text if ends else None,
-                    "textposition": "middle right",
+                    "text": text if any(text) else None,
+                    "textposition": [
+                        "middle right" if ends and p == last else places[p] for p in periods
+                    ],
                     "cliponaxis": False,
                     "connectgaps": False,
                     "line": {"color": colour, "width": 2.5},
@@ -100,8 +106,10 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
                     "xaxis": f"x{n}",
                     "yaxis": f"y{n}",
                     "text": [
-                        number(v, d) if pd.notna(v) else ""
-                        for v, d in zip(part["value"], part["decimals"], strict=True)
+                        number(row["value"], row["decimals"]) + signed(row)
+                        if pd.notna(row["value"])
+                        else ""
+                        for row in rows_of(part)
                     ],
                     "textposition": [places[period] for period in periods],
                     "textfont": {"size": 11},
@@ -154,11 +162,10 @@ def _unbroken(points: pd.DataFrame, axis: Sequence[str]) -> list[list[str]]:
     return parts
 
 
-def _end_label(name: str, shown: pd.DataFrame, period: str, lines: int) -> str:
-    row = shown.loc[period]
+def _end_label(name: str, row: Mapping[str, Any], lines: int) -> str:
     if pd.isna(row["value"]):
         return ""
-    value = number(row["value"], row["decimals"])
+    value = number(row["value"], row["decimals"]) + signed(row)
     return f" {name} {value}" if 1 < lines and len(name) <= 4 else f" {value}"
 
 

@@ -1,21 +1,33 @@
 """What all kinds of chart share: the palette, the split into series, axes, hover texts."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.labels import GAP, number, rows_of, series_name
+from dashboard.labels import (
+    CORRECTED,
+    GAP,
+    doubt,
+    finding_address,
+    marked,
+    number,
+    rows_of,
+    series_name,
+    sign,
+)
 
 SERIES = [f"#{n:06d}" for n in range(1, 11)]  # theme.chartCategoricalColors
 RAMP = [f"#{n:06d}" for n in range(11, 21)]  # theme.chartSequentialColors
 WARN, MUTED, INK = "#000002", "#000036", "#000037"
+INSIDE = "inherit"  # letters inside a bar are light or dark, whichever can be read on it
 
 Colours = dict[str, str]
 
 HEIGHT = 320
+_LINE = 312  # pixels of a line of a hover text
 
 
 def wrap(name: str, width: int = 12) -> str:
@@ -23,6 +35,16 @@ def wrap(name: str, width: int = 12) -> str:
     lines = -(-len(name) // width) or 1
     each = -(-len(name) // lines)
     return "<br>".join(name[i : i + each] for i in range(0, len(name), each or 1))
+
+
+def prose(text: str) -> str:
+    """Break sentences into lines for a hover text, never within a number or before a comma."""
+    lines = [""]
+    for word in re.findall(r"(?:[0-9A-Za-z.%:,/+-]+|.)[，。；：、）」”]*", text):
+        if lines[-1] and width(lines[-1] + word) > _LINE:
+            lines.append("")
+        lines[-1] += word
+    return "<br>".join(lines)
 
 
 def series(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
@@ -41,6 +63,24 @@ def values(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]
 
 
+def signed(row: Mapping[str, Any], colour: str = WARN) -> str:
+    """Write the sign of a figure that the audit doubts, which opens the finding when clicked."""
+    if not sign(row):
+        return ""
+    address = finding_address(row["finding"])
+    return f"<a href='{address}' target='_self' style='color:{colour}'>{sign(row)}</a>"
+
+
+def label(row: Mapping[str, Any], colour: str = WARN) -> str:
+    """Write the label of a lying bar with all its marks."""
+    return marked(row) + signed(row, colour)
+
+
+def upright_label(row: Mapping[str, Any], colour: str = WARN) -> str:
+    """The same for an upright bar, the sign above the number: wider, it would not fit there."""
+    return "<br>".join(filter(None, (signed(row, colour), marked(row))))
+
+
 def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
     """One text a point: what, when, how much in which unit, where it stands in the report."""
     texts = []
@@ -55,7 +95,11 @@ def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
         page = "" if pd.isna(row["page"]) else f" 第{int(row['page'])}页"
         parts.append(f"来源：{row['source']}{page}")
         if isinstance(row["note"], str) and row["note"]:
-            parts.append(f"注：{wrap(row['note'], 24)}")
+            parts.append(f"注：{prose(row['note'])}")
+        if sign(row) == CORRECTED:
+            parts.append(doubt(row))
+        elif sign(row) and not row.get("proposed"):  # the note on a break proposed says why
+            parts.append(f"核查：{prose(doubt(row))}")
         texts.append("<br>".join(parts))
     return {"hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
 

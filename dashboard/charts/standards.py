@@ -13,11 +13,13 @@ from dashboard.charts.parts import (
     base_layout,
     finished,
     hover,
+    label,
     names_axis,
+    signed,
     width,
     wrap,
 )
-from dashboard.labels import GAP, marked, rows_of, series_name
+from dashboard.labels import GAP, rows_of, series_name
 
 
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -95,9 +97,9 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
 
 def _with_unit(row: dict[str, Any]) -> str:
     if row["status"] in GAP:
-        return GAP[row["status"]]
+        return GAP[row["status"]] + signed(row)
     space = "" if row["unit"].startswith(("%", ":")) else " "
-    return f"{marked(row)}{space}{row['unit']}"
+    return f"{label(row)}{space}{row['unit']}"
 
 
 def _standard(row: dict[str, Any]) -> str:

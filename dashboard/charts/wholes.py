@@ -1,9 +1,12 @@
 """Bars of 100 %: how a whole divides."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.parts import (
+    INSIDE,
     MUTED,
     RAMP,
     SERIES,
@@ -12,13 +15,15 @@ from dashboard.charts.parts import (
     base_layout,
     finished,
     hover,
+    label,
     names_axis,
     over,
     series,
+    upright_label,
     values,
     wrap,
 )
-from dashboard.labels import marked, period_axis, rows_of
+from dashboard.labels import period_axis, rows_of
 
 GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 
@@ -39,10 +44,7 @@ def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "x": axis,
                 "y": values(shown["value"]),
                 "marker": {"color": colours.get(name, fallback)},
-                "text": [
-                    marked(row) if pd.notna(row["value"]) and row["value"] >= 5 else ""
-                    for row in rows_of(shown)
-                ],
+                "text": [_inside(row) for row in rows_of(shown)],
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
@@ -56,6 +58,13 @@ def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     tallest = frame.groupby("period")["value"].sum().max()
     layout["yaxis"] |= {"range": [0, max(100.5, tallest)], "ticksuffix": "%"}
     return finished(traces, layout)
+
+
+def _inside(row: dict[str, Any]) -> str:
+    """Write in a part what it is, as far as there is room: on one line, on two, or not at all."""
+    if pd.isna(row["value"]) or row["value"] < 5:
+        return ""
+    return (upright_label if row["value"] >= 15 else label)(row, INSIDE)
 
 
 def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -82,7 +91,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "x": parts,
                 "marker": {"color": colours.get(name) or fixed.get(name, SERIES[position % 10])},
                 "text": [
-                    marked(row) if part >= 3 else ""
+                    label(row, INSIDE) if part >= 3 else ""
                     for row, part in zip(records, parts, strict=True)
                 ],
                 "textposition": "inside",

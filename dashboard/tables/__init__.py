@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from dashboard.tables.audited import audit_line, chapters, claims, held, standards, tally
+from dashboard.tables.findings import brief, findings
 from dashboard.tables.layouts import (
     across,
     catalogue,
     latest,
     listing,
     matrix,
-    noted,
     pivot,
     stated,
 )
@@ -25,20 +26,30 @@ __all__ = [
     "LAYOUTS",
     "about",
     "across",
+    "audit_line",
+    "brief",
     "catalogue",
+    "chapters",
+    "claims",
+    "findings",
     "footnote",
     "form",
+    "held",
     "latest",
     "listing",
     "matrix",
-    "noted",
     "pivot",
     "places",
+    "standards",
     "stated",
+    "tally",
 ]
 
 # The layouts that a query's header may name.
 LAYOUTS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     layout.__name__: layout
-    for layout in (pivot, matrix, listing, latest, across, stated, noted, catalogue, form)
+    for layout in (
+        *(pivot, matrix, listing, latest, across, stated, catalogue, form),
+        *(findings, brief, chapters, claims, standards, held),
+    )
 }

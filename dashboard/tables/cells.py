@@ -2,13 +2,22 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from dashboard.export import WORDS
-from dashboard.labels import DOUBTFUL, GAP, STATUS, number
+from dashboard.labels import (
+    DOUBTFUL,
+    GAP,
+    PROPOSED,
+    STATUS,
+    doubt,
+    finding_address,
+    number,
+    sign,
+)
 
 _NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
 _SHORT = 6  # letters: a column of such words is not broken into lines
@@ -21,32 +30,47 @@ def cell(row: dict[str, Any] | None) -> str:
         return "<span class='gap' title='报告没有这一数值'>无</span>"
     status = str(row["status"])
     if status in GAP:
-        return f"<span class='gap'>{'未填' if status == 'O' else '—'}</span>"
+        return f"<span class='gap'>{'未填' if status == 'O' else '—'}</span>{signed(row)}"
     text = number(row["value"], row["decimals"], row["unit"])
     if status in DOUBTFUL:
         note = html.escape(row["note"], quote=True) if isinstance(row["note"], str) else ""
-        return f"<span title='{STATUS[status]}：{note}'>{text}<sup>†</sup></span>"
-    return text
+        # The note on a break that the audit proposes says so itself.
+        said = note if row.get("proposed") else f"{STATUS[status]}：{note}"
+        text = f"<span title='{said}'>{text}<sup>†</sup></span>"
+    return text + signed(row)
+
+
+def signed(row: Mapping[str, Any]) -> str:
+    """Write the sign of a figure that the audit doubts, which opens the finding."""
+    if not sign(row):
+        return ""
+    said = html.escape(f"核查发现：{doubt(row)}", quote=True)
+    address = html.escape(finding_address(row["finding"]), quote=True)
+    return (
+        f"<a class='doubt' href='{address}' target='_self' title='{said}' aria-label='{said}'>"
+        f"{sign(row)}</a>"
+    )
 
 
 def as_printed(row: dict[str, Any] | None) -> str:
-    """A cell of the form to the letter, where one was printed."""
-    if row is None or row["status"] in GAP or not row["printed"]:
+    """A cell of the form to the letter, where one was printed and the school stands by it."""
+    if row is None or row["status"] in GAP or not row["printed"] or row.get("corrected"):
         return cell(row)
     mark = "<sup>†</sup>" if row["status"] in DOUBTFUL else ""
-    return f"{html.escape(row['printed'])}{mark}"
+    return f"{html.escape(row['printed'])}{mark}{signed(row)}"
 
 
 def listed(row: dict[str, Any], column: str) -> str:
     value = row[column]
     if column == "value":
-        return cell(row) if "status" in row else f"{value:,.10g}"
+        return cell(row) if "status" in row else f"{value:,.10g}{signed(row)}"
     if value is None or pd.isna(value):
         return ""
     if column == "source" and "page" in row:
         return f"{html.escape(value)}{_page(row)}"
     if column in WORDS:
-        return html.escape(str(WORDS[column].get(value, value)))
+        ours = column == "status" and row.get("proposed")
+        return PROPOSED if ours else html.escape(str(WORDS[column].get(value, value)))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return html.escape(str(value))
@@ -101,8 +125,11 @@ def html_table(
     )
 
 
-def change(row: dict[str, Any], *, since: bool = False) -> str:
-    """Write ``difference`` in the colour of what is good; ``before`` alone cannot be compared."""
+def change(row: dict[str, Any], *, since: bool = False, doubted: bool = False) -> str:
+    """Write ``difference`` in the colour of what is good; ``before`` alone cannot be compared.
+
+    ``doubted``: the audit doubts one of the two figures.
+    """
     if pd.isna(row["before"]) or pd.isna(row["value"]):
         return ""
     if pd.isna(row["difference"]):
@@ -113,7 +140,7 @@ def change(row: dict[str, Any], *, since: bool = False) -> str:
         return f"<span class='plain'>持平</span>{than}"
     rise = row["difference"] > 0
     better = {"up": rise, "down": not rise}.get(row["direction"])
-    if {row["status"], row.get("status_before")} & set(DOUBTFUL):
+    if doubted or {row["status"], row.get("status_before")} & set(DOUBTFUL):
         better = None  # no verdict on what cannot be relied on
     kind = "plain" if better is None else "good" if better else "bad"
     return f"<span class='{kind}'>{'▲' if rise else '▼'} {size}</span>{than}"

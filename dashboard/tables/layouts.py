@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.export import HEADINGS
-from dashboard.labels import period_axis, rows_of, series_name
+from dashboard.labels import DOUBTED, period_axis, rows_of, series_name, sign
 from dashboard.tables.cells import cell, change, html_table, kind, link, listed, place
 
 
@@ -64,6 +64,8 @@ def listing(frame: pd.DataFrame, by: str = "") -> str:
         hidden |= {"definition", "chapter", "category_label", "page"}  # the page is with the source
         if len(frame) > 1 and len(frame.filter(["source", "page"]).drop_duplicates()) == 1:
             hidden |= {"source"}  # the line under the figure names it once for all
+    if "doubt" in frame:
+        hidden |= {"finding", "doubt"}  # the sign beside the value opens it
     columns = [
         c
         for c in frame.columns
@@ -91,7 +93,7 @@ def latest(frame: pd.DataFrame, by: str) -> str:
             f"{html.escape(_full_name(row, by))}{place(row)}",
             f"{cell(row)} <span class='gap'>{html.escape(row['unit'])}</span>",
             html.escape(row["period"]),
-            change(row, since=True),
+            change(row, since=True, doubted=sign(row) == DOUBTED),
         ]
         for row in rows_of(frame)
     ]
@@ -127,25 +129,6 @@ def stated(frame: pd.DataFrame, by: str) -> str:
         for row in rows_of(frame)
     ]
     return html_table(["指标与来源", "数值", "原文", "时期"], rows, "-n-s")
-
-
-def noted(frame: pd.DataFrame, by: str) -> str:
-    """Figures with what is to be said of them: the words in print, the other place, the note."""
-    other = "same_as" in frame
-    rows = [
-        [
-            f"{html.escape(_full_name(row, by))}{place(row)}",
-            f"{cell(row)} <span class='gap'>{html.escape(row['unit'])}</span>",
-            html.escape(row["printed"] or ""),
-            html.escape(row["period"]),
-            *([html.escape(row["same_as"] or "")] if other else []),
-            html.escape(row["note"] or ""),
-        ]
-        for row in rows_of(frame.astype(object).where(frame.notna(), None))
-    ]
-    elsewhere = ["另一处"] if other else []
-    head = ["指标与来源", "数值", "原文", "时期", *elsewhere, "备注"]
-    return html_table(head, rows, "-n-s" + "w" * (1 + other))
 
 
 def catalogue(frame: pd.DataFrame, by: str) -> str:

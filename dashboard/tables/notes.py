@@ -2,14 +2,26 @@
 
 import html
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import DIRECTION, DOUBTFUL, STATUS, rows_of
+from dashboard.labels import (
+    CORRECTED,
+    DIRECTION,
+    DOUBTED,
+    DOUBTFUL,
+    PROPOSED,
+    STATUS,
+    doubt,
+    finding_address,
+    rows_of,
+)
 from dashboard.query import Query
 from dashboard.tables.cells import table_of
 
 _FEW = 3  # indicators of a figure in which a line may be taken for another's
+_NAMED = 3  # findings that a footnote names before it only counts them
 _MANY = 5  # places in the report, beyond which a footnote no longer lists them
 
 
@@ -42,14 +54,46 @@ def footnote(frame: pd.DataFrame, narrowed_by: tuple[str, ...]) -> str:
         where = "报告多处，详见“说明”"
     parts = [f"来源：{html.escape(where)}"] if where else []
     if {"status", "value"} <= set(frame.columns):
-        marks = [STATUS[s] for s in DOUBTFUL if s in set(frame["status"])]
+        ours = frame["proposed"] if "proposed" in frame else pd.Series(False, index=frame.index)
+        marks = [STATUS[s] for s in DOUBTFUL if s in set(frame.loc[~ours, "status"])]
+        marks += [PROPOSED] if ours.any() else []
         if marks:
             parts.append(f"空心点与 † 为存疑数值（{'、'.join(marks)}），详见“说明”")
     line = "；".join(parts)
     if narrowed_by and "major" in frame:
         said = _partly_narrowed(frame) if frame["major"].notna().any() else _not_narrowed(frame)
         line = f"<b>{html.escape(said)}</b>{line}" if said else line
-    return f"<p class='footnote'>{line}</p>" if line else ""
+    lines = [line, _doubts(frame), _corrections(frame)]
+    return "".join(f"<p class='footnote'>{line}</p>" for line in lines if line)
+
+
+def _doubts(frame: pd.DataFrame) -> str:
+    """Name the findings on the figures shown, each a link; the first few in words."""
+    rows = _bearing(frame, corrected=False)
+    if not rows:
+        return ""
+    named = "　".join(f"{html.escape(doubt(row))}{_view(row)}" for row in rows[:_NAMED])
+    rest = f"　其余 {len(rows) - _NAMED} 处" if len(rows) > _NAMED else ""
+    return f"{DOUBTED} 核查发现 {len(rows)} 处：{named}{rest}"
+
+
+def _corrections(frame: pd.DataFrame) -> str:
+    rows = _bearing(frame, corrected=True)
+    return f"{CORRECTED} 为学校更正后的数值{''.join(map(_view, rows[:_NAMED]))}" if rows else ""
+
+
+def _bearing(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, Any]]:
+    """Return a row for each finding, in the order in which their figures come."""
+    if "doubt" not in frame:
+        return []
+    rows = frame[frame["finding"].notna() & (frame["corrected"] == corrected)]
+    return rows_of(rows.drop_duplicates("finding"))
+
+
+def _view(row: dict[str, Any]) -> str:
+    address = html.escape(finding_address(row["finding"]), quote=True)
+    said = html.escape(f"查看核查发现：{doubt(row)}", quote=True)
+    return f" <a href='{address}' target='_self' aria-label='{said}'>查看</a>"
 
 
 def _partly_narrowed(frame: pd.DataFrame) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import period_axis, rows_of
+from dashboard.labels import DOUBTED, period_axis, rows_of, sign
 from dashboard.tables.cells import as_printed, change, html_table
 
 
@@ -34,6 +34,7 @@ def form(frame: pd.DataFrame, by: str) -> str:
         quiet = " gap" if label == above else ""  # the form prints such a label once
         star = "<span class='star' title='必填指标'>*</span>" if row["required"] else ""
         changes = [line[p] for p in head if p in line and p not in extra]
+        doubted = any(sign(figure) == DOUBTED for figure in changes[-2:])
         rows.append(
             [
                 html.escape(row["official_no"]) if numbered else "",
@@ -43,7 +44,7 @@ def form(frame: pd.DataFrame, by: str) -> str:
                     as_printed(line.get(place)) + _reference(line.get(place), notes)
                     for place in head
                 ),
-                change(changes[-1]) if changes else "",
+                change(changes[-1], doubted=doubted) if changes else "",
             ]
         )
         above = label

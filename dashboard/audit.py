@@ -1,0 +1,78 @@
+"""The report audited against itself, while the data file is built.
+
+What is held against what stands in data/audit/ and in the relations of the catalogue; each file
+of queries/checks/ says which of these comparisons fail, how gravely, and in words. All of it goes
+into the file, so that pages, exports and other programs read the same findings.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from dashboard import headers, paths
+from dashboard.catalogue import Record
+
+# The tables of the file, and the views of data/audit/ that they are filled from.
+_VIEWS = {
+    "finding": "named_finding",
+    "finding_figure": "named_figure",
+    "doubted_figure": "named_doubt",
+}
+_REQUIRED = ("title", "severity", "compares", "tolerance", "compared")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One kind of check: what its header says, and the SQL whose every row is a finding."""
+
+    check_id: str
+    title: str
+    severity: str
+    compares: str
+    tolerance: str
+    compared: str
+    sql: str
+
+
+def checks() -> list[Check]:
+    """Read ``queries/checks/*.sql``. Raises QueryHeaderError."""
+    found = []
+    for path in sorted(paths.CHECKS.glob("*.sql")):
+        header, sql = headers.read(path, _REQUIRED)
+        found.append(Check(path.stem, **header, sql=sql))
+    return found
+
+
+def run(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Record]]:
+    """Make every comparison; return the rows of the tables that say what was found.
+
+    Needs all rows of all editions. The builder puts the rows in like those of any other table.
+    """
+    for path in sorted(paths.AUDIT.glob("*.sql")):
+        connection.execute(path.read_text(encoding="utf-8"))
+    tables: dict[str, list[Record]] = {"audit_check": [], "audit_count": []}
+    for ordinal, check in enumerate(checks(), start=1):
+        columns = ("check_id", "title", "severity", "compares", "tolerance")
+        row = {column: getattr(check, column) for column in columns}
+        tables["audit_check"].append(row | {"ordinal": ordinal})
+        made = f"""
+            select edition.edition, count(compared.edition) as comparisons
+            from edition
+            left join {check.compared} as compared on edition.edition = compared.edition
+            group by edition.edition
+            order by edition.edition
+        """  # noqa: S608 - the name of a view of this project
+        counts = _rows(connection, made)
+        tables["audit_count"] += [{"check_id": check.check_id, **count} for count in counts]
+        connection.execute(
+            f"insert into found by name select '{check.check_id}' as check_id, * from ({check.sql})"  # noqa: S608
+        )
+    for table, view in _VIEWS.items():
+        tables[table] = _rows(connection, f"from {view}")
+    return tables
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Record]:
+    answer = connection.execute(sql)
+    columns = [column[0] for column in answer.description]
+    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]

@@ -1,0 +1,60 @@
+-- title: 各章核查结果
+-- unit: 处
+-- description: 一版报告每一章各有多少处错误、存疑和提示，其中学校还没有答复的错误与存疑，以及正文说法核对的结果。
+--   第一行为全书；目录与标题不属于哪一章，只计入全书。
+-- key: chapter
+-- source: 核查结果
+-- table: chapters
+with part as (
+    select unnest(range(10)) as chapter
+),
+
+found as (
+    select
+        coalesce(finding.chapter, -1) as chapter,
+        finding.severity,
+        finding.severity <> '提示'
+        and finding.finding not in (select answer.finding from answer) as unanswered
+    from finding
+    where
+        finding.edition = $edition
+        and coalesce(finding.year between $year_from and $year_to, true)
+        and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
+),
+
+counted as (
+    select
+        part.chapter,
+        count(*) filter (where found.severity = '错误') as errors,
+        count(*) filter (where found.severity = '存疑') as doubts,
+        count(*) filter (where found.severity = '提示') as hints,
+        count(*) filter (where found.unanswered) as unanswered
+    from part
+    left join found on part.chapter in (0, found.chapter)
+    group by part.chapter
+),
+
+said as (
+    select
+        part.chapter,
+        count(*) filter (where claim_verdict.verdict = '属实') as borne_out,
+        count(*) filter (where claim_verdict.verdict = '不属实') as refuted,
+        count(*) filter (where claim_verdict.verdict = '无法核对') as open
+    from part
+    left join claim on claim.edition = $edition and part.chapter in (0, claim.chapter)
+    left join claim_verdict
+        on claim.edition = claim_verdict.edition and claim.claim = claim_verdict.claim
+    group by part.chapter
+)
+
+select
+    counted.*,
+    said.* exclude (chapter),
+    (
+        select cast(sum(comparisons) as integer)
+        from audit_count
+        where edition = $edition
+    ) as comparisons
+from counted
+inner join said on counted.chapter = said.chapter
+order by counted.chapter

@@ -1,0 +1,38 @@
+-- title: 正文的说法与报告所印的数字不符
+-- severity: 错误
+-- compares: 正文关于升降、比较、程度的每一句说法，与同一份报告里它所说的那些数字
+-- tolerance: 说法里的数与图表里的数按两者中较少的小数位比较；升降和界限不留余地，因为说法本身是绝对的
+-- compared: compared_claims
+select
+    verdict.edition,
+    verdict.ordinal,
+    -- Neither a figure that is itself in doubt refutes anything for certain, nor one of which the
+    -- claim's note says that it may not be quite what the prose means.
+    case
+        when figure.status in ('U', 'D', 'B') or claim.note is not null then '存疑'
+        else '错误'
+    end as severity,
+    figure.indicator,
+    figure.period,
+    figure.major,
+    figure.category,
+    figure.printed,
+    verdict.said as recomputed,
+    round(figure.value - verdict.said, 6) as difference,
+    '报告称：' || claim.text || '。' || verdict.reason
+    || coalesce('（' || claim.note || '）', '') as message,
+    verdict.evidence as arithmetic,
+    claim.source,
+    claim.page,
+    verdict.other_source,
+    verdict.other_page,
+    -- The prose is in doubt, not the figures of the other years.
+    [] as others,
+    verdict.claim as detail,
+    cast(null as varchar) as proposed
+from compared_claims as verdict
+inner join claim on verdict.edition = claim.edition and verdict.claim = claim.claim
+inner join observation as figure
+    on verdict.edition = figure.edition and verdict.ordinal = figure.ordinal
+where verdict.verdict = '不属实'
+order by verdict.edition, claim.ordinal

@@ -1,0 +1,34 @@
+-- title: 不能有小数或负数的数
+-- severity: 错误
+-- compares: 人数、个数、项数等，应是不小于零的整数
+-- tolerance: 不允许
+-- compared: compared_values
+select
+    edition,
+    ordinal,
+    '错误' as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    null as recomputed,
+    null as difference,
+    period || '的' || what || '印的是 ' || printed || '，'
+    || if(value < 0, '不能小于零', unit || '数不能有小数') || '；请核对是否填错了格或单位。'
+        as message,
+    plain(value, 6) as arithmetic,
+    source,
+    page,
+    null as other_source,
+    null as other_page,
+    [] as others,
+    null as detail,
+    null as proposed
+from compared_values
+where
+    value < 0
+    or (
+        value <> round(value)
+        and unit in ('人', '个', '班', '门', '项', '本', '所', '次', '人次', '期', '科', '年级')
+    )

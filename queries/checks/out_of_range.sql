@@ -1,0 +1,39 @@
+-- title: 不合常理的大小
+-- severity: 错误
+-- compares: 生均、人均、每课时等数值，与目录所列的合理范围
+-- tolerance: 范围取得很宽，理由写在目录里；超出的多半是单位或口径填错
+-- compared: compared_ranges
+select
+    edition,
+    ordinal,
+    grave(severity, doubtful) as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    round(recomputed, 6) as recomputed,
+    null as difference,
+    period || '的' || what || '印的是 ' || with_unit(printed, unit)
+    || coalesce(
+        '，' || first_what || '为 ' || first_written || '，相除得 '
+        || plain(recomputed, 2),
+        ''
+    )
+    || '，不合常理：' || title || '。' || caution(caveat) as message,
+    if(
+        first_value is null,
+        plain(value, places),
+        plain(value, places) || if(scale = 1, '', '×' || plain(scale, 0)) || '÷' || first_written
+        || '=' || plain(recomputed, 2)
+    )
+    || '，不在 ' || plain(low, 2) || ' 至 ' || plain(high, 2) || ' 之间' as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_ranges
+where off

@@ -1,0 +1,30 @@
+-- title: 比总数还多
+-- severity: 错误
+-- compares: 参加、落实、获证等部分的数，与它所属的总数
+-- tolerance: 不允许超过；约数只在其下限也超过时才算
+-- compared: compared_wholes
+select
+    edition,
+    ordinal,
+    grave(severity, doubtful) as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    round(recomputed, 6) as recomputed,
+    round(recomputed - value, 6) as difference,
+    period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || first_what || '（'
+    || with_unit(first_written, unit) || '）还多 '
+    || apart_by(value - first_value, unit, greatest(places, first_places)) || '。'
+    || caution(caveat) as message,
+    plain(value, places) || ' > ' || first_written as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_wholes
+where off

@@ -1,0 +1,28 @@
+-- title: 部分恰等于总数
+-- severity: 提示
+-- compares: 参加、落实、获证等部分的数，与它所属的总数
+-- tolerance: 只看不小于10或带小数的数；恰好全部并非不可能，只请确认不是照抄
+-- compared: compared_wholes
+select
+    edition,
+    ordinal,
+    '提示' as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    round(recomputed, 6) as recomputed,
+    0.0 as difference,
+    period || '的' || what || '与' || first_what || '恰好相同，都是 ' || with_unit(printed, unit)
+    || '；请确认确是全部，而不是照抄。' as message,
+    plain(value, places) || ' = ' || first_written as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_wholes
+where value = first_value and unit <> '%' and not loose and (value >= 10 or places > 0)

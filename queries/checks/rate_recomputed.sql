@@ -1,0 +1,36 @@
+-- title: 比率与自己的分子分母
+-- severity: 错误
+-- compares: 报告印的比例、比率和生均值，与用报告自己的分子、分母重算的结果
+-- tolerance: 印出的最后一位的一半（四舍五入）；差不到一个末位、像是直接截去的，只作提示
+-- compared: compared_rates
+select
+    edition,
+    ordinal,
+    if(cut, '提示', grave(severity, doubtful)) as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    round(recomputed, 6) as recomputed,
+    round(difference, 6) as difference,
+    period || '的' || what || '印的是 ' || with_unit(printed, unit) || '，而按报告自己的数（'
+    || first_names
+    || ' ' || first_written || '，' || second_what || ' ' || second_written || '）重算为 '
+    || with_unit(plain(recomputed, greatest(places, 2)), unit) || '，'
+    || case
+        when cut then '末位像是直接截去而没有四舍五入。'
+        else '相差 ' || apart_by(difference, unit, greatest(places, 2)) || '。' || caution(caveat)
+    end as message,
+    if(first_terms > 1, '(' || first_written || ')', first_written) || '÷' || second_written
+    || if(scale = 1, '', '×' || plain(scale, 4)) || '=' || plain(recomputed, greatest(places, 2))
+    || ' ≠ ' || plain(value, places) as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_rates
+where off

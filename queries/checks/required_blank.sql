@@ -1,0 +1,28 @@
+-- title: 必填而空白
+-- severity: 错误
+-- compares: 附表中打星号的指标，每一栏
+-- tolerance: 不允许空白；印作横线的算填了“不适用”
+-- compared: compared_required
+select
+    edition,
+    ordinal,
+    '错误' as severity,
+    indicator,
+    period,
+    null as major,
+    null as category,
+    '' as printed,
+    null as recomputed,
+    null as difference,
+    official_table || ' 的“' || name || '”是打星号的必填指标，' || period
+    || '一栏是空白；请填写，确实没有的写 0，不适用的写 -。' as message,
+    '空白' as arithmetic,
+    coalesce(source, place) as source,
+    page,
+    null as other_source,
+    null as other_page,
+    [] as others,
+    null as detail,
+    null as proposed
+from compared_required
+where status = 'O'

@@ -1,0 +1,28 @@
+-- title: 附表缺行
+-- severity: 错误
+-- compares: 附表的法定行次，与本版报告录入的行
+-- tolerance: 打星号的行缺失为错误，其余为存疑
+-- compared: compared_cells
+select
+    edition,
+    null as ordinal,
+    if(required, '错误', '存疑') as severity,
+    indicator,
+    period,
+    null as major,
+    null as category,
+    null as printed,
+    null as recomputed,
+    null as difference,
+    official_table || ' 的“' || name || '”' || period || '一栏没有录入；请对照原表补上（空白也要录成空白）。'
+        as message,
+    '缺行' as arithmetic,
+    place as source,
+    null as page,
+    null as other_source,
+    null as other_page,
+    [] as others,
+    null as detail,
+    null as proposed
+from compared_cells
+where ordinal is null

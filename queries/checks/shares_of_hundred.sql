@@ -1,0 +1,29 @@
+-- title: 各项比例合计100%
+-- severity: 错误
+-- compares: 同一时期、同一分类的各项比例之和，与100%
+-- tolerance: 每一项允许末位的一半，因为各自四舍五入
+-- compared: compared_hundreds
+select
+    edition,
+    ordinal,
+    grave(severity, doubtful) as severity,
+    indicator,
+    period,
+    major,
+    null as category,
+    plain(first_value, first_places) || '%' as printed,
+    100.0 as recomputed,
+    round(-difference, 6) as difference,
+    period || '的' || name || '相加为 ' || plain(first_value, first_places) || '%，'
+    || if(difference > 0, '多出 ', '缺 ') || plain(abs(difference), first_places)
+    || ' 个百分点；请核对各项。' as message,
+    first_written || '=' || plain(first_value, first_places) || ' ≠ 100' as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_hundreds
+where off

@@ -1,0 +1,30 @@
+-- title: 相邻两年差几十倍以上
+-- severity: 错误
+-- compares: 同一指标相邻两年的数
+-- tolerance: 50倍：再大的增长也到不了，多半是单位（万元与元、比例与百分数、个与个/生）填错
+-- compared: compared_years
+select
+    edition,
+    ordinal,
+    '错误' as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    before as recomputed,
+    round(before - value, 6) as difference,
+    period || '的' || what || '为 ' || with_unit(printed, unit) || '，' || period_before || '为 '
+    || with_unit(printed_before, unit)
+    || '，相差约 ' || plain(larger / smaller, 0) || ' 倍，像是单位或口径填错。' as message,
+    plain(larger, 4) || '÷' || plain(smaller, 4) || '≈' || plain(larger / smaller, 0)
+        as arithmetic,
+    source,
+    page,
+    source_before as other_source,
+    page_before as other_page,
+    if(edition_before = edition, [ordinal_before], []) as others,
+    null as detail,
+    'B' as proposed
+from compared_years
+where smaller > 0 and larger / smaller >= 50 and not (unit = '%' and larger < 10)

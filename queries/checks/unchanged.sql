@@ -1,0 +1,42 @@
+-- title: 与上年一字不差
+-- severity: 提示
+-- compares: 同一指标相邻两年的数
+-- tolerance: 只看有三位以上有效数字的数：这样的数两年恰好相同不常见，只请确认不是沿用旧数
+-- compared: compared_years
+select
+    edition,
+    ordinal,
+    '提示' as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    before as recomputed,
+    0.0 as difference,
+    period || '的' || what || '与' || period_before || '完全相同，都是 ' || with_unit(printed, unit)
+    || '；请确认不是沿用了旧数。' as message,
+    printed || ' = ' || printed_before as arithmetic,
+    source,
+    page,
+    source_before as other_source,
+    page_before as other_page,
+    if(edition_before = edition, [ordinal_before], []) as others,
+    null as detail,
+    null as proposed
+from compared_years
+where
+    value = before
+    and printed_in = edition
+    -- What its own numerator and denominator confirm is a coincidence.
+    and not exists (
+        select 1
+        from reckoning
+        where
+            reckoning.edition = compared_years.edition
+            and reckoning.ordinal = compared_years.ordinal
+            and reckoning.kind = 'rate'
+            and not reckoning.off
+    )
+    -- 2500 and 3600 are round numbers, 127 and 62.7 are not.
+    and length(rtrim(replace(plain(value, 6), '.', ''), '0')) >= 3

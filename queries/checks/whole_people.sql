@@ -1,0 +1,42 @@
+-- title: 比率能否由整数人得出
+-- severity: 错误
+-- compares: 报告印的百分比，与它的分母（人数）：应有一个整数人数能得出它
+-- tolerance: 印出的最后一位的一半；差不到一个末位的只作提示。分母越小，能得出的百分比越稀，这项核查
+--   越严
+-- compared: compared_people
+select
+    edition,
+    ordinal,
+    if(cut, '提示', grave(severity, doubtful)) as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    round(recomputed, 6) as recomputed,
+    round(difference, 6) as difference,
+    period || '的' || what || '印的是 ' || with_unit(printed, unit) || '，而' || first_what || '为 '
+    || first_written || ' 人：' || case
+        when value / scale * first_value < 0.5
+            then
+                '折合 ' || plain(value / scale * first_value, 2) || ' 人，还不到一个人；一个人就是 '
+                || plain(scale / first_value, 2) || '%。'
+        when cut
+            then
+                plain(recomputed / scale * first_value, 0) || ' 人应为 ' || plain(recomputed, places)
+                || '%，末位像是直接截去而没有四舍五入。'
+        else
+            '没有哪个整数人数能得出它，最接近的 ' || plain(recomputed / scale * first_value, 0)
+            || ' 人为 ' || plain(recomputed, places) || '%。' || caution(caveat)
+    end as message,
+    first_written || '×' || plain(value, places) || '%='
+    || plain(value / scale * first_value, 2) || ' 人，不是整数' as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_people
+where off

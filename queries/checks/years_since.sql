@@ -1,0 +1,30 @@
+-- title: 年数与起始年份
+-- severity: 存疑
+-- compares: 办学、合作等的年数，与报告所印的起始年份
+-- tolerance: 一年，因为可以连头带尾计
+-- compared: compared_elapsed
+select
+    edition,
+    ordinal,
+    grave(severity, doubtful) as severity,
+    indicator,
+    period,
+    major,
+    category,
+    printed,
+    recomputed,
+    difference,
+    what || '印的是 ' || printed || '，而' || first_what || '为 ' || plain(first_value, 0)
+    || '，到 ' || year || ' 年应为 ' || plain(recomputed, 0) || ' 年。' || caution(caveat)
+        as message,
+    year || '-' || plain(first_value, 0) || '=' || plain(recomputed, 0) || ' ≠ ' || plain(value, 0)
+        as arithmetic,
+    source,
+    page,
+    other_source,
+    other_page,
+    others,
+    relation as detail,
+    null as proposed
+from compared_elapsed
+where off

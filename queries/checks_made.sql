@@ -1,0 +1,20 @@
+-- title: 各类核查
+-- unit: 次
+-- description: 每一类核查比较什么、允许差多少、在这一版报告里比对了多少次、发现多少处。比对过而没有发现的，
+--   就是这一类没有查出问题；比对次数为 0 的，是报告里还没有可比的数。
+-- key: check_title
+-- source: 核查规则
+-- table: listing
+select
+    audit_check.title as check_title,
+    audit_check.compares,
+    audit_check.tolerance,
+    audit_count.comparisons,
+    count(finding.finding) as findings
+from audit_check
+inner join audit_count on audit_check.check_id = audit_count.check_id
+left join finding
+    on audit_check.check_id = finding.check_id and audit_count.edition = finding.edition
+where audit_count.edition = $edition
+group by all
+order by any_value(audit_check.ordinal)

@@ -1,0 +1,36 @@
+-- title: 说法与数字对照
+-- unit: 条
+-- description: 正文关于升降、比较、程度的说法，与同一份报告所印的数字对照：属实、不属实，或报告没有印出可以对照的数。
+--   说法是我们的概述，引号内为原文用词。
+-- key: edition, claim
+-- source: 正文各章
+-- table: claims
+select
+    claim.edition,
+    claim.claim,
+    claim.chapter,
+    claim.text as claim_text,
+    claim_verdict.verdict,
+    claim_verdict.evidence,
+    claim_verdict.reason as explanation,
+    claim.source,
+    claim.page,
+    claim_verdict.other_source,
+    claim_verdict.other_page,
+    claim.note,
+    claim.indicator,
+    finding.finding
+from claim
+inner join claim_verdict
+    on claim.edition = claim_verdict.edition and claim.claim = claim_verdict.claim
+-- The finding made of a refuted claim opens with it.
+left join finding
+    on
+        claim.edition = finding.edition
+        and finding.check_id = 'claims'
+        and claim.claim = finding.detail
+where
+    claim.edition = $edition
+    and $verdict in ('', claim_verdict.verdict)
+    and $chapter in (0, claim.chapter)
+order by list_position(['不属实', '属实', '无法核对'], claim_verdict.verdict), claim.ordinal

@@ -1,0 +1,70 @@
+-- title: 对不上的每一处
+-- unit:
+-- description: 报告的数字互相对照，对不上的每一处：印的是多少、按其他各处应是多少、相差多少、在哪里。错误是不能同时为真，存疑是口径可能不同，提示是请确认。
+-- key: finding
+-- source: 报告各处，位置见各行
+-- table: findings
+with answered as (
+    select
+        finding,
+        list({
+            'answer': answer,
+            'value': value,
+            'text': text,
+            'by': answered_by,
+            'on': cast(answered_on as varchar)
+        } order by ordinal) as answers,
+        any_value(answer order by ordinal) as answer,
+        string_agg(text, '；' order by ordinal) as answer_text
+    from answer
+    group by finding
+),
+
+concerned as (
+    select
+        finding_figure.finding,
+        list({
+            'name': concat_ws(' · ', indicator.name, observation.major, observation.category),
+            'period': observation.period,
+            'printed': observation.printed,
+            'source': observation.source,
+            'page': observation.page
+        } order by finding_figure.position) as figures
+    from finding_figure
+    inner join observation
+        on
+            finding_figure.edition = observation.edition
+            and finding_figure.ordinal = observation.ordinal
+    inner join indicator on observation.indicator = indicator.indicator
+    group by finding_figure.finding
+)
+
+select
+    finding.* exclude (check_id, proposed, ordinal) rename (difference as apart),
+    finding.finding = $opened as opened,
+    audit_check.title as check_title,
+    audit_check.compares,
+    audit_check.tolerance,
+    indicator.name as indicator_name,
+    indicator.unit,
+    indicator.decimals,
+    concerned.figures as concerned,
+    answered.answers,
+    answered.answer,
+    answered.answer_text
+from finding
+inner join audit_check on finding.check_id = audit_check.check_id
+left join indicator on finding.indicator = indicator.indicator
+left join concerned on finding.finding = concerned.finding
+left join answered on finding.finding = answered.finding
+where
+    finding.finding = $opened
+    or (
+        finding.edition = $edition
+        and $severity in ('', finding.severity)
+        and $kind in ('', audit_check.title)
+        and $chapter in (0, coalesce(finding.chapter, -1)) -- a list of contents is of no chapter
+        and coalesce(finding.year between $year_from and $year_to, true)
+        and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
+    )
+order by opened desc, finding.edition desc, finding.ordinal asc

@@ -1,0 +1,33 @@
+-- title: 最要紧的几处
+-- unit:
+-- description: 还没有答复的错误，同一张表同一类的并作一条，处数多的在前；其余见“数据核查”。
+-- key: finding
+-- source: 报告各处，位置见各行
+-- table: brief
+with unanswered as (
+    select
+        finding.*,
+        audit_check.title as check_title,
+        -- 附表2 第10行 and 附表2 第1行 are of one table.
+        regexp_replace(finding.source, '\s*(第\S*|合计)行$', '') as of_table
+    from finding
+    inner join audit_check on finding.check_id = audit_check.check_id
+    where
+        finding.edition = (select max(edition) from edition)
+        and finding.severity = '错误'
+        and finding.finding not in (select answer.finding from answer)
+        and coalesce(finding.year between $year_from and $year_to, true)
+        and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
+)
+
+select
+    arg_min(finding, ordinal) as finding,
+    check_title,
+    of_table as source,
+    min(page) as page,
+    count(*) as findings,
+    arg_min(message, ordinal) as message
+from unanswered
+group by check_title, of_table
+order by findings desc, min(ordinal)
+limit 6

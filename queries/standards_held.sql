@@ -1,0 +1,70 @@
+-- title: 标准与所印的数
+-- unit:
+-- description: 每一条标准与报告最近一期所印的数：报告自己的判定、按所印的数、按报告其他各处重算的数是否达到，与标准相差多少。
+--   没有可比的数的，写明为什么；注明“未核实”的标准据转载文本，尚未与正式文本核对。
+-- key: standard_id
+-- source: 标准目录
+-- table: standards
+with figure as (
+    select
+        standard.standard_id,
+        latest.*
+    from standard
+    inner join latest_figure as latest on standard.indicator = latest.indicator
+    -- A standard for one category names it in its title.
+    where
+        latest.value is not null and latest.major is null
+        and coalesce(contains(standard.title, latest.category), true)
+    qualify row_number() over (
+        partition by standard.standard_id order by latest.year desc, latest.ordinal desc
+    ) = 1
+),
+
+reckoned as (
+    select
+        indicator,
+        period,
+        category,
+        arg_max(recomputed, (edition, off)) as recomputed -- rather what does not hold
+    from comparison
+    where kind = 'rate' and major is null
+    group by indicator, period, category
+)
+
+select
+    standard.standard_id,
+    standard.title as item,
+    coalesce(source.title, standard.document) as document,
+    source.number,
+    standard.clause,
+    standard.verified,
+    standard.operator,
+    standard.value as standard,
+    standard.unit as standard_unit,
+    standard.note as standard_note,
+    figure.* exclude (standard_id, split_by, ordinal, status),
+    coalesce(figure.status, 'O') as status,
+    judged.value = 1 as judged,
+    reckoned.recomputed,
+    round(figure.value - standard.value, 6) as apart,
+    round(100 * (figure.value - standard.value) / standard.value, 1) as extent_pct,
+    if(standard.operator[1] = '<', -1, 1) as way,
+    way * (figure.value - standard.value) as margin,
+    way * (reckoned.recomputed - standard.value) as margin_then,
+    margin > 0 or (margin = 0 and contains(standard.operator, '=')) as met,
+    margin_then > 0 or (margin_then = 0 and contains(standard.operator, '=')) as met_recomputed
+from standard
+left join source on standard.document = source.source_id
+left join figure on standard.standard_id = figure.standard_id
+left join reckoned
+    on
+        figure.indicator = reckoned.indicator
+        and figure.period = reckoned.period
+        and figure.category is not distinct from reckoned.category
+-- The column of ticks in the table of conditions names them as the indicators are named.
+left join latest_figure as judged
+    on
+        judged.indicator = 'condition_met' and judged.major is null
+        and figure.indicator_name = judged.category
+        and figure.period = judged.period
+order by standard.kind desc, figure.indicator is null asc, standard.rowid asc

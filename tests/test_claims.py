@@ -1,0 +1,553 @@
+"""What the prose says about the figures: true, false, or not to be told.
+
+On series small enough to see which; then the captions, faults in the file, and the real report.
+"""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+import pytest
+
+from dashboard import claims, paths
+from dashboard.build import build
+from dashboard.problems import DataProblems
+
+TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
+SCHOOL = "虚构学校"
+
+
+class Case(NamedTuple):
+    """A claim, a series as printed (``2020年:97.9% 2021年:-``), and what is to be said of it."""
+
+    assertion: str
+    said: str  # value, or value and value_to
+    years: str  # first_year and last_year, either of them empty
+    series: str
+    verdict: str
+
+
+CASES = [
+    # ends only
+    Case("rises", "", "-", "2020年:1 2021年:3 2022年:2", TRUE),
+    Case("rises", "", "-", "2020年:2 2021年:3 2022年:1", FALSE),
+    Case("rises", "", "-", "2020年:2 2021年:2", FALSE),
+    Case("rises", "", "-", "2020年:2", OPEN),
+    Case("rises", "", "2019-2021", "2020年:1 2021年:2", OPEN),
+    Case("rises", "", "2020-2022", "2020年:1 2021年:2 2022年:-", OPEN),
+    Case("rises", "", "2020-2021", "2019年:9 2020年:1 2021年:2 2022年:0", TRUE),
+    Case("falls", "", "-", "2020年:3 2021年:4 2022年:2", TRUE),
+    Case("falls", "", "-", "2020年:1 2021年:0 2022年:1", FALSE),
+    Case("falls", "", "-", "2020年:- 2021年:2", OPEN),
+    # every step
+    Case("rises_each", "", "-", "2020年:1 2021年:2 2022年:2.01", TRUE),
+    Case("rises_each", "", "-", "2020年:1 2021年:3 2022年:2 2023年:4", FALSE),
+    Case("rises_each", "", "-", "2020年:1 2021年:1 2022年:2", FALSE),
+    Case("rises_each", "", "-", "2020年:1", OPEN),
+    Case("rises_each", "", "-", "2020年:1 2021年: 2022年:2", OPEN),
+    Case("rises_each", "", "-", "2020年:1 2022年:2", OPEN),
+    Case("rises_each", "", "2018-", "2020年:1 2021年:2", OPEN),
+    # a gap hides what lies in it, but not that the end lies lower than the beginning
+    Case("rises_each", "", "-", "2020年:2 2021年:- 2022年:1", FALSE),
+    Case("falls_each", "", "-", "2020届:3 2021届:2 2022届:1", TRUE),
+    Case("falls_each", "", "-", "2020届:3 2021届:3.5 2022届:1", FALSE),
+    Case("falls_each", "", "-", "2020届:3 2022届:1", OPEN),
+    # numbers
+    Case("from_to", "1.5 2", "2020-2022", "2020年:1.50 2021年:9 2022年:2.0", TRUE),
+    Case("from_to", "1.5 2", "2020-2022", "2020年:1.52 2021年:9 2022年:2.01", TRUE),
+    Case("from_to", "1.51 2", "2020-2022", "2020年:1.50 2022年:2.00", FALSE),
+    Case("from_to", "1.5 2.1", "2020-2022", "2020年:1.50 2022年:2.00", FALSE),
+    Case("from_to", "1.5 2", "2020-2022", "2020年:1.50", OPEN),
+    Case("equals", "98.4", "-", "2020年:1 2021年:98.40%", TRUE),
+    Case("equals", "50614", "-", "2021年:50614.37", TRUE),
+    Case("equals", "98.41", "-", "2021年:98.40%", FALSE),
+    Case("equals", "7", "-2020", "2020年:7 2021年:8", TRUE),
+    Case("equals", "7", "-2021", "2020年:7 2021年:-", OPEN),
+    Case("at_least", "2", "-", "2020年:1 2021年:2", TRUE),
+    Case("at_least", "2", "-", "2020年:3 2021年:1.99", FALSE),
+    Case("at_least", "2", "-2021", "2020年:3", OPEN),
+    Case("at_most", "2", "-", "2020年:3 2021年:2", TRUE),
+    Case("at_most", "2", "-", "2020年:1 2021年:2.01", FALSE),
+    Case("at_most", "2", "-", "2020年:- 2021年:", OPEN),
+    Case("each_at_least", "2", "-", "2020年:2 2021年:3", TRUE),
+    Case("each_at_least", "2", "-", "2020年:1 2021年:3", FALSE),
+    Case("each_at_least", "2", "2019-2021", "2020年:2 2021年:3", OPEN),
+    Case("each_at_least", "2", "2016-2021", "2020年:1 2021年:3", FALSE),
+    Case("each_at_most", "2", "-", "2020年:2 2021年:1", TRUE),
+    Case("each_at_most", "2", "-", "2020年:3 2021年:1", FALSE),
+    Case("each_at_most", "2", "-", "2020年:1 2022年:1", OPEN),
+    Case("highest", "", "-", "2020年:1 2021年:3 2022年:3", TRUE),
+    Case("highest", "", "-", "2020年:1 2021年:4 2022年:3", FALSE),
+    Case("highest", "", "-", "2020年:1 2021年:- 2022年:3", OPEN),
+    Case("highest", "", "-2023", "2021年:4 2022年:3", OPEN),
+    Case("lowest", "", "-", "2020年:3 2021年:2", TRUE),
+    Case("lowest", "", "-", "2020年:1 2021年:2", FALSE),
+    Case("lowest", "", "-", "2021年:2", OPEN),
+    Case("vague", "", "-", "2020年:3 2021年:2", OPEN),
+    # many years in one are no year of a series
+    Case("each_at_least", "2", "-", "2022届:2 2023届:3 2016—2024届:1", TRUE),
+    Case("each_at_least", "2", "-", "2016—2024届:3", OPEN),
+    # before and after a break are two kinds of figures; a doubtful figure is a figure
+    Case("rises", "", "-", "2020年:1 2021年:2*B", OPEN),
+    Case("rises", "", "-", "2020年:1*B 2021年:2", TRUE),
+    Case("equals", "2", "-", "2020年:1 2021年:2*B", TRUE),
+    Case("falls", "", "-", "2020年:1 2021年:2*U", FALSE),
+    # a term is not a year
+    Case("rises", "", "-", "2020年秋季:1 2021年秋季:2", OPEN),
+    Case("equals", "5", "-", "2023学年第一学期:2 2023学年第二学期:3 2023学年:5", TRUE),
+]
+
+
+class School:
+    """A database of one school being made up, judged when it is first asked."""
+
+    def __init__(self) -> None:
+        self.connection = duckdb.connect()
+        self.connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
+        self.rows = 0
+        for edition in (2023, 2024):
+            self._insert("edition", edition=edition, title="虚构", school=SCHOOL)
+        self._insert("major", major="会计事务", major_category="财经商贸类")
+
+    def _insert(self, table: str, **cells: Any) -> None:
+        names = ", ".join(cells)
+        marks = ", ".join(f"${name}" for name in cells)
+        self.connection.execute(f"insert into {table} ({names}) values ({marks})", cells)
+
+    def indicator(self, code: str, name: str = "", unit: str = "%", same_as: str = "") -> None:
+        self._insert(
+            "indicator",
+            indicator=code,
+            name=name or code,
+            unit=unit,
+            direction="up",
+            decimals=0,
+            definition="虚构。",
+            chapter=1,
+            section="一",
+            required=False,
+            same_as=same_as or None,
+        )
+
+    def figures(self, code: str, series: str, edition: int = 2024, **cells: str) -> None:
+        for part in re.findall(r"\S+", series):
+            period, _, printed = part.partition(":")
+            printed, _, status = printed.partition("*")
+            number = re.match("[0-9.]+", printed)
+            self.rows += 1
+            self._insert(
+                "observation",
+                edition=edition,
+                indicator=code,
+                period=period,
+                period_type="calendar_year",
+                year=int(re.findall("[0-9]{4}", period)[-1]),
+                value=float(number[0]) if number else None,
+                printed=printed,
+                status=status or {"": "O", "-": "M"}.get(printed, "A"),
+                note="虚构",
+                source=f"图1 {period}",
+                page=3,
+                ordinal=self.rows,
+                **cells,
+            )
+
+    def claim(
+        self, assertion: str, code: str | None, said: str = "", years: str = "-", **cells: Any
+    ) -> str:
+        name = f"claim_{self.connection.table('claim').count('*').fetchall()[0][0] + 1}"
+        values = dict(zip(("value", "value_to"), map(float, said.split()), strict=False))
+        first, last = (int(year) if year else None for year in years.split("-"))
+        self._insert(
+            "claim",
+            edition=2024,
+            ordinal=int(name[6:]),
+            claim=name,
+            chapter=1,
+            text="虚构的说法",
+            assertion=assertion,
+            indicator=code,
+            first_year=first,
+            last_year=last,
+            source="正文 一",
+            page=2,
+            **values,
+            **cells,
+        )
+        return name
+
+    def caption(self, item: str, grouping: str, title: str, kind: str = "表") -> None:
+        self.rows += 1
+        self._insert(
+            "fact",
+            edition=2024,
+            ordinal=self.rows,
+            topic="caption",
+            item=item,
+            grouping=grouping,
+            kind=kind,
+            detail=title,
+            source=grouping,
+        )
+
+    def judge(self) -> dict[str, dict[str, Any]]:
+        self.connection.execute((paths.AUDIT / "6_claims.sql").read_text(encoding="utf-8"))
+        return {row["claim"]: row for row in self.ask("from claim_verdict")}
+
+    def findings(self, check: str) -> list[dict[str, Any]]:
+        return self.ask((paths.CHECKS / f"{check}.sql").read_text(encoding="utf-8"))
+
+    def ask(self, sql: str) -> list[dict[str, Any]]:
+        answer = self.connection.execute(sql)
+        names = [column[0] for column in answer.description]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+@pytest.fixture
+def school() -> School:
+    return School()
+
+
+@pytest.fixture(scope="module")
+def verdicts() -> list[str]:
+    school = School()
+    names = []
+    for number, case in enumerate(CASES):
+        school.indicator(f"case_{number}")
+        school.figures(f"case_{number}", case.series)
+        names.append(school.claim(case.assertion, f"case_{number}", case.said, case.years))
+    judged = school.judge()
+    return [judged[name]["verdict"] for name in names]
+
+
+@pytest.mark.parametrize("number", range(len(CASES)), ids=lambda number: " ".join(CASES[number]))
+def test_verdict(number: int, verdicts: list[str]) -> None:
+    assert verdicts[number] == CASES[number].verdict
+
+
+def test_every_assertion_is_tried_three_ways() -> None:
+    tried = {(case.assertion, case.verdict) for case in CASES}
+    wanted = {
+        (assertion, verdict)
+        for assertion in claims.ASSERTIONS
+        for verdict in (TRUE, FALSE, OPEN)
+        if assertion != "vague" or verdict == OPEN
+    }
+    assert tried == wanted
+
+
+def test_only_the_series_that_the_claim_names(school: School) -> None:
+    school.indicator("rate")
+    school.figures("rate", "2020年:5 2021年:4")
+    school.figures("rate", "2020年:1 2021年:2", category="优秀")
+    school.figures("rate", "2020年:4 2021年:3", major="会计事务")
+    school.figures("rate", "2020年春季:1 2021年春季:2 2020年秋季:2 2021年秋季:1")
+    # Another edition prints the same years again, and says otherwise.
+    school.figures("rate", "2020年:1 2021年:9", edition=2023)
+    named = {
+        "whole": school.claim("falls_each", "rate"),
+        "grade": school.claim("rises_each", "rate", category="优秀"),
+        "major": school.claim("falls_each", "rate", major="会计事务"),
+        "spring": school.claim("rises_each", "rate", term="春季"),
+        "autumn": school.claim("rises_each", "rate", term="秋季"),
+        "unknown": school.claim("rises_each", "rate", category="良好"),
+    }
+    judged = school.judge()
+    assert {key: judged[name]["verdict"] for key, name in named.items()} == {
+        **dict.fromkeys(("whole", "grade", "major", "spring"), TRUE),
+        "autumn": FALSE,
+        "unknown": OPEN,
+    }
+    assert judged[named["grade"]]["ordinals"] == [3, 4]
+
+
+def test_why_nothing_can_be_said(school: School) -> None:
+    school.indicator("blank", "没有填的指标")
+    school.figures("blank", "2023年: 2024年:-")
+    school.indicator("broken")
+    school.figures("broken", "2023年:1 2024年:2*B")
+    school.indicator("single")
+    school.figures("single", "2024年:7")
+    said = {
+        school.claim("rises", None): "没有印出可以与这句话对照的数",
+        school.claim("vague", None): "只有形容",
+        school.claim("equals", "blank", "5"): "「没有填的指标」在报告里是空白或横线",
+        school.claim("equals", "single", "5", "2020-2021"): "没有印出这一时期的「single」",
+        school.claim("rises", "broken"): "「broken」其间换了口径",
+        school.claim("rises", "single"): "「single」只印了2024年",
+    }
+    judged = school.judge()
+    assert {row["verdict"] for row in judged.values()} == {OPEN}
+    for name, part in said.items():
+        assert part in judged[name]["reason"]
+
+
+def test_finding_names_the_figure_that_contradicts(school: School) -> None:
+    school.indicator("rate", "合格率")
+    school.figures("rate", "2021年:97.92% 2022年:99.61% 2023年:99.24% 2024年:99.00%")
+    name = school.claim("rises_each", "rate")
+    evidence = school.judge()[name]["evidence"]
+    assert evidence.startswith("2021年 97.92 → 2022年 99.61 → 2023年 99.24 → 2024年 99.00")
+    assert evidence.endswith("99.24−99.61=−0.37，99.00−99.24=−0.24")
+    (found,) = school.findings("claims")
+    assert (found["ordinal"], found["printed"], found["others"]) == (3, "99.24%", [])
+    assert (found["source"], found["page"]) == ("正文 一", 2)
+    assert (found["other_source"], found["other_page"]) == ("图1 2023年", 3)
+    assert (found["severity"], found["detail"]) == ("错误", name)
+    assert "2023年比2022年下降0.37个百分点、2024年比2023年下降0.24个百分点" in found["message"]
+
+
+def test_finding_says_what_the_prose_makes_of_the_figure(school: School) -> None:
+    school.indicator("rate")
+    school.figures("rate", "2020年:1.5 2021年:2.5")
+    school.claim("from_to", "rate", "1.5 3.1", "2020-2021")
+    school.judge()
+    (found,) = school.findings("claims")
+    assert (found["ordinal"], found["recomputed"], found["difference"]) == (2, 3.1, -0.6)
+
+
+def test_true_and_open_claims_are_no_findings(school: School) -> None:
+    school.indicator("rate")
+    school.figures("rate", "2020年:1 2021年:2")
+    school.claim("rises", "rate")
+    school.claim("rises", None)
+    school.judge()
+    assert school.findings("claims") == []
+    assert [row["verdict"] for row in school.ask("from compared_claims")] == [TRUE]
+
+
+@pytest.mark.parametrize(
+    ("series", "note", "severity"),
+    [
+        ("2020年:2 2021年:1", None, "错误"),
+        ("2020年:2 2021年:1*U", None, "存疑"),
+        ("2020年:2 2021年:1", "不知道说的是不是这个数", "存疑"),
+    ],
+)
+def test_what_is_not_certain_is_not_called_an_error(
+    series: str, note: str | None, severity: str, school: School
+) -> None:
+    school.indicator("rate")
+    school.figures("rate", series)
+    name = school.claim("rises", "rate", note=note)
+    assert ("存疑" in school.judge()[name]["reason"]) == ("*" in series)
+    (found,) = school.findings("claims")
+    assert found["severity"] == severity
+    assert (note or "虚构的说法") in found["message"]
+
+
+def test_numbers_that_are_those_of_another_figure(school: School) -> None:
+    school.indicator("excellent", "优秀率")
+    school.figures("excellent", "2020年:10.3% 2021年:25.1%")
+    school.indicator("good", "优良率")
+    school.figures("good", "2020年:48.75% 2021年:61.74%")
+    school.indicator("good_prose", "优良率（正文）", same_as="good")
+    school.figures("good_prose", "2020年:48.75% 2021年:61.74%")
+    school.indicator("people", "人数", unit="人")
+    school.figures("people", "2020年:48.75 2021年:61.74")
+    school.indicator("half", "只有一年相同")
+    school.figures("half", "2020年:48.75% 2021年:9%")
+    both = school.claim("from_to", "excellent", "48.75 61.74", "2020-2021")
+    last = school.claim("equals", "excellent", "61.74", "-2021")
+    none = school.claim("equals", "excellent", "11", "-2021")
+    judged = school.judge()
+    assert "；这两个数是「优良率」" in judged[both]["reason"]
+    assert "；这个数是「优良率」" in judged[last]["reason"]
+    assert "；" not in judged[none]["reason"]
+
+
+def test_a_number_that_several_figures_share_is_laid_to_none(school: School) -> None:
+    for code in ("rate", "first", "second"):
+        school.indicator(code)
+        school.figures(code, "2024年:3" if code == "rate" else "2024年:7")
+    name = school.claim("equals", "rate", "7")
+    assert "「first」" not in school.judge()[name]["reason"]
+
+
+# --- captions ------------------------------------------------------------------------------------
+
+
+def captions(school: School) -> dict[str, tuple[str, str]]:
+    school.judge()
+    return {row["detail"]: (row["severity"], row["message"]) for row in school.findings("captions")}
+
+
+def test_captions_differ_by_letters_only(school: School) -> None:
+    school.caption("表1", "表格目录", "2022-2024 届“毕业生”统计，第1次")
+    school.caption("表1", "正文", f"{SCHOOL}2022—2024届「毕业生」统计,第1次~")
+    school.caption("表2", "表格目录", "获奖汇总")
+    school.caption("表2", "正文", "教师获奖汇总")
+    school.caption("表3", "表格目录", "只在目录里")
+    found = captions(school)
+    assert set(found) == {"表格目录 表2"}
+    assert found["表格目录 表2"][0] == "提示"
+
+
+def test_caption_of_another_table(school: School) -> None:
+    titles = {"附表4": "服务贡献表", "附表5": "国际影响表"}
+    for item, title in titles.items():
+        school.caption(item, "目录", title, "附表")
+        school.caption(item, "正文", title, "附表")
+    school.caption("附表4", "附表目录页", "国际影响表", "附表")
+    school.caption("附表5", "附表目录页", "服务贡献表", "附表")
+    found = captions(school)
+    assert set(found) == {"附表目录页 附表4", "附表目录页 附表5"}
+    assert found["附表目录页 附表4"][0] == "存疑"
+    assert "「国际影响表」是附表5" in found["附表目录页 附表4"][1]
+
+
+def test_one_title_for_two_numbers(school: School) -> None:
+    for item in ("表1", "表2", "表3"):
+        school.caption(item, "表格目录", "获奖汇总")
+    school.caption("图1", "表格目录", "获奖汇总", "图")
+    for section in ("一(一)", "二(一)"):
+        school.caption(section, "目录", "概况", "节")
+    found = captions(school)
+    assert set(found) == {"表格目录 表2 表1", "表格目录 表3 表1"}
+    assert {severity for severity, _ in found.values()} == {"存疑"}
+
+
+# --- faults in the file --------------------------------------------------------------------------
+
+CLAIMS = "editions/2024/claims.csv"
+GOOD = ",".join(claims.COLUMNS) + (
+    "\nclimbs,1,虚构,rises_each,classes,,财会,,2020,2023,,,正文 一,3,"
+    "\nratio,2,虚构,from_to,student_ratio,,,春季,2020,2023,1.5,2,正文 二,4,说明"
+    "\nstrong,2,虚构,vague,,,,,,,,,正文 二,4,\n"
+)
+
+# what stands there, what is planted instead, row, column, part of the message
+FAULTS = [
+    ("climbs,", "Climbs,", 2, "claim", "小写英文字母"),
+    ("climbs,", ",", 2, "claim", "不能为空"),
+    ("ratio,2", "climbs,2", 3, "claim", "第 2 行重复"),
+    ("climbs,1", "climbs,10", 2, "chapter", "1 到 9"),
+    ("climbs,1", "climbs,", 2, "chapter", "不能为空"),
+    ("climbs,1,虚构", "climbs,1,", 2, "text", "不能为空"),
+    ("rises_each", "rising", 2, "assertion", "现为「rising」"),
+    ("rises_each", "", 2, "assertion", "现为「」"),
+    (",classes", ",clases", 2, "indicator", "应为「classes」"),
+    ("vague,,", "vague,classes,", 4, "indicator", "不与指标对照"),
+    ("财会", "财务", 2, "major", "不认识「财务」"),
+    ("春季", "夏季", 3, "term", "现为「夏季」"),
+    ("2020,2023,,,", "2024,2023,,,", 2, "last_year", "2023 早于 first_year 的 2024"),
+    ("2020,2023,,,", "20,2023,,,", 2, "first_year", "1900 到 2100"),
+    ("2020,2023,1.5", "2020,2023.5,1.5", 3, "last_year", "整数"),
+    ("1.5,2,", ",2,", 3, "value", "须有这个数"),
+    ("1.5,2,", "1.5,,", 3, "value_to", "须有这个数"),
+    ("1.5,2,", "1.5%,2,", 3, "value", "百分号"),
+    ("2020,2023,,,", "2020,2023,5,,", 2, "value", "用不到这个数"),
+    ("from_to", "equals", 3, "value_to", "用不到这个数"),
+    ("正文 一,3", ",3", 2, "source", "不能为空"),
+    ("正文 一,3", "正文 一,10", 2, "page", "1 到 9 之间"),
+    ("page,note", "note", 1, "page", "缺少这一列"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault(fault: tuple[str, str, int, str, str], synthetic: Path) -> None:
+    good, bad, row, column, message = fault
+    assert good in GOOD
+    (synthetic / CLAIMS).write_text(GOOD.replace(good, bad, 1), encoding="utf-8")
+    with pytest.raises(DataProblems) as caught:
+        build(synthetic)
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.row, problem.column) == (f"data/{CLAIMS}", row, column)
+    assert message in problem.message
+
+
+def test_good_claims_reach_the_data_file(synthetic: Path) -> None:
+    (synthetic / CLAIMS).write_text(GOOD, encoding="utf-8")
+    with duckdb.connect(build(synthetic), read_only=True) as connection:
+        rows = connection.execute(
+            "select claim, major, term, value, value_to from claim order by ordinal"
+        ).fetchall()
+    assert rows == [
+        ("climbs", "会计事务", None, None, None),
+        ("ratio", None, "春季", 1.5, 2.0),
+        ("strong", None, None, None, None),
+    ]
+
+
+# --- the real report -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(database, read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("fitness_pass_rate_from_to", TRUE),
+        ("fitness_pass_rate_climbs", FALSE),
+        ("fitness_excellent_rate_from_to", FALSE),
+        ("fitness_excellent_rate_rises", TRUE),
+        ("myopia_rate_from_to", TRUE),
+        ("myopia_rate_falls_each_year", FALSE),
+        ("cooperation_match_over_83", FALSE),
+        ("digital_media_grows", OPEN),
+        ("digital_media_over_300", TRUE),
+        ("school_grows", TRUE),
+        ("student_satisfaction_rises", OPEN),
+        ("incidents_fall", OPEN),
+    ],
+)
+def test_what_the_report_claims(claim: str, verdict: str, real: duckdb.DuckDBPyConnection) -> None:
+    row = real.execute(
+        "select verdict from claim_verdict where edition = 2024 and claim = $claim",
+        {"claim": claim},
+    ).fetchone()
+    assert row == (verdict,)
+
+
+def test_the_excellent_rate_is_the_good_rate(real: duckdb.DuckDBPyConnection) -> None:
+    reasons = real.execute(
+        "select reason from claim_verdict where claim = 'fitness_excellent_rate_from_to'"
+    ).fetchall()
+    assert ["这两个数是「体质健康优良率」" in reason for (reason,) in reasons] == [True]
+
+
+def test_every_claim_has_one_verdict_and_a_reason(real: duckdb.DuckDBPyConnection) -> None:
+    rows = real.execute(
+        """
+        select claim.claim, count(verdict.verdict), count(verdict.reason)
+        from claim
+        left join claim_verdict as verdict
+            on claim.edition = verdict.edition and claim.claim = verdict.claim
+        group by claim.edition, claim.claim
+        having count(verdict.verdict) <> 1 or count(verdict.reason) <> 1
+        """
+    ).fetchall()
+    assert rows == []
+
+
+def test_captions_of_the_report_that_went_astray(real: duckdb.DuckDBPyConnection) -> None:
+    rows = real.execute(
+        """
+        select item, list from compared_captions
+        where edition = 2024 and differs
+        """
+    ).fetchall()
+    assert sorted(rows) == [
+        ("案例4", "案例目录"),
+        ("第八章", "目录"),
+        ("表3-2", "表格目录"),
+        ("附表4", "附表目录页"),
+        ("附表5", "附表目录页"),
+    ]
+
+
+def test_a_claim_is_told_in_our_words_and_not_against_its_own_echo() -> None:
+    """Claims are short, and never held against the prose figure they were read from."""
+    with (paths.DATA / CLAIMS).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with (paths.DATA / "catalogue/indicators.csv").open(encoding="utf-8", newline="") as file:
+        twins = {row["indicator"] for row in csv.DictReader(file) if "正文" in row["name"]}
+    assert [row["claim"] for row in rows if len(row["text"]) > 40] == []
+    assert [row["claim"] for row in rows if row["indicator"] in twins] == []
