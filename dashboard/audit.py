@@ -18,12 +18,16 @@ _VIEWS = {
     "finding_figure": "named_figure",
     "doubted_figure": "named_doubt",
 }
-_REQUIRED = ("title", "severity", "compares", "tolerance", "compared")
+_REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
 
 
 @dataclass(frozen=True)
 class Check:
-    """One kind of check: what its header says, and the SQL whose every row is a finding."""
+    """One kind of check: what its header says, and the SQL whose every row is a finding.
+
+    ``doubts`` is ``all`` where any figure of a finding may be the wrong one (parts and total), and
+    ``one`` where it is the figure that the finding is about.
+    """
 
     check_id: str
     title: str
@@ -31,6 +35,7 @@ class Check:
     compares: str
     tolerance: str
     compared: str
+    doubts: str
     sql: str
 
 
@@ -65,7 +70,10 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Record]]:
         counts = _rows(connection, made)
         tables["audit_count"] += [{"check_id": check.check_id, **count} for count in counts]
         connection.execute(
-            f"insert into found by name select '{check.check_id}' as check_id, * from ({check.sql})"  # noqa: S608
+            f"""
+            insert into found by name
+            select '{check.check_id}' as check_id, '{check.doubts}' as doubts, * from ({check.sql})
+            """  # noqa: S608 - SQL of this project
         )
     for table, view in _VIEWS.items():
         tables[table] = _rows(connection, f"from {view}")

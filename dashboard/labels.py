@@ -63,8 +63,15 @@ TOPIC = {
 }
 # The pages of the chapters, by the names of their files.
 CHAPTER_PAGES = {
-    1: "profile", 2: "training", 3: "development", 4: "integration", 5: "culture",
-    6: "service", 7: "policy", 8: "innovation", 9: "challenges",
+    1: "profile",
+    2: "training",
+    3: "development",
+    4: "integration",
+    5: "culture",
+    6: "service",
+    7: "policy",
+    8: "innovation",
+    9: "challenges",
 }
 # What the audit finds, gravest first, and what each word means.
 SEVERITY = {

@@ -26,6 +26,8 @@ from dashboard.charts.parts import (
 )
 from dashboard.labels import GAP, period_axis, rows_of, series_name
 
+_NARROW = 10  # bars abreast, in a chart of half the width of a page
+
 
 def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Horizontal bars, one for each member of ``by``, grouped by period where there are several."""
@@ -81,6 +83,8 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Upright bars over the periods: amounts that start again every year (funds, people)."""
     axis = period_axis(frame["period"])
     lines = series(frame, by)
+    # Numbers over bars this narrow would be left out here and there; the signs find room.
+    written = signed if len(axis) * len(lines) > _NARROW else upright_label
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
@@ -91,7 +95,7 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "x": axis,
                 "y": values(shown["value"]),
                 "marker": {"color": colours.get(name, SERIES[position % 10])},
-                "text": [upright_label(row) for row in rows_of(shown)],
+                "text": [written(row) for row in rows_of(shown)],
                 "textposition": "outside",
                 "textangle": 0,
                 "cliponaxis": False,

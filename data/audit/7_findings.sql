@@ -1,6 +1,7 @@
 -- Where each check puts what it found.
 create temp table found (
     check_id varchar,
+    doubts varchar,
     edition integer,
     ordinal integer,
     severity varchar,
@@ -73,6 +74,7 @@ select
     found.other_source,
     found.other_page,
     found.detail,
+    found.doubts,
     found.proposed,
     found.ordinal as first_ordinal,
     list_distinct(
@@ -146,8 +148,8 @@ where
     -- Of two figures that cannot both be right either may be wrong; where only the definition is
     -- in doubt, it is that of the figure the finding is about.
     (
-        finding.severity = '错误'
-        or (finding.severity = '存疑' and finding_figure.position = 1)
+        (finding.severity = '错误' and finding.doubts = 'all')
+        or (finding.severity <> '提示' and finding_figure.position = 1)
     )
     and (
         correction.finding is not null

@@ -3,6 +3,7 @@
 -- compares: 各目录里的章节、图、表、案例和附表的标题，与它们在正文里的标题；同一目录里不同编号的标题
 -- tolerance: 只比较文字和数字，空格、标点和学校自己的名称不算不同，因为排版时常有出入
 -- compared: compared_captions
+-- doubts: one
 select
     edition,
     cast(null as integer) as ordinal,

@@ -3,6 +3,7 @@
 -- compares: 同一张表各行的栏目：其余各行都有、只有一行没有的栏目
 -- tolerance: 只缺一行的才算；缺两行以上的，可能原表就没有
 -- compared: compared_rows
+-- doubts: one
 select
     compared_rows.edition,
     compared_rows.ordinal,

@@ -3,6 +3,7 @@
 -- compares: 正文关于升降、比较、程度的每一句说法，与同一份报告里它所说的那些数字
 -- tolerance: 说法里的数与图表里的数按两者中较少的小数位比较；升降和界限不留余地，因为说法本身是绝对的
 -- compared: compared_claims
+-- doubts: one
 select
     verdict.edition,
     verdict.ordinal,

@@ -3,6 +3,7 @@
 -- compares: 表中的达标判定，与标准值、报告印的数和用报告自己的数重算的结果
 -- tolerance: 不允许；标准值未与正式文本核对的为存疑
 -- compared: compared_conditions
+-- doubts: one
 select
     edition,
     ordinal,

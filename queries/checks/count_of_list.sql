@@ -3,6 +3,7 @@
 -- compares: 报告说有几个（专业、大类、培训项目），与报告实际列出了几个
 -- tolerance: 必须正好相等
 -- compared: compared_counts
+-- doubts: one
 select
     edition,
     ordinal,

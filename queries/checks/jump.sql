@@ -5,6 +5,7 @@
 --   ；只有两三年的：比率变动40个百分点，数量变动3倍或由20以上变为零。提议的序列中断由图画出，学校答
 --   复“照印”后撤去
 -- compared: compared_years
+-- doubts: one
 select
     edition,
     ordinal,

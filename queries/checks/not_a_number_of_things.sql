@@ -3,6 +3,7 @@
 -- compares: 人数、个数、项数等，应是不小于零的整数
 -- tolerance: 不允许
 -- compared: compared_values
+-- doubts: one
 select
     edition,
     ordinal,

@@ -3,6 +3,7 @@
 -- compares: 附表各行：今年空白或印作横线的，与上年的数
 -- tolerance: 上年的数不为零才算
 -- compared: compared_cells
+-- doubts: one
 select
     edition,
     ordinal,

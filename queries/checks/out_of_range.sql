@@ -3,6 +3,7 @@
 -- compares: 生均、人均、每课时等数值，与目录所列的合理范围
 -- tolerance: 范围取得很宽，理由写在目录里；超出的多半是单位或口径填错
 -- compared: compared_ranges
+-- doubts: one
 select
     edition,
     ordinal,

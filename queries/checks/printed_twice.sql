@@ -4,6 +4,7 @@
 -- tolerance: 精确到较粗的一处所印的位数；“多、余、近、以上”等约数按其意思放宽；学年的数可与所跨两
 --   年中任一年相同
 -- compared: compared_twins
+-- doubts: all
 select
     compared_twins.edition,
     compared_twins.ordinal,

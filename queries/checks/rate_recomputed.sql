@@ -3,6 +3,7 @@
 -- compares: 报告印的比例、比率和生均值，与用报告自己的分子、分母重算的结果
 -- tolerance: 印出的最后一位的一半（四舍五入）；差不到一个末位、像是直接截去的，只作提示
 -- compared: compared_rates
+-- doubts: one
 select
     edition,
     ordinal,

@@ -3,6 +3,7 @@
 -- compares: 附表中打星号的指标，每一栏
 -- tolerance: 不允许空白；印作横线的算填了“不适用”
 -- compared: compared_required
+-- doubts: one
 select
     edition,
     ordinal,

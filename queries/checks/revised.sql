@@ -3,6 +3,7 @@
 -- compares: 同一个数在本版与上一版报告中的印数
 -- tolerance: 印得一字不差才算没有改；改动超过十分之一，或由有数变为没有数的，为存疑
 -- compared: compared_editions
+-- doubts: one
 select
     edition,
     ordinal,

@@ -3,6 +3,7 @@
 -- compares: 同一时期、同一分类的各项比例之和，与100%
 -- tolerance: 每一项允许末位的一半，因为各自四舍五入
 -- compared: compared_hundreds
+-- doubts: all
 select
     edition,
     ordinal,

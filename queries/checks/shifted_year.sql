@@ -3,6 +3,7 @@
 -- compares: 附表与正文、图表印的同一事项：附表某年的数，与另一处上一年的数
 -- tolerance: 必须正好相等，且没有任何一年与本年相符
 -- compared: compared_columns
+-- doubts: one
 select
     edition,
     ordinal,

@@ -4,6 +4,7 @@
 -- tolerance: 印出的最后一位的一半；差不到一个末位的只作提示。分母越小，能得出的百分比越稀，这项核查
 --   越严
 -- compared: compared_people
+-- doubts: one
 select
     edition,
     ordinal,

@@ -3,6 +3,7 @@
 -- compares: 办学、合作等的年数，与报告所印的起始年份
 -- tolerance: 一年，因为可以连头带尾计
 -- compared: compared_elapsed
+-- doubts: one
 select
     edition,
     ordinal,
