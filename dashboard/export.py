@@ -27,6 +27,7 @@ HEADINGS = {
     "tolerance": "允许的差",
     "comparisons": "比对次数",
     "findings": "发现处数",
+    "findings_pct": "占比对（%）",
     "failing": "不成立",
     "errors": "错误",
     "doubts": "存疑",

@@ -1,7 +1,8 @@
 -- title: 各类核查
 -- unit: 次
 -- description: 每一类核查比较什么、允许差多少、在这一版报告里比对了多少次、发现多少处。比对过而没有发现的，
---   就是这一类没有查出问题；比对次数为 0 的，是报告里还没有可比的数。
+--   就是这一类没有查出问题；“占比对”是有发现的比例，修订一项即重印的数改了多少。比对次数为 0 的，
+--   是报告里还没有可比的数。
 -- key: check_title
 -- source: 核查规则
 -- table: listing
@@ -10,7 +11,8 @@ select
     audit_check.compares,
     audit_check.tolerance,
     audit_count.comparisons,
-    count(finding.finding) as findings
+    count(finding.finding) as findings,
+    round(100 * count(finding.finding) / nullif(max(audit_count.comparisons), 0), 1) as findings_pct
 from audit_check
 inner join audit_count on audit_check.check_id = audit_count.check_id
 left join finding

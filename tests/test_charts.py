@@ -184,7 +184,8 @@ LINK = "<a href='audit?finding=0a1b2c3d' target='_self'"
 def doubted(values: dict[int, float | None], **said: Any) -> pd.DataFrame:
     """Figures of which the audit doubts the first."""
     figures = yearly(values, category="甲", finding=None, doubt=None, corrected=False)
-    figures.loc[0, list(DOUBT | said)] = list((DOUBT | said).values())
+    for column, value in (DOUBT | said).items():
+        figures[column] = [value, *figures[column][1:]]
     return figures
 
 

@@ -17,7 +17,8 @@ case
 end;
 
 create temp macro apart_by(difference, unit, places) as
-plain(abs(difference), places) || if(unit = '%', ' 个百分点', ' ' || ltrim(unit, ':1'));
+plain(abs(difference), places)
+|| case when unit = '%' then ' 个百分点' when starts_with(unit, ':') then '' else ' ' || unit end;
 
 -- Whoever counted or guessed at a figure may be wrong as well as the report.
 create temp macro grave(severity, doubtful) as

@@ -21,7 +21,13 @@ select
     round(earlier_value - value, 6) as difference,
     period || '的' || what || '在 ' || earlier_edition || ' 年版报告中印的是 '
     || coalesce(nullif(earlier_printed, ''), '空白') || '，本版印的是 '
-    || coalesce(nullif(printed, ''), '空白') || '；请说明为什么修订。' as message,
+    || coalesce(nullif(printed, ''), '空白')
+    || case
+        when value > earlier_value then '，多 ' || apart_by(value - earlier_value, unit, 4)
+        when value < earlier_value then '，少 ' || apart_by(value - earlier_value, unit, 4)
+        else ''
+    end
+    || '；请说明为什么修订。' as message,
     coalesce(nullif(earlier_printed, ''), '空白') || ' → ' || coalesce(nullif(printed, ''), '空白')
         as arithmetic,
     source,
