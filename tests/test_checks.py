@@ -225,6 +225,13 @@ PAIRS = [
         cells={"@a": form("附表1", 1, "true")},
     ),
     Pair(
+        "required_dash",
+        "@a 2024年 5",
+        "@a 2024年 -",
+        HINT,
+        cells={"@a": form("附表1", 1, "true")},
+    ),
+    Pair(
         "row_missing",
         "@a 2024年 5; @b 2024年 5",
         "-@b 2024年 5",

@@ -207,7 +207,7 @@ found as (
             else ''
         end
         || if(
-            count(distinct indicator) = 1 and count(category) between 2 and 6,
+            count(distinct indicator) = 1 and count(category) between 1 and 6,
             any_value(name) || '（' || string_agg(category, '、' order by operand, ordinal) || '）',
             string_agg(distinct name, '、' order by name)
         ) as names,
@@ -344,7 +344,7 @@ select
             -- The share that the nearest whole number of people would give.
             then scale * round(value / scale * first_value) / first_value
         when 'count' then counted
-        when 'elapsed' then year - first_value
+        when 'elapsed' then year - first_value + coalesce(low, 0)
         when 'range' then scale * value / coalesce(first_value, 1)
     end as recomputed,
     first_value,
@@ -381,7 +381,8 @@ select
         when kind = 'sum' then 0.5 * (first_terms + 1) / power(10, greatest(places, first_places))
         when kind = 'hundred' then 0.5 * first_terms / power(10, first_places)
         when kind in ('rate', 'people') then 0.5 / power(10, places)
-        when kind = 'elapsed' then 1
+        -- Years may be counted with or without the first, unless the relation says which.
+        when kind = 'elapsed' then coalesce(high - low, 1)
         else 0
     end + 1e-9 as tolerance,
     recomputed - case kind when 'hundred' then 100 else value end as difference,

@@ -18,8 +18,8 @@ select
     what || '印的是 ' || printed || '，而' || first_what || '为 ' || plain(first_value, 0)
     || '，到 ' || year || ' 年应为 ' || plain(recomputed, 0) || ' 年。' || caution(caveat)
         as message,
-    year || '-' || plain(first_value, 0) || '=' || plain(recomputed, 0) || ' ≠ ' || plain(value, 0)
-        as arithmetic,
+    year || '-' || plain(first_value, 0) || coalesce('+' || plain(low, 0), '') || '='
+    || plain(recomputed, 0) || ' ≠ ' || plain(value, 0) as arithmetic,
     source,
     page,
     other_source,
