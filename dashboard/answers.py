@@ -1,6 +1,7 @@
 """What the school says to a finding: accepted as printed, explained, or corrected."""
 
 import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from dashboard import observations
@@ -11,37 +12,39 @@ COLUMNS = (
     *("finding", "answer", "indicator", "period", "major", "category", "value", "text"),
     *("answered_by", "answered_on"),
 )
-ANSWERS = ("accepted", "explained", "corrected")
+# As the office may also write them.
+ANSWERS = {"照印": "accepted", "说明": "explained", "更正": "corrected"}
+
+Key = tuple[str, ...]  # indicator, period, category, major; empty where there is none
 
 _FINDING = re.compile("f[0-9a-f]{7}")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_COUNTED = ("人", "个", "班", "门", "项", "本", "所", "次", "人次", "期", "科", "年级")
 
 
-def answer(row: Row, catalogue: Catalogue, figures: set[tuple[str, ...]]) -> Record:
-    """Check a row of answers; ``figures`` are the keys of the edition's figures.
+def answer(row: Row, catalogue: Catalogue, figures: Mapping[Key, Row]) -> Record:
+    """Check a row of answers; ``figures`` are those of the edition.
 
     A row says which finding it answers (the eight characters that every list of findings shows)
-    and, where it corrects, which figure to what value. That the finding is still there is not
-    asked: mending the figure itself makes it go away, and the answer is history then.
+    and, where it corrects, which figure to what value. Whether the finding is still there is not
+    asked here: mending the figure itself makes it go away, and the answer is history then.
     """
     finding = row.required("finding") or ""
     if finding and not _FINDING.fullmatch(finding):
         message = f"「{finding}」不是核查编号；编号是 f 开头的八位字母和数字，如 f3a291c0。"
         row.report("finding", message)
-    kind = row.one_of("answer", ANSWERS)
+    said = row.cells["answer"]
+    kind = ANSWERS.get(said, said)
+    if kind not in ANSWERS.values():
+        allowed = "、".join(f"{code}（{word}）" for word, code in ANSWERS.items())
+        row.report("answer", f"应为 {allowed} 之一，现为「{said}」；请改正。")
     major = observations.major(row, catalogue)
     value = row.number_in("value")
     if kind == "corrected":
-        if value is None:
-            row.report("value", "answer 为 corrected 时须填更正后的数；请填写。")
-        key = (*(row.cells[column] for column in ("indicator", "period", "category")), major or "")
-        if key not in figures:
-            row.report(
-                "indicator",
-                "本版报告没有这个数；请照核查清单填写 indicator、period、major、category。",
-            )
+        _check_correction(row, catalogue, figures, major, value)
     elif row.cells["value"]:
-        row.report("value", "只有 answer 为 corrected 时才填数；请清空，或改 answer。")
-    if kind != "accepted" and not row.cells["text"]:
+        row.report("value", "只有更正（corrected）才填数；请清空，或改 answer。")
+    if kind in ("explained", "corrected") and not row.cells["text"]:
         row.report("text", "说明和更正都要写明理由；请填写。")
     row.required("answered_by")
     return {
@@ -58,10 +61,131 @@ def answer(row: Row, catalogue: Catalogue, figures: set[tuple[str, ...]]) -> Rec
     }
 
 
+def _check_correction(
+    row: Row,
+    catalogue: Catalogue,
+    figures: Mapping[Key, Row],
+    major: str | None,
+    value: float | None,
+) -> None:
+    if not row.cells["value"]:
+        row.report("value", "更正（corrected）须填更正后的数；请填写。")
+    wanted = (*(row.cells[column] for column in ("indicator", "period", "category")), major or "")
+    figure = figures.get(wanted)
+    if figure is None:
+        left = list(figures)
+        for place, column in enumerate(("indicator", "period", "category", "major")):
+            left = [key for key in left if key[place] == wanted[place]] or _none(row, column, left)
+            if not left:
+                return
+    unit = (catalogue.units or {}).get(row.cells["indicator"], "")
+    if value is None or figure is None:
+        return
+    if figure.cells["value"] and float(figure.cells["value"]) == value:
+        row.report("value", f"{row.cells['value']} 就是报告所印的数；没有改动，请写照印或说明。")
+    elif value < 0 or (unit == "%" and value > 100):
+        row.report("value", f"{row.cells['value']} 不可能是以“{unit}”计的数；请改正。")
+    elif unit in _COUNTED and not value.is_integer():
+        row.report("value", f"{unit}数不能有小数，现为 {row.cells['value']}；请改正。")
+
+
+def _none(row: Row, column: str, left: Iterable[Key]) -> list[Key]:
+    place = ("indicator", "period", "category", "major").index(column)
+    there = list(dict.fromkeys(key[place] or "（空）" for key in left))
+    some = "" if column == "indicator" else f"可填：{'、'.join(there[:8])}。"
+    word = row.cells[column] or "（空）"
+    row.report(column, f"本版报告这个指标没有「{word}」的数；请照“数据核查”所列填写。{some}")
+    return []
+
+
 def _day(row: Row, column: str) -> str | None:
     text = row.required(column)
+    if text is None:
+        return None
     try:
-        return date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
+        # 2026/11/20 is what Excel makes of it.
+        return date(*map(int, _DAY.fullmatch(text).groups())).isoformat()  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
         row.report(column, f"「{text}」不是日期；请写成 2026-01-31 的样子。")
         return None
+
+
+def about(finding: Record) -> tuple[object, ...]:
+    """Return what a finding is about, whatever the numbers are."""
+    columns = ("check_id", "edition", "indicator", "period", "major", "category", "detail")
+    return tuple(finding[column] for column in columns)
+
+
+def settle(
+    tables: Mapping[str, list[Record]], audited: Callable[[list[Record]], list[Record]]
+) -> dict[str, list[Record]]:
+    """Part the answers into those that hold and those that do not, each with the reason.
+
+    ``audited`` returns the findings on other observations: a correction holds if the finding it
+    answers is gone with it, and it answers whatever else is gone.
+    """
+    findings = {row["finding"]: row for row in tables["finding"]}
+    where = {(row["edition"], row["ordinal"]): _key(row) for row in tables["observation"]}
+    concerned: dict[str, set[Key]] = {}
+    for row in tables["finding_figure"]:
+        concerned.setdefault(row["finding"], set()).add(where[row["edition"], row["ordinal"]])
+    good: list[Record] = []
+    lapsed: list[Record] = []
+    for row in tables.get("answer", []):
+        if findings.get(row["finding"], {}).get("edition") != row["edition"]:
+            reason = "没有这个编号的发现：编号写错了，或所据的数已经改过"
+        elif row["value"] is not None and _key(row) not in concerned[row["finding"]]:
+            names = "；".join("，".join(filter(None, key)) for key in concerned[row["finding"]])
+            reason = f"更正的数不在这一处发现之内；这一处涉及：{names}"
+        else:
+            good.append(row)
+            continue
+        lapsed.append({**row, "reason": reason})
+    corrections = [row for row in good if row["value"] is not None]
+    if corrections:
+        left = {about(row) for row in audited(_corrected(tables["observation"], corrections))}
+        mended = {code for code, row in findings.items() if about(row) not in left}
+        for row in corrections:
+            if row["finding"] not in mended:
+                good.remove(row)
+                reason = "更正以后这一处仍然对不上；请连同有关的数一起更正，或改作说明"
+                lapsed.append({**row, "reason": reason})
+        good += _also(good, mended, findings, concerned)
+    for ordinal, row in enumerate(good, start=1):
+        row["ordinal"] = ordinal
+    return {"answer": good, "lapsed_answer": lapsed}
+
+
+def _key(row: Record) -> Key:
+    return tuple(row[column] or "" for column in ("indicator", "period", "category", "major"))
+
+
+def _corrected(printed: list[Record], corrections: list[Record]) -> list[Record]:
+    """Return the observations as they would be with the corrections in print."""
+    values = {(row["edition"], _key(row)): row["value"] for row in corrections}
+    return [
+        {**row, "value": value, "printed": f"{value:.10g}", "status": "A"}
+        if (value := values.get((row["edition"], _key(row)))) is not None
+        else row
+        for row in printed
+    ]
+
+
+def _also(
+    good: list[Record],
+    mended: set[str],
+    findings: Mapping[str, Record],
+    concerned: Mapping[str, set[Key]],
+) -> list[Record]:
+    """Let a correction answer the other findings that are gone with it."""
+    answered = {row["finding"] for row in good}
+    also = []
+    for code in findings:
+        if code not in mended - answered:
+            continue
+        for row in good:
+            if row["value"] is not None and _key(row) in concerned.get(code, set()):
+                text = f"随 {row['finding']} 的更正而相合：{row['text']}"
+                also.append({**row, "finding": code, "text": text})
+                break
+    return also

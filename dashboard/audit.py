@@ -12,12 +12,6 @@ import duckdb
 from dashboard import headers, paths
 from dashboard.catalogue import Record
 
-# The tables of the file, and the views of data/audit/ that they are filled from.
-_VIEWS = {
-    "finding": "named_finding",
-    "finding_figure": "named_figure",
-    "doubted_figure": "named_doubt",
-}
 _REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
 
 
@@ -57,7 +51,7 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Record]]:
         connection.execute(path.read_text(encoding="utf-8"))
     tables: dict[str, list[Record]] = {"audit_check": [], "audit_count": []}
     for ordinal, check in enumerate(checks(), start=1):
-        columns = ("check_id", "title", "severity", "compares", "tolerance")
+        columns = ("check_id", "title", "severity", "compares", "tolerance", "doubts")
         row = {column: getattr(check, column) for column in columns}
         tables["audit_check"].append(row | {"ordinal": ordinal})
         made = f"""
@@ -72,12 +66,17 @@ def run(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Record]]:
         connection.execute(
             f"""
             insert into found by name
-            select '{check.check_id}' as check_id, '{check.doubts}' as doubts, * from ({check.sql})
+            select '{check.check_id}' as check_id, * from ({check.sql})
             """  # noqa: S608 - SQL of this project
         )
-    for table, view in _VIEWS.items():
-        tables[table] = _rows(connection, f"from {view}")
+    tables["finding"] = _rows(connection, "from named_finding")
+    tables["finding_figure"] = _rows(connection, "from named_figure")
     return tables
+
+
+def doubts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
+    """Return the figures that carry a sign; needs the findings and the answers to them."""
+    return _rows(connection, "from named_doubt")
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Record]:

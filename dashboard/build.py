@@ -7,16 +7,17 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from dashboard import audit, catalogue, editions, paths
+from dashboard import answers, audit, catalogue, editions, paths
 from dashboard.catalogue import Record
 from dashboard.problems import DataProblems, Problem
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
     *("source", "major", "indicator", "standard", "relation", "operand", "edition"),
-    *("observation", "fact", "omission", "claim", "answer", "build"),
+    *("observation", "fact", "omission", "claim", "build"),
 )
-_FOUND = ("audit_check", "audit_count", "finding", "finding_figure", "doubted_figure")
+# What the audit makes of them.
+_FOUND = (*("audit_check", "audit_count", "finding", "finding_figure", "answer", "lapsed_answer"),)
 _CODE = (
     *("answers", "audit", "build", "catalogue", "cells", "claims", "editions", "headers"),
     *("observations", "period", "reading"),
@@ -102,17 +103,32 @@ def _below(folder: Path) -> list[Path]:
 def _write(path: Path, tables: dict[str, list[Record]]) -> None:
     # One thread keeps the rows in order; small blocks make the file a sixth of the size.
     with duckdb.connect(path, config={"threads": 1, "default_block_size": 16384}) as connection:
-        connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
-        for table in _TABLES:
-            rows = tables.get(table, [])
-            # DuckDB refuses a row that refers to another of the same statement.
-            _insert(connection, table, [row for row in rows if not row.get("same_as")], path)
-            _insert(connection, table, [row for row in rows if row.get("same_as")], path)
+        _load(connection, tables, path)
         tables |= audit.run(connection)
+
+        def audited(corrected: list[Record]) -> list[Record]:
+            with duckdb.connect() as other:
+                _load(other, tables | {"observation": corrected}, path)
+                return audit.run(other)["finding"]
+
+        tables |= answers.settle(tables, audited)
         for table in _FOUND:
             _insert(connection, table, tables.get(table, []), path)
+        tables["doubted_figure"] = audit.doubts(connection)
+        _insert(connection, "doubted_figure", tables["doubted_figure"], path)
         connection.execute(paths.DERIVED.read_text(encoding="utf-8"))
         connection.execute("checkpoint")
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection, tables: dict[str, list[Record]], beside: Path
+) -> None:
+    connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
+    for table in _TABLES:
+        rows = tables.get(table, [])
+        # DuckDB refuses a row that refers to another of the same statement.
+        _insert(connection, table, [row for row in rows if not row.get("same_as")], beside)
+        _insert(connection, table, [row for row in rows if row.get("same_as")], beside)
 
 
 def _insert(
@@ -131,7 +147,9 @@ def _insert(
 def _verify(path: Path, tables: dict[str, list[Record]]) -> None:
     """Open the finished file as the server will, and count what is in it."""
     with duckdb.connect(path, read_only=True) as connection:
-        for table in (*_TABLES, *_FOUND, "observation_export", "finding_export"):
+        for table in (
+            *(*_TABLES, *_FOUND, "doubted_figure", "observation_export", "finding_export"),
+        ):
             rows = connection.table(table).count("*").fetchone()
             expected = len(tables.get(table.removesuffix("_export"), []))
             if rows != (expected,):

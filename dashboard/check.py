@@ -36,6 +36,19 @@ def findings(database: Path, edition: int | None = None) -> tuple[int, list[Find
     return chosen, [row for row in rows if row["edition"] == chosen]
 
 
+def lapsed(database: Path, edition: int) -> list[str]:
+    """Say which answers of an edition do not hold, and why."""
+    with duckdb.connect(database, read_only=True) as connection:
+        rows = connection.execute(
+            "from lapsed_answer select edition, finding, answer, answered_by, reason"
+        ).fetchall()
+    return [
+        f"对 {finding} 的答复（{ANSWER[answer]}，{by}）没有生效：{reason}。"
+        for year, finding, answer, by, reason in rows
+        if year == edition
+    ]
+
+
 def unanswered_errors(found: Sequence[Finding]) -> int:
     return sum(row["severity"] == "错误" and row["answer"] is None for row in found)
 

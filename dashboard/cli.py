@@ -117,11 +117,19 @@ def _check(options: argparse.Namespace) -> int:
     except (DataProblems, check.UnknownEdition) as problem:
         print(problem, file=sys.stderr)
         return 2
+    for remark in check.lapsed(DATABASE, edition):
+        print(remark, file=sys.stderr)
     text = check.written(edition, found, options.format)
     if options.out:
         # With the mark by which Excel knows the encoding.
         encoding = "utf-8-sig" if options.format == "csv" else "utf-8"
-        options.out.write_text(text, encoding=encoding, newline="")
+        try:
+            options.out.write_text(text, encoding=encoding, newline="")
+        except OSError as error:
+            print(
+                f"无法写入 {options.out}：{error.strerror}。请检查文件夹和权限。", file=sys.stderr
+            )
+            return 2
     else:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         sys.stdout.write(text)

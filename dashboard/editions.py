@@ -161,4 +161,4 @@ class _Edition:
     def _answer(self, row: Row) -> Record:
         cells = ("finding", "indicator", "period", "major", "category")
         self.answers.add(tuple(row.cells[column] for column in cells), row, "finding")
-        return answers.answer(row, self.catalogue, set(self.figures.seen))  # type: ignore[arg-type]
+        return answers.answer(row, self.catalogue, self.figures.seen)  # type: ignore[arg-type]

@@ -57,8 +57,8 @@ select
             latest.note,
             if(
                 correction.value is not null,
-                '学校更正为 ' || cast(correction.value as varchar) || '（报告印 ' || latest.printed
-                || '）：' || correction.text,
+                '学校更正为 ' || regexp_replace(cast(correction.value as varchar), '\.0$', '')
+                || '（报告印 ' || latest.printed || '）：' || correction.text,
                 null
             ),
             if(latest.status = 'A', '核查提议作序列中断：' || proposal.message, null)

@@ -217,6 +217,17 @@ create table answer (
     check (answer = 'accepted' or text is not null)
 );
 
+-- Answers that do not hold, each with the reason: of a finding that is gone, or a correction after
+-- which the figures still contradict each other.
+create table lapsed_answer (
+    edition integer not null references edition (edition),
+    finding varchar not null,
+    answer varchar not null,
+    answered_by varchar not null,
+    answered_on date not null,
+    reason varchar not null
+);
+
 -- The audit's kinds of check, and how many comparisons each made in each edition.
 create table audit_check (
     check_id varchar primary key,
@@ -224,6 +235,8 @@ create table audit_check (
     severity varchar not null,
     compares varchar not null,
     tolerance varchar not null,
+    -- Whether a sign belongs on all figures of a finding, or on the one it is about.
+    doubts varchar not null check (doubts in ('all', 'one')),
     ordinal integer not null
 );
 

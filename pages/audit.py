@@ -13,7 +13,10 @@ if len(editions) > 1:  # newest first
 edition = int(chosen)
 st.html(tables.tally(rows_of(query.run("audit_counts", filters.scope(), edition=edition))[0]))
 
-page.section("核查发现", "点开一条，看印的是多少、应是多少、怎样算出来、在报告哪里。")
+page.section(
+    "核查发现",
+    "点开一条，看印的是多少、应是多少、怎样算出来、在报告哪里。选了专业时，全校的发现仍然列出。",
+)
 checks = query.run("checks_made", edition=edition)
 with st.container(horizontal=True, vertical_alignment="bottom", key="audit-filters"):
     severity = page.choice("轻重", SEVERITY, "severity")
@@ -45,7 +48,7 @@ figure.show("relations_held", edition=edition)
 page.section("怎样答复")
 st.markdown(
     f"数据录错的，改正 `data/editions/{edition}/` 中的数据，发现随之消失。报告确实这样印的，在 "
-    f"`data/editions/{edition}/answers.csv` 中写一行答复：照印填 `accepted`，说明填 `explained`，"
-    "更正填 `corrected` 并给出更正后的数；写明核查编号、理由、答复部门和日期（列名见表头）。"
+    f"`data/editions/{edition}/answers.csv` 中写一行答复：照印、说明或更正；"
+    "更正要写明改哪一个数、改成多少。另写核查编号、理由、答复部门和日期，写法见使用手册。"
     "然后运行 `python -m dashboard check` 再查一次。"
 )

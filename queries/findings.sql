@@ -25,6 +25,7 @@ concerned as (
         finding_figure.finding,
         list({
             'name': concat_ws(' · ', indicator.name, observation.major, observation.category),
+            'indicator': observation.indicator,
             'period': observation.period,
             'printed': observation.printed,
             'source': observation.source,
@@ -40,8 +41,8 @@ concerned as (
 )
 
 select
-    finding.* exclude (check_id, proposed, ordinal) rename (difference as apart),
-    finding.finding = $opened as opened,
+    finding.* exclude (check_id, proposed, ordinal, detail) rename (difference as apart),
+    finding.finding = $opened as is_opened,
     audit_check.title as check_title,
     audit_check.compares,
     audit_check.tolerance,
@@ -67,4 +68,4 @@ where
         and coalesce(finding.year between $year_from and $year_to, true)
         and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
     )
-order by opened desc, finding.edition desc, finding.ordinal asc
+order by is_opened desc, finding.edition desc, finding.ordinal asc

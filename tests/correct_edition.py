@@ -269,7 +269,7 @@ class _Solver:
         if tie.kind == "count":
             return tie.counted
         if tie.kind == "elapsed":
-            return self._figures[tie.figure].year - self._value(tie.first[0])
+            return self._figures[tie.figure].year - self._value(tie.first[0]) + (tie.low or 0)
         return self._value(tie.first[0]) / tie.scale
 
     def _limited(self, ties: list[Tie]) -> float | None:

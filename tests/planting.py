@@ -239,7 +239,10 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> Iterator[Printed]:
     """Yield the figures with what the audit compares each of them with."""
     links: dict[int, str] = {}
     tied: dict[int, set[int]] = {}
-    ties = connection.execute("select kind, ordinal, others from reckoning").fetchall()
+    # A relation that is a hint from the start need not hold, and ties nothing.
+    ties = connection.execute(
+        "select kind, ordinal, others from reckoning where severity <> '提示'"
+    ).fetchall()
     for kind, ordinal, others in ties:
         for one in (ordinal, *others) if others else ():
             tied.setdefault(one, set()).update({ordinal, *others} - {one})

@@ -129,5 +129,5 @@ def test_unknown_edition_and_faulty_files_are_told_apart(
     assert cli.main(["check"]) == 2
     said = capsys.readouterr().err
     assert "「finding」列：「abc」不是核查编号" in said
-    assert "「answer」列：应为 accepted、explained、corrected 之一" in said
+    assert "「answer」列：应为 accepted（照印）、explained（说明）、corrected（更正） 之一" in said
     assert "「answered_on」列：「20-11-2026」不是日期" in said

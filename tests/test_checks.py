@@ -655,6 +655,55 @@ def test_an_answer_to_what_is_no_longer_found_is_history(school: School) -> None
     assert school.ask("from finding_export") == []
 
 
+def test_an_answer_does_not_hold_for_other_numbers(school: School) -> None:
+    """A hint that was explained away must not hide what becomes of it."""
+    finding = the_finding(graded(school))
+    school.answers = [answer("accepted", finding)]
+    school.figures[2] = Figure("graded", "2023年", "700", "乙")
+    [row] = school.ask("from finding_export")
+    assert row["answer"] is None
+    [gone] = school.ask("from lapsed_answer")
+    assert gone["finding"] == finding
+    assert "没有这个编号的发现" in gone["reason"]
+
+
+@pytest.mark.parametrize(
+    ("correction", "said"),
+    [
+        ({"indicator": "graded", "category": "乙", "value": "5"}, "更正以后这一处仍然对不上"),
+        ({"indicator": "people", "category": "", "value": "5"}, "更正的数不在这一处发现之内"),
+    ],
+)
+def test_a_correction_that_mends_nothing_does_not_hold(
+    school: School, correction: Cells, said: str
+) -> None:
+    finding = the_finding(graded(school))
+    school.indicator("people")
+    school.figures.append(Figure("people", "2023年", "4"))
+    school.answers = [answer("corrected", finding, period="2023年", **correction)]
+    [row] = school.ask("from finding_export")
+    assert row["answer"] is None
+    [gone] = school.ask("from lapsed_answer")
+    assert said in gone["reason"]
+    assert school.ask("from latest_figure where value = 5") == []
+
+
+def test_a_correction_answers_whatever_it_mends(school: School) -> None:
+    """The same slip in two sums is corrected once."""
+    graded(school)
+    school.indicator("again")
+    school.relation("again", "sum", "whole again", "part graded *")
+    school.figures.append(Figure("again", "2023年", "10"))
+    findings = [row["finding"] for row in school.ask("from finding")]
+    assert len(findings) == 2
+    correction = {"indicator": "graded", "period": "2023年", "category": "乙", "value": "6"}
+    school.answers = [answer("corrected", findings[0], **correction)]
+    rows = school.ask("from finding_export")
+    assert [row["answer"] for row in rows] == ["corrected", "corrected"]
+    also = next(row for row in rows if row["finding"] != findings[0])
+    assert also["answer_text"] == f"随 {findings[0]} 的更正而相合：虚构的理由"
+
+
 # --- breaks in series and revisions ---------------------------------------------------------------
 
 STATUS = "select status from latest_figure where period = '2024年'"
@@ -749,7 +798,7 @@ FAULTS: list[tuple[Callable[[School], None], str, int, str, str]] = [
     (lambda one: _other(one.answers, 0, answer="yes"), ANSWERS, 2, "answer", "现为「yes」"),
     (lambda one: _other(one.answers, 0, value=""), ANSWERS, 2, "value", "须填更正后的数"),
     (lambda one: _other(one.answers, 0, value="六"), ANSWERS, 2, "value", "不是数字"),
-    (lambda one: _other(one.answers, 0, category="丙"), ANSWERS, 2, "indicator", "没有这个数"),
+    (lambda one: _other(one.answers, 0, category="丙"), ANSWERS, 2, "category", "没有「丙」的数"),
     (lambda one: _other(one.answers, 0, major="会记"), ANSWERS, 2, "major", "不认识「会记」"),
     (lambda one: _other(one.answers, 0, text=""), ANSWERS, 2, "text", "写明理由"),
     (lambda one: _other(one.answers, 0, answered_by=""), ANSWERS, 2, "answered_by", "不能为空"),

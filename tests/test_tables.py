@@ -96,12 +96,13 @@ def form_line(row: int, **said: Any) -> dict[str, Any]:
 def audited(row: int) -> dict[str, Any]:
     """What the layouts of the audit need besides: a finding, a claim, a standard."""
     names = ("check_title", "compares", "tolerance", "message", "arithmetic", "other_source")
-    figure = dict.fromkeys(("name", "period", "printed", "source"), HOSTILE) | {"page": 3}
+    texts = ("name", "indicator", "period", "printed", "source")
+    figure: dict[str, Any] = dict.fromkeys(texts, HOSTILE) | {"page": 3}
     said = {"answer": "corrected", "value": 1.5, "text": HOSTILE, "by": HOSTILE, "on": HOSTILE}
     claim = ("claim_text", "evidence", "explanation", "item", "document", "number", "clause")
     return (
         dict.fromkeys((*names, *claim, "standard_note", "held_since", "outlook"), "x")
-        | {"opened": row == 1, "severity": "错误", "chapter": 2, "other_page": 4, "findings": 2}
+        | {"is_opened": row == 1, "severity": "错误", "chapter": 2, "other_page": 4, "findings": 2}
         | {"recomputed": 2.5, "apart": -1.5, "extent_pct": -4.0, "answer": "corrected"}
         | {"answers": [said], "concerned": [figure, figure], "verdict": "不属实"}
         | {"verified": False, "judged": True, "met": True, "met_recomputed": False}
@@ -315,7 +316,7 @@ def test_a_break_that_the_audit_proposes_is_not_told_as_the_reports() -> None:
 def finding(number: int, **said: Any) -> dict[str, Any]:
     usual = {
         "finding": f"0a1b2c{number:02}",
-        "opened": False,
+        "is_opened": False,
         "severity": "错误",
         "check_title": f"虚构的核查{number}",
         "compares": "甲与乙",
@@ -348,7 +349,7 @@ def audit_of(*rows: dict[str, Any]) -> str:
 
 def test_a_finding_says_what_is_printed_what_it_should_be_and_where() -> None:
     read = Reader(audit_of(finding(1)))
-    for words in ("12.50%", "13%", "+0.5 个百分点", "13.00 ≠ 12.50", "附表1 第1行 第81页",
+    for words in ("12.50%", "13%", "相差0.5 个百分点", "13.00 ≠ 12.50", "附表1 第1行 第81页",
                   "表0-0 第2行 第7页", "甲与乙", "不允许有差", "还没有答复"):  # fmt: skip
         assert words in read.text
 
@@ -369,7 +370,7 @@ def test_findings_of_one_check_in_one_table_fold_into_one_line() -> None:
 
 
 def test_the_finding_named_in_the_address_is_first_and_open() -> None:
-    text = audit_of(finding(2, opened=True), finding(1), finding(3))
+    text = audit_of(finding(2, is_opened=True), finding(1), finding(3))
     assert text.index("0a1b2c02") < text.index("0a1b2c01")
     assert re.findall(r"<details class='finding opened' open>", text) != []
     assert text.count(" open>") == 1
@@ -394,7 +395,7 @@ def test_answers_stand_with_who_and_when_and_the_value() -> None:
 def test_a_line_on_a_chapter_leaves_out_what_is_nought() -> None:
     row = {"errors": 3, "doubts": 0, "hints": 2, "refuted": 1}
     text = Reader(tables.audit_line(row, "本章", "audit?chapter=x")).text
-    assert text == "本章核查：错误 3 · 提示 2 · 断言不属实 1"
+    assert text == "本章核查：错误 3 · 提示 2 · 说法不属实 1"
     nothing = dict.fromkeys(row, 0)
     assert Reader(tables.audit_line(nothing, "本章", "audit")).text == "本章核查：没有发现"
 

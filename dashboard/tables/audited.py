@@ -42,7 +42,7 @@ def audit_line(row: Row, name: str, address: str) -> str:
         ("错误", row["errors"]),
         ("存疑", row["doubts"]),
         ("提示", row["hints"]),
-        ("断言不属实", row["refuted"]),
+        ("说法不属实", row["refuted"]),
     )
     said = " · ".join(f"{word} {value}" for word, value in counts if value) or "没有发现"
     to = html.escape(address, quote=True)

@@ -25,17 +25,19 @@ Row = dict[str, Any]
 def findings(frame: pd.DataFrame, by: str) -> str:
     """List findings by severity and chapter; those of one check in one table fold into one line.
 
-    A row with ``opened`` comes first, by itself and open. Mere hints stay folded where anything
+    A row with ``is_opened`` comes first, by itself and open. Mere hints stay folded where anything
     graver is listed.
     """
     rows = rows_of(frame.astype(object).where(frame.notna(), None))
-    parts = [_finding(row) for row in rows if row["opened"]]
-    left = [row for row in rows if not row["opened"]]
+    parts = [_finding(row) for row in rows if row["is_opened"]]
+    left = [row for row in rows if not row["is_opened"]]
     for severity, meaning in SEVERITY.items():
         found = [row for row in left if row["severity"] == severity]
         if not found:
             continue
-        rest = "其余" if any(row["severity"] == severity for row in rows if row["opened"]) else ""
+        rest = (
+            "其余" if any(row["severity"] == severity for row in rows if row["is_opened"]) else ""
+        )
         head = f"<b class='{_KIND[severity]}'>{rest}{severity} {len(found)} 处</b>　{meaning}"
         inside = "".join(_chapter(*item) for item in _by(found, _chapter_of))
         if severity == "提示" and len(found) < len(left):
@@ -105,7 +107,7 @@ def _mark(row: Row) -> str:
 def _finding(row: Row) -> str:
     answered = f"<span class='mark answer'>{ANSWER[row['answer']]}</span>" if row["answer"] else ""
     place = f"{html.escape(row['source'])}{_page(row['page'])}"
-    opened = ("finding opened", " open") if row["opened"] else ("finding", "")
+    opened = ("finding opened", " open") if row["is_opened"] else ("finding", "")
     return (
         f"<details class='{opened[0]}'{opened[1]}><summary>{_mark(row)}"
         f"<span class='said'>{html.escape(row['message'])}</span>"
@@ -124,8 +126,7 @@ def _numbers(row: Row) -> str:
         told.append(("重算或另一处", _with_unit(_plain(row["recomputed"], row), row)))
     if row["apart"]:
         unit = {"%": " 个百分点", ":1": ""}.get(row["unit"], f" {row['unit']}")
-        sign = "+" if row["apart"] > 0 else "−"
-        told.append(("相差", f"{sign}{_plain(abs(row['apart']), row)}{unit}"))
+        told.append(("相差", f"{_plain(abs(row['apart']), row)}{unit}"))
     pairs = "".join(
         f"<div><dt>{name}</dt><dd>{html.escape(value)}</dd></div>" for name, value in told
     )
@@ -163,7 +164,9 @@ def _figures(row: Row) -> str:
         return ""
     lines = [
         [
-            html.escape(figure["name"]),
+            html.escape(figure["name"])
+            # What an answer names a figure by.
+            + f"<span class='under'>{html.escape(figure['indicator'])}</span>",
             html.escape(figure["period"]),
             html.escape(figure["printed"]) or f"<span class='gap'>{GAP['O']}</span>",
             f"{html.escape(figure['source'])}{_page(figure['page'])}",

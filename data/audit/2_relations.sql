@@ -209,9 +209,24 @@ found as (
         || if(
             count(distinct indicator) = 1 and count(category) between 1 and 6,
             any_value(name) || '（' || string_agg(category, '、' order by operand, ordinal) || '）',
-            string_agg(distinct name, '、' order by name)
+            -- In the order of the numbers: 123+462 are 就业 and 升学, and not the other way round.
+            if(
+                count(distinct indicator) = 1,
+                any_value(name),
+                string_agg(name, '、' order by operand, ordinal)
+            )
         ) as names,
-        string_agg(distinct coalesce(category, major), '、') as listed,
+        if(
+            any_value(over_what) = 'category_of_major',
+            string_agg(
+                distinct (
+                    select major.major_category
+                    from major
+                    where major.major = term.major
+                ), '、'
+            ),
+            string_agg(coalesce(category, major), '、' order by ordinal)
+        ) as listed,
         arg_min(source, (operand, ordinal)) as source,
         arg_min(page, (operand, ordinal)) as page,
         arg_min(period, (operand, ordinal)) as period,

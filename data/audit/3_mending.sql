@@ -18,6 +18,7 @@ candidate as (
         reckoning.ordinal as anchor,
         figure.ordinal,
         figure.category,
+        figure.major,
         figure.name,
         figure.printed,
         figure.places,
@@ -71,6 +72,7 @@ judged as (
         anchor,
         ordinal,
         category,
+        major,
         name,
         printed,
         places,
@@ -145,7 +147,7 @@ select
     anchor,
     count(*) as ways,
     string_agg(
-        coalesce(category, name) || ' ' || plain(value, places) || '→'
+        coalesce(category, major, name) || ' ' || plain(value, places) || '→'
         || plain(value + change, places),
         '，或 '
         order by ordinal

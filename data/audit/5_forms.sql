@@ -17,6 +17,7 @@ select
     form_column.year,
     indicator.indicator,
     indicator.name,
+    indicator.unit,
     indicator.chapter,
     indicator.required,
     form_column.official_table || ' 第' || indicator.official_row || '行' as place,

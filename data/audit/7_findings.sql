@@ -1,7 +1,6 @@
 -- Where each check puts what it found.
 create temp table found (
     check_id varchar,
-    doubts varchar,
     edition integer,
     ordinal integer,
     severity varchar,
@@ -38,7 +37,11 @@ select
                 coalesce(found.period, ''),
                 coalesce(found.major, ''),
                 coalesce(found.category, ''),
-                coalesce(found.detail, '')
+                coalesce(found.detail, ''),
+                -- With other numbers it is another finding, and an old answer does not hold.
+                found.severity,
+                coalesce(found.printed, ''),
+                coalesce(cast(round(found.recomputed, 4) as varchar), '')
             )
         ),
         7
@@ -74,7 +77,6 @@ select
     found.other_source,
     found.other_page,
     found.detail,
-    found.doubts,
     found.proposed,
     found.ordinal as first_ordinal,
     list_distinct(
@@ -131,8 +133,9 @@ select
     any_value(finding.finding order by finding.ordinal) as finding,
     string_agg(finding.severity || '：' || finding.message, ' ' order by finding.ordinal) as doubt,
     bool_or(correction.finding is not null) as corrected
-from named_finding as finding
-inner join named_figure as finding_figure on finding.finding = finding_figure.finding
+from finding
+inner join finding_figure on finding.finding = finding_figure.finding
+inner join audit_check on finding.check_id = audit_check.check_id
 inner join latest_observation as figure
     on finding_figure.edition = figure.edition and finding_figure.ordinal = figure.ordinal
 left join answer as correction
@@ -148,7 +151,7 @@ where
     -- Of two figures that cannot both be right either may be wrong; where only the definition is
     -- in doubt, it is that of the figure the finding is about.
     (
-        (finding.severity = '错误' and finding.doubts = 'all')
+        (finding.severity = '错误' and audit_check.doubts = 'all')
         or (finding.severity <> '提示' and finding_figure.position = 1)
     )
     and (

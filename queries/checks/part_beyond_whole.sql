@@ -3,7 +3,7 @@
 -- compares: 参加、落实、获证等部分的数，与它所属的总数
 -- tolerance: 不允许超过；约数只在其下限也超过时才算
 -- compared: compared_wholes
--- doubts: all
+-- doubts: one
 select
     edition,
     ordinal,
@@ -15,8 +15,8 @@ select
     printed,
     round(recomputed, 6) as recomputed,
     round(recomputed - value, 6) as difference,
-    period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || first_what || '（'
-    || with_unit(first_written, unit) || '）还多 '
+    period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || first_what || '的 '
+    || with_unit(first_written, first_unit) || '还多 '
     || apart_by(value - first_value, unit, greatest(places, first_places)) || '。'
     || caution(caveat) as message,
     plain(value, places) || ' > ' || first_written as arithmetic,

@@ -44,6 +44,7 @@ select
             ),
             '请核对原始数据。'
         )
+        || caution(compared_sums.caveat)
     end as message,
     compared_sums.first_written || '='
     || plain(compared_sums.recomputed, compared_sums.first_places) || ' ≠ '

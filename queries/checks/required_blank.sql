@@ -16,7 +16,8 @@ select
     null as recomputed,
     null as difference,
     official_table || ' 的“' || name || '”是打星号的必填指标，' || period
-    || '一栏是空白；请填写，确实没有的写 0，不适用的写 -。' as message,
+    || '一栏是空白；请填写'
+    || if(unit = '%', '，没有调查或统计的请写明', '，确实没有的写 0，不适用的写 -') || '。' as message,
     '空白' as arithmetic,
     coalesce(source, place) as source,
     page,

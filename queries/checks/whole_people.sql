@@ -40,4 +40,14 @@ select
     relation as detail,
     null as proposed
 from compared_people
-where off
+where
+    off
+    -- Told as a rate that its own numerator contradicts.
+    and not exists (
+        select 1
+        from compared_rates
+        where
+            compared_rates.edition = compared_people.edition
+            and compared_rates.ordinal = compared_people.ordinal
+            and compared_rates.off
+    )
