@@ -26,7 +26,7 @@ numbers = {"": 0, NO_CHAPTER: -1} | {name: number for number, name in CHAPTERS.i
 wanted = st.query_params.get("finding", "")
 asked = {"edition": edition, "severity": severity, "kind": kind, "opened": wanted}
 asked["chapter"] = numbers[chapter]
-if wanted and not query.run("findings", filters.scope(), **asked)["opened"].any():
+if wanted and not query.run("findings", filters.scope(), **asked)["is_opened"].any():
     st.warning(f"没有编号为 {wanted[:40]} 的核查发现；数据改正后，原来的发现就不再列出。")
 figure.show("findings", **asked)
 figure.show("audit_counts", edition=edition)

@@ -25,12 +25,15 @@ Row = dict[str, Any]
 def findings(frame: pd.DataFrame, by: str) -> str:
     """List findings by severity and chapter; those of one check in one table fold into one line.
 
-    A row with ``is_opened`` comes first, by itself and open. Mere hints stay folded where anything
-    graver is listed.
+    A row with ``is_opened`` comes first, open, and after it the others of its kind and table. Mere
+    hints stay folded where anything graver is listed.
     """
     rows = rows_of(frame.astype(object).where(frame.notna(), None))
-    parts = [_finding(row) for row in rows if row["is_opened"]]
-    left = [row for row in rows if not row["is_opened"]]
+    opened = [row for row in rows if row["is_opened"]]
+    kinds = {_kind(row) for row in opened}
+    beside = [row for row in rows if not row["is_opened"] and _kind(row) in kinds]
+    parts = [*map(_finding, opened), *([_group(beside)] if beside else [])]
+    left = [row for row in rows if _kind(row) not in kinds]
     for severity, meaning in SEVERITY.items():
         found = [row for row in left if row["severity"] == severity]
         if not found:
@@ -79,8 +82,12 @@ def _chapter_of(row: Row) -> str:
 
 
 def _chapter(name: str, rows: list[Row]) -> str:
-    groups = _by(rows, lambda row: (row["check_title"], table_of(row["source"])))
+    groups = _by(rows, _kind)
     return f"<h5>{name}</h5>" + "".join(_group(found) for _, found in groups)
+
+
+def _kind(row: Row) -> tuple[str, ...]:
+    return row["severity"], row["check_title"], table_of(row["source"])
 
 
 def _group(rows: list[Row]) -> str:

@@ -73,7 +73,8 @@ def _doubts(frame: pd.DataFrame) -> str:
     if not rows:
         return ""
     named = "　".join(f"{html.escape(doubt(row))}{_view(row)}" for row in rows[:_NAMED])
-    rest = f"　其余 {len(rows) - _NAMED} 处" if len(rows) > _NAMED else ""
+    left = len(rows) - _NAMED
+    rest = f"　<a href='audit' target='_self'>其余 {left} 处</a>" if left > 0 else ""
     return f"{DOUBTED} 核查发现 {len(rows)} 处：{named}{rest}"
 
 
