@@ -1,6 +1,6 @@
 -- title: 对不上的每一处
 -- unit:
--- description: 报告的数字互相对照，对不上的每一处：印的是多少、按其他各处应是多少、相差多少、在哪里。错误是不能同时为真，存疑是口径可能不同，提示是请确认。
+-- description: 对不上的每一处：印的是多少、按其他各处应是多少、相差多少、在哪里。错误不能同时为真，存疑看口径，提示请确认。
 -- key: finding
 -- source: 报告各处，位置见各行
 -- table: findings
@@ -50,9 +50,7 @@ select
     indicator.unit,
     indicator.decimals,
     concerned.figures as concerned,
-    answered.answers,
-    answered.answer,
-    answered.answer_text
+    answered.* exclude (finding)
 from finding
 inner join audit_check on finding.check_id = audit_check.check_id
 left join indicator on finding.indicator = indicator.indicator
