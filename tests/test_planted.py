@@ -89,7 +89,7 @@ def test_a_wrong_unit_of_a_linked_figure_is_found(ground: Ground) -> None:
 
 
 def test_the_number_of_the_year_before_is_found_in_an_equation(ground: Ground) -> None:
-    assert share(tried(ground, Kind.COPIED, 24, EQUATION), *FOUND) >= 0.9
+    assert share(tried(ground, Kind.COPIED, 96, EQUATION), *FOUND) >= 0.9
 
 
 def test_a_blank_in_a_required_cell_is_always_found(ground: Ground) -> None:
