@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import time
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
 
-from dashboard import answers, audit, catalogue, editions, paths
+from dashboard import answers, audit, catalogue, commit, editions, paths
 from dashboard.catalogue import Record
 from dashboard.problems import DataProblems, Problem
 
@@ -22,6 +24,8 @@ _CODE = (
     *("answers", "audit", "build", "catalogue", "cells", "claims", "editions", "headers"),
     *("observations", "period", "reading"),
 )
+_ATTEMPTS = 50
+_ROOM = 1 << 20
 
 
 def build(data: Path | None = None, out: Path | None = None) -> Path:
@@ -29,8 +33,19 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
 
     The file at ``out`` (``school.duckdb`` in ``data`` unless told otherwise) is replaced at once
     and only by a whole one. Raises DataProblems, with all that is wrong, and leaves it alone.
+    The one in ``data`` is built by one process at a time, and not while another publishes.
     """
     data, out = _places(data, out)
+    if out != data / paths.DATABASE.name or not data.is_dir():
+        return _build(data, out)
+    try:
+        with commit.locked(data, wait=commit.PATIENCE):
+            return _build(data, out)
+    except commit.NotPublished as refused:
+        raise DataProblems([Problem(str(out), 0, "", str(refused))]) from refused
+
+
+def _build(data: Path, out: Path) -> Path:
     # Taken first: a file saved while the others are read makes the result out of date.
     fingerprint = _fingerprint(data)
     found: list[Problem] = []
@@ -46,15 +61,21 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
         ) as folder:
             # DuckDB writes the name of the file into the file: always the same name, therefore.
             made = Path(folder) / paths.DATABASE.name
-            _write(made, tables)
-            _verify(made, tables)
+            try:
+                _write(made, tables)
+                _verify(made, tables)
+            except (duckdb.Error, RuntimeError):
+                # On a full disk DuckDB says this and that, even that keys are missing: ask the
+                # disk itself, which answers with an OSError.
+                made.with_name("room").write_bytes(bytes(_ROOM))
+                raise
             made.replace(out)
         # A log left by whoever wrote to the old file does not belong to the new one.
         out.with_name(f"{out.name}.wal").unlink(missing_ok=True)
-    except PermissionError:
+    except PermissionError as error:
         message = "文件正被其他程序打开，或没有写入权限；请关闭打开它的程序后重试。"
-        raise DataProblems([Problem(str(out), 0, "", message)]) from None
-    except (OSError, duckdb.IOException) as error:
+        raise DataProblems([Problem(str(out), 0, "", message)]) from error
+    except (OSError, duckdb.IOException, duckdb.FatalException) as error:
         message = f"无法写入；请检查磁盘空间和文件夹。系统的说明：{error}"
         raise DataProblems([Problem(str(out), 0, "", message)]) from error
     return out
@@ -63,6 +84,8 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
 def is_current(data: Path | None = None, out: Path | None = None) -> bool:
     """Tell whether the data file is what a build would give now."""
     data, out = _places(data, out)
+    if commit.unfinished(data):  # inputs may lie there by halves; a build finishes them first
+        return False
     try:
         with duckdb.connect(out, read_only=True) as connection:
             row = connection.execute("select input_sha256, duckdb_version from build").fetchone()
@@ -76,11 +99,30 @@ def _places(data: Path | None, out: Path | None) -> tuple[Path, Path]:
     return data, (out or data / paths.DATABASE.name).resolve()
 
 
-def _fingerprint(data: Path) -> str:
-    """Hash whatever the result depends on: every input by name and content, the SQL, the code."""
+def hashed(data: Path, others: Iterable[Path] = ()) -> str:
+    """Hash every input by name and content, and other files after them."""
+    others = list(others)
+    for _ in range(_ATTEMPTS):
+        try:
+            return _hashed(data, others)
+        except FileNotFoundError:  # a publication put others in place while they were being read
+            time.sleep(0.02)
+    return _hashed(data, others)
+
+
+def _hashed(data: Path, others: list[Path]) -> str:
     digest = hashlib.sha256()
-    folders = (data / catalogue.FOLDER, data / editions.FOLDER)
+    folders = (data / name for name in commit.INPUTS)
     inputs = {path.relative_to(data).as_posix(): path for top in folders for path in _below(top)}
+    for name, path in (inputs | {path.name: path for path in others}).items():
+        content = path.read_bytes() if path.is_file() else b""
+        digest.update(f"{name}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _fingerprint(data: Path) -> str:
+    """Hash whatever the result depends on: the inputs, the SQL, the code."""
     code = [
         paths.SCHEMA,
         *sorted(paths.AUDIT.glob("*.sql")),
@@ -88,11 +130,7 @@ def _fingerprint(data: Path) -> str:
         *sorted(paths.CHECKS.glob("*.sql")),
         *(Path(__file__).with_name(f"{name}.py") for name in _CODE),
     ]
-    for name, path in (inputs | {path.name: path for path in code}).items():
-        content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{name}\n{len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    return hashed(data, code)
 
 
 def _below(folder: Path) -> list[Path]:

@@ -1,0 +1,326 @@
+"""Publish a staged data folder, keep every version with who, when and why, and bring one back.
+
+Nothing is trusted that was built elsewhere: the data file is built anew from the inputs. The same
+inputs and code give the same bytes, so a rollback needs no old data file; the log holds the hash
+of each, which differs from that of the version brought back only where the code has changed.
+"""
+
+import codecs
+import hashlib
+import json
+import shutil
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard import commit, editions, paths
+from dashboard.build import build, hashed, is_current
+from dashboard.commit import NotPublished, recover
+from dashboard.problems import DataProblems
+
+__all__ = [
+    "NotPublished",
+    "Version",
+    "broken",
+    "history",
+    "publish",
+    "recover",
+    "rollback",
+    "state",
+]
+
+BASELINE, BY_HAND, PUBLISH, ROLLBACK = "baseline", "by hand", "publish", "rollback"
+
+_LONGEST = 200
+_LINE_BREAKING = ("Cc", "Cs", "Zl", "Zp")
+_NOBODY = "系统"
+_FOUND = {
+    BASELINE: "第一次发布之前的数据，自动留存",
+    BY_HAND: "不经发布、直接改动数据文件后的内容，下一次发布之前自动留存",
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One line of the log; ``output_sha256`` is empty where the inputs cannot be built."""
+
+    number: int
+    when: str
+    who: str
+    why: str
+    kind: str
+    edition: int | None
+    input_sha256: str
+    output_sha256: str
+    of: int | None
+
+    @property
+    def folder(self) -> str:
+        return f"{self.number:04}"
+
+
+def state(data: Path) -> str:
+    """Hash the inputs (catalogue and editions) by name and content."""
+    return hashed(data)
+
+
+def history(data: Path) -> list[Version]:
+    """Return the versions that the log tells of, the newest first."""
+    return list(reversed(_read(data).versions))
+
+
+def broken(data: Path) -> str | None:
+    """Say what in the log, or beside it, was changed afterwards; None where all is as written."""
+    log = _read(data)
+    if log.faults:
+        return log.faults[0]
+    if commit.unfinished(data):  # the folder of a version is there before its line
+        return None
+    named, there = {version.folder for version in log.versions}, _folders(data)
+    if named - there:
+        return f"第 {int(min(named - there))} 版的文件夹不见了，不能再恢复到这一版。"
+    if there - named:
+        return f"有第 {int(min(there - named))} 版的文件夹，版本记录里却没有它；记录可能被删改。"
+    return None
+
+
+def publish(
+    data: Path, staged: Path, *, who: str, why: str, edition: int | None, base: str
+) -> Version:
+    """Make the staged inputs those of the data folder; ``base`` is the state they were made on."""
+    data = data.resolve()
+    new = _Told(who.strip(), why.strip(), PUBLISH, edition)
+    with commit.locked(data, wait=0):
+        if state(data) != base:
+            raise NotPublished(_outdated(data))
+        return _put(data, staged, base, new)
+
+
+def rollback(data: Path, number: int, *, who: str, why: str) -> Version:
+    """Publish the inputs of an earlier version again, as a new version."""
+    data = data.resolve()
+    new = _Told(who.strip(), why.strip(), ROLLBACK, of=number)
+    with commit.locked(data, wait=0):
+        past = {version.number: version for version in _read(data).versions}
+        if number not in past:
+            there = f"现有：{'、'.join(map(str, past))}。" if past else "还没有任何版本。"
+            raise NotPublished(f"没有第 {number} 版；{there}")
+        wanted, now = past[number], state(data)
+        if wanted.input_sha256 == now:
+            raise NotPublished(f"现在的数据已经是这一版（第 {number} 版）的内容，不需要恢复。")
+        staged = data / commit.FOLDER / wanted.folder
+        if state(staged) != wanted.input_sha256:
+            message = f"第 {number} 版留存的文件已缺失或被改动，与记录不符，不能恢复到这一版。"
+            raise NotPublished(message)
+        return _put(data, staged, now, replace(new, edition=wanted.edition))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is known of a version before it is made."""
+
+    who: str
+    why: str
+    kind: str
+    edition: int | None = None
+    of: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, text in (("谁发布", self.who), ("为什么发布", self.why)):
+            if not text:
+                raise NotPublished(f"请写明{name}。")
+            if len(text) > _LONGEST:
+                raise NotPublished(f"「{name}」请不超过 {_LONGEST} 个字，现有 {len(text)} 个。")
+            if any(unicodedata.category(character) in _LINE_BREAKING for character in text):
+                raise NotPublished(f"「{name}」请写成一行，不含换行等控制字符。")
+
+
+def _put(data: Path, staged: Path, now: str, new: _Told) -> Version:
+    """Publish, under the lock, where the data folder is in the state ``now``."""
+    log = _read(data)
+    wanted = state(staged)
+    if wanted == now:
+        raise NotPublished("要发布的内容与现在的数据完全相同，不需要发布。")
+    with commit.pending(data) as made:
+        if _unknown(data, log, now):
+            found = BY_HAND if log.versions else BASELINE
+            kept = _keep(data, made, _next(data, log), now)
+            try:
+                output = _built(kept, made / "before" / paths.DATABASE.name)
+            except DataProblems:
+                output = ""  # kept all the same, as it is somebody's work
+            log.add(kept, _Told(_NOBODY, _FOUND[found], found), now, output)
+        _copy(staged, made / "data", wanted)
+        try:
+            output = _built(made / "data", made / paths.DATABASE.name)
+        except DataProblems as problems:
+            raise NotPublished(f"数据有问题，没有发布。{problems}") from problems
+        kept = _keep(made / "data", made, _next(data, log), wanted)
+        version = log.add(kept, new, wanted, output)
+        # Somebody may have saved a file while the new one was being built.
+        if state(data) != now:
+            raise NotPublished(_outdated(data))
+        commit.commit(data, made, log.size, log.gained)
+    return version
+
+
+def _unknown(data: Path, log: "_Log", now: str) -> bool:
+    """Tell whether the inputs that there are stand in no version, and would be lost."""
+    if log.versions:
+        return log.versions[-1].input_sha256 != now
+    return any((data / name).exists() for name in commit.INPUTS)
+
+
+def _next(data: Path, log: "_Log") -> int:
+    # Above the folders too: what lies there is not overwritten, even if the log was lost.
+    numbers = (version.number for version in log.versions)
+    return max((0, *numbers, *map(int, _folders(data)))) + 1
+
+
+def _keep(inputs: Path, made: Path, number: int, expected: str) -> Path:
+    kept = made / commit.FOLDER / f"{number:04}"
+    _copy(inputs, kept, expected)
+    return kept
+
+
+def _copy(source: Path, target: Path, expected: str) -> None:
+    """Copy the inputs, and nothing that is none; refuse what was changed meanwhile."""
+    for name in commit.INPUTS:
+        if (source / name).is_dir():
+            _copy_folder(source / name, target / name)
+    if state(target) != expected:
+        raise NotPublished("文件在发布途中被改动，没有发布；请重新核对后再发布。")
+
+
+def _copy_folder(source: Path, target: Path) -> None:
+    target.mkdir(parents=True)
+    for path in editions.visible(source):
+        if path.is_dir():
+            _copy_folder(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
+
+
+def _built(inputs: Path, out: Path) -> str:
+    """Build, and return the hash of the data file; raises DataProblems for the inputs only."""
+    try:
+        build(inputs, out)
+    except DataProblems as problems:
+        if isinstance(problems.__cause__, OSError):
+            raise problems.__cause__ from None
+        if problems.__cause__:
+            raise NotPublished(_not_written(problems.__cause__)) from problems
+        raise
+    if not is_current(inputs, out):  # opens it as a reader will, and reads the inputs once more
+        raise NotPublished("新的数据文件与要发布的内容不符，没有发布；请重试。")
+    return hashlib.sha256(out.read_bytes()).hexdigest()
+
+
+def _not_written(cause: BaseException) -> str:
+    return (
+        "写不成数据文件，多半是磁盘已满；没有发布，原来的数据未受影响。请腾出空间后重试。"
+        f"数据库的说明：{cause}"
+    )
+
+
+def _outdated(data: Path) -> str:
+    """Say who changed the data since they were looked at."""
+    log = _read(data)
+    last = log.versions[-1] if log.versions else None
+    if last and last.input_sha256 == state(data):
+        when = last.when[:16].replace("T", " ")
+        how = f"{last.who}于 {when} 发布了第 {last.number} 版：{last.why}"
+    else:
+        how = "有人不经发布、直接改动了数据文件"
+    return f"数据在您核对之后已更新（{how}）。没有发布；请在新的数据上重新核对后再发布。"
+
+
+# --- the log --------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Log:
+    """What the log says; ``size`` is where its last readable line ends, in bytes."""
+
+    versions: list[Version] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    size: int = 0
+    last: str = ""  # the hash in the last line
+    gained: str = ""  # lines still to be written
+
+    def add(self, kept: Path, told: _Told, inputs: str, output: str) -> Version:
+        version = Version(
+            number=int(kept.name),
+            when=datetime.now().astimezone().isoformat(timespec="seconds"),
+            **asdict(told),
+            input_sha256=inputs,
+            output_sha256=output,
+        )
+        record = asdict(version) | {"previous": self.last}
+        self.last = _sealed(record)
+        line = json.dumps(record | {"sha256": self.last}, ensure_ascii=False)
+        self.gained += f"{line}\n"
+        self.versions.append(version)
+        return version
+
+
+def _read(data: Path) -> _Log:
+    """Read the log as far as it can be read; a last line that was torn off is as if not there."""
+    log = _Log()
+    path = data / commit.FOLDER / commit.LOG
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return log
+    except OSError as error:
+        log.faults.append(f"版本记录无法读取：{error.strerror}。")
+        return log
+    end = 0
+    unreadable: list[int] = []
+    for row, line in enumerate(content.splitlines(keepends=True), start=1):
+        end += len(line)
+        record = _record(line)
+        if record is None:
+            unreadable.append(row)
+            continue
+        log.faults += [f"版本记录第 {number} 行无法读取，可能被改动过。" for number in unreadable]
+        unreadable.clear()
+        version = _version(record)
+        if record["previous"] != log.last or record["sha256"] != _sealed(record):
+            message = f"版本记录第 {row} 行（第 {version.number} 版）或它前面的行被改动过。"
+            log.faults.append(message)
+        log.versions.append(version)
+        log.last, log.size = record["sha256"], end
+        log.gained = "" if line.endswith(b"\n") else "\n"
+    return log
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    try:
+        record = json.loads(line.removeprefix(codecs.BOM_UTF8))
+    except ValueError:
+        return None
+    texts = ("when", "who", "why", "kind", "input_sha256", "output_sha256", "previous", "sha256")
+    wanted: dict[str, Any] = {"number": int, "edition": int | None, "of": int | None}
+    wanted |= dict.fromkeys(texts, str)
+    if not isinstance(record, dict) or set(record) != set(wanted):
+        return None
+    return record if all(isinstance(record[name], kind) for name, kind in wanted.items()) else None
+
+
+def _version(record: Mapping[str, Any]) -> Version:
+    return Version(**{name: record[name] for name in Version.__dataclass_fields__})
+
+
+def _sealed(record: Mapping[str, Any]) -> str:
+    """Hash a line, with the hash of the one before in it, whatever an editor did to its spaces."""
+    content = {name: record[name] for name in record if name != "sha256"}
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _folders(data: Path) -> set[str]:
+    folder = data / commit.FOLDER
+    return {path.name for path in folder.glob("[0-9]*") if path.name.isdecimal()}
