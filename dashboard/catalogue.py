@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.cells import Keys, Row
-from dashboard.period import FIRST_YEAR, LAST_YEAR
+from dashboard.period import FIRST_YEAR, LAST_YEAR, in_edition, parse_period
 from dashboard.problems import Problem
 from dashboard.reading import read_table
 
@@ -27,6 +27,8 @@ _STANDARDS = (
 )
 _RELATIONS = ("relation", "kind", "title", "severity", "scale", "low", "high", "note")
 _OPERANDS = ("relation", "role", "indicator", "category", "over")
+_SHEETS = ("sheet", "title", "source", "note")
+_LINES = ("sheet", "indicator", "category", "period", "by_major", "source")
 _KINDS: dict[str, tuple[str, ...]] = {  # which part each figure must play
     "sum": ("whole", "part"),
     "hundred": ("part",),
@@ -44,6 +46,10 @@ _SEVERITIES = ("错误", "存疑", "提示")
 _CODE = re.compile("[a-z][a-z0-9_]*")
 _TABLES = ("", "附表1", "附表2", "附表3", "附表4", "附表5", "附表6")
 _ALIAS = re.compile("[;；]")
+_TITLE = re.compile(r"[^\\/?*\[\]:']{1,31}")  # what Excel takes as the name of a sheet
+_NOT_FIGURES = ("edition", "facts", "omissions", "claims", "answers")  # other files of an edition
+OPEN = "*"  # a category that each school has its own of
+_BY_MAJOR = ("", "also", "only", "some")
 
 
 @dataclass
@@ -51,13 +57,16 @@ class Catalogue:
     """The tables of the catalogue, and what the figures are checked against.
 
     ``units`` (by indicator) and ``majors`` (canonical name by every spelling) are None where
-    the file could not be read, so that not every figure is then called unknown.
+    the file could not be read, so that not every figure is then called unknown. ``sheets`` and
+    ``lines`` say what the next edition is asked for; they do not go into the database.
     """
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
     units: dict[str, str] | None = None
     majors: dict[str, str] | None = None
     major_categories: set[str] = field(default_factory=set)
+    sheets: list[dict[str, str]] = field(default_factory=list)
+    lines: list[dict[str, str]] = field(default_factory=list)
 
 
 def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
@@ -73,6 +82,7 @@ def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
     _indicators(rows("indicators.csv", _INDICATORS), catalogue)
     _standards(rows("standards.csv", _STANDARDS), catalogue)
     _relations(rows("relations.csv", _RELATIONS), rows("operands.csv", _OPERANDS) or [], catalogue)
+    _sheets(rows("sheets.csv", _SHEETS), rows("lines.csv", _LINES) or [], catalogue)
     return catalogue
 
 
@@ -207,3 +217,42 @@ def _relations(rows: list[Row] | None, operands: list[Row], catalogue: Catalogue
             "over_what": row.one_of("over", _OVER) or None,
         }
         catalogue.tables.setdefault("operand", []).append(record)
+
+
+def _sheets(rows: list[Row] | None, lines: list[Row], catalogue: Catalogue) -> None:
+    codes, titles, figures = Keys("表的代码"), Keys("表名"), Keys("指标、分类、时期、专业")
+    known = {row.cells["sheet"] for row in rows or []}
+    for row in rows or []:
+        code = row.required("sheet") or ""
+        if not _CODE.fullmatch(code) or code.startswith(_NOT_FIGURES):
+            message = f"代码「{code}」只能用小写英文字母、数字和下划线，不与事实等文件同名。"
+            row.report("sheet", message)
+        codes.add(code, row, "sheet")
+        if not _TITLE.fullmatch(row.cells["title"]):
+            row.report("title", "表名须有 1 到 31 个字，不含 \\ / ? * [ ] : '；请改正。")
+        titles.add(row.cells["title"].casefold(), row, "title")
+        catalogue.sheets.append(row.cells)
+    for row in lines:
+        if rows is not None:
+            row.known("sheet", row.cells["sheet"], known, "请先在 sheets.csv 登记。")
+        if catalogue.units is not None:
+            advice = "请填写目录中已有的指标代码。"
+            row.known("indicator", row.cells["indicator"], catalogue.units, advice)
+        _check_pattern(row)
+        by_major = row.one_of("by_major", _BY_MAJOR)
+        row.required("source")
+        key = tuple(row.cells[column] for column in ("indicator", "category", "period"))
+        if by_major in ("", "also"):
+            figures.add((*key, "全校"), row)
+        if by_major != "":
+            figures.add((*key, "专业"), row)
+        catalogue.lines.append(row.cells)
+
+
+def _check_pattern(row: Row) -> None:
+    """Report a period that is none in the edition of some year."""
+    try:
+        parse_period(in_edition(row.cells["period"], LAST_YEAR - 1))
+    except ValueError:
+        message = f"时期「{row.cells['period']}」写法不对；以 {{Y}} 表示版次的年份，如"
+        row.report("period", f"{message} {{Y}}年、{{Y-1}}学年第一学期、{{Y}}-12-23。")

@@ -38,6 +38,8 @@ _REWRITES = (
     (r"^([0-9]{4})(年度)?$", r"\1年"),
 )
 
+_OF_YEAR = re.compile(r"\{Y([+-][0-9]+)?\}")
+
 _EXAMPLES = (
     "2023年、2023学年、2023学年第一学期、2024年春季、2024届、2016—2024届、2024-12-23、2024年12月"
 )
@@ -54,6 +56,16 @@ def parse_period(text: str) -> tuple[PeriodType, int]:
         advice = f"是否应为「{likely}」？" if likely else f"可用的写法：{_EXAMPLES}。"
         raise ValueError(f"时期「{text}」写法不对。{advice}")
     return found
+
+
+def in_edition(pattern: str, year: int) -> str:
+    """Write out a period named from the year of an edition: {Y-1}学年 of 2024 is 2023学年."""
+    return _OF_YEAR.sub(lambda found: f"{year + int(found[1] or 0):04}", pattern)
+
+
+def moved(period: str, years: int) -> str:
+    """Name the period so many years later; of a range of cohorts the last, as the first stays."""
+    return re.sub(r"([0-9]{4})(?=[^0-9]*$)", lambda year: f"{int(year[1]) + years:04}", period)
 
 
 def _match(text: str) -> tuple[PeriodType, int] | None:

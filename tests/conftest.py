@@ -45,6 +45,20 @@ ratio_range,range,生师比在3到60之间,错误,,3,60,
 relation,role,indicator,category,over
 ratio_range,result,student_ratio,,
 """,
+    "catalogue/sheets.csv": """\
+sheet,title,source,note
+figures,表1 班级,表1,
+more,正文,正文 一,虚构的提示
+""",
+    "catalogue/lines.csv": """\
+sheet,indicator,category,period,by_major,source
+figures,pass_rate_pct,,{Y-1}年,,图1
+figures,pass_rate_pct,,{Y}年,also,图1
+figures,classes,,{Y-1}学年,only,表1 第{n}行
+figures,student_ratio,,{Y}-12-23,,附表1 第1行
+figures,classes,*,2016—{Y}届,,正文 一
+more,classes_prose,,{Y-1}学年第一学期,,正文 一
+""",
     "editions/2024/edition.csv": """\
 edition,title,school,publisher,published,printed_date,pages,licence,note
 2024,虚构学校年报（2024）,虚构学校,,,2024年12月,9,,

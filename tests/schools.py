@@ -70,6 +70,8 @@ class School:
         self.relations: list[Cells] = []
         self.operands: list[Cells] = []
         self.standards: list[Cells] = []
+        self.sheets: list[Cells] = []
+        self.lines: list[Cells] = []
         self.figures: list[Figure] = []
         self.claims: list[Cells] = []
         self.facts: list[Cells] = []
@@ -96,6 +98,8 @@ class School:
         table("catalogue/standards.csv", catalogue._STANDARDS, self.standards, _STANDARD)
         table("catalogue/relations.csv", catalogue._RELATIONS, self.relations, _RELATION)
         table("catalogue/operands.csv", catalogue._OPERANDS, self.operands)
+        table("catalogue/sheets.csv", catalogue._SHEETS, self.sheets)
+        table("catalogue/lines.csv", catalogue._LINES, self.lines)
         for edition in {2024, *(figure.edition for figure in self.figures)}:
             folder = f"editions/{edition}"
             row = {"edition": str(edition), "title": "虚构学校年报", "school": "虚构学校"}

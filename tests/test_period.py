@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.period import parse_period
+from dashboard.period import in_edition, parse_period
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,20 @@ def test_near_misses_are_refused_with_the_form_they_stand_for(text: str, likely:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="写法不对"):
         parse_period(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("{Y}年", "2024年"),
+        ("{Y-1}学年第一学期", "2023学年第一学期"),
+        ("{Y+1}年春季", "2025年春季"),
+        ("{Y-10}届", "2014届"),
+        ("2016—{Y}届", "2016—2024届"),
+        ("{Y}-12-23", "2024-12-23"),
+        ("2016年", "2016年"),
+        ("{Y - 1}年", "{Y - 1}年"),
+    ],
+)
+def test_periods_named_from_the_year_of_an_edition(pattern: str, expected: str) -> None:
+    assert in_edition(pattern, 2024) == expected
