@@ -11,6 +11,7 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 import uvicorn
@@ -24,16 +25,23 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 from websockets.exceptions import WebSocketException
 
+from dashboard import paths, provider, school
 from dashboard.address import urls
 from dashboard.assets import Assets
 from dashboard.paths import ROOT
+from dashboard.problems import DataProblems
+from dashboard.returning import Returning
 
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
 
 
 def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.py") -> int:
     """Serve ``script`` on a listening socket until Ctrl-C; return the exit code."""
-    application = _application(script, urls(listener), browser=browser)
+    try:
+        application = _application(script, urls(listener), browser=browser)
+    except (provider.Misconfigured, DataProblems) as problem:
+        print(problem, file=sys.stderr)
+        return 1
     # An end by way of atexit, where copies of the data file are cleared away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = uvicorn.Server(
@@ -63,11 +71,13 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
     # What `streamlit run` does before it starts: settings lie beside the script, as do modules.
     config._main_script_path = str(script)  # noqa: SLF001
     bootstrap.load_config_options({})
+    _colour(school.read(paths.DATA))
     reconfigure_global_cache_budget_from_config()
     sys.path.insert(0, str(script.parent))
     sys.argv = [str(script)]
     base = config.get_option("server.baseUrlPath").strip("/")
     addresses = [f"{host}/{base}".rstrip("/") for host in hosts]
+    auth = _sign_in(f"/{base}".rstrip("/"))
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -80,9 +90,34 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
     return App(
         script,
         lifespan=lifespan,
-        middleware=[Middleware(Assets, directory=Path(file_util.get_static_dir()), base=base)],
+        middleware=[
+            Middleware(
+                Returning, base=base, secure=auth.get("redirect_uri", "").startswith("https:")
+            ),
+            Middleware(Assets, directory=Path(file_util.get_static_dir()), base=base),
+        ],
+        secrets={"auth": auth} if auth else None,
         on_script_error=_apologise,
     )
+
+
+def _sign_in(base: str) -> dict[str, Any]:
+    """Return how to sign in; nothing without a provider. Raises provider.Misconfigured."""
+    # Read and checked once, here, rather than by Streamlit at first use, and in its words.
+    config.set_option("secrets.files", [])
+    auth = provider.read(base=base)
+    for remark in provider.warnings(auth):
+        print(remark, file=sys.stderr)
+    if auth:
+        provider.be_strict()
+    return auth
+
+
+def _colour(of: school.School) -> None:
+    """Put the school's colours over those of the theme, before any session is told of it."""
+    for mode, colours in of.colours.items():
+        for name, colour in colours.items():
+            config.set_option(f"theme.{mode}.{name}", colour, school.FILE)
 
 
 def _welcome(url: str, browser: bool) -> None:

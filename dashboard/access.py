@@ -1,0 +1,261 @@
+"""Who is looking, and what they may do; asked anew at each run and at the moment of publishing.
+
+Streamlit keeps the claims of the identity provider in a signed cookie for thirty days and reads
+them when a page is opened. So they are weighed here each time: still in force, made for us, by the
+provider that is configured now; and the roles come from ``school.toml`` as it is now.
+"""
+
+import logging
+import re
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from dashboard import paths, provider, returning, school
+from dashboard.problems import DataProblems
+
+Role: TypeAlias = Literal["editor", "viewer", "stranger"]
+# Why claims do not count: past their time, signed out elsewhere, or not for us.
+Lapse: TypeAlias = Literal["expired", "ended", "foreign"]
+
+ROLES = {"editor": "可填报和发布", "viewer": "可查看", "stranger": "没有查看的权限"}
+LAPSES: dict[Lapse | None, str] = {
+    None: "",
+    "expired": "登录已过期，请重新登录。",
+    "ended": "您已退出登录。",
+    "foreign": "这次登录与看板现在的设置不符，请重新登录；仍然这样，请告诉管理员。",
+}
+PROBLEMS = {
+    returning.DENIED: "没有登录：您取消了登录，或身份平台没有同意。",
+    returning.FAILED: (
+        "登录没有成功。请再试一次；仍然这样，请把现在的时间告诉管理员，原因已记在服务器的日志里。"
+    ),
+    returning.UNREACHABLE: "现在连不上身份平台，暂时不能登录。请稍后再试，或告诉管理员。",
+}
+NAME = "教育质量年报数据看板"
+CLOSED = "本看板只对登录的人开放，请先登录。"
+NO_PROVIDER = (
+    "这台机器没有设置登录，网页上不能发布：可以在这里检查填好的表，"
+    "发布请在服务器上用命令行（见使用手册）。"
+)
+_PROBLEM = "_sign_in_problem"
+_LOG = logging.getLogger(__name__)
+# Sign-ins that were ended by 退出登录, until they would have expired: their cookie may live on in
+# a copy, and pages open in other tabs still hold what was read from it.
+_ended: dict[str, float] = {}
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody signed in. ``email`` is empty where the provider has not confirmed one."""
+
+    email: str
+    name: str
+    role: Role
+    subject: str = ""
+
+    @property
+    def label(self) -> str:
+        """What they are called on the screen, in the log of versions and for their drafts.
+
+        A name anybody may give themselves, also the name or the address of somebody else; what
+        the provider calls them in itself nobody chooses.
+        """
+        return self.email or f"{self.name}（{self.subject}）"
+
+
+def has_provider() -> bool:
+    """Tell whether anybody can sign in at all."""
+    return bool(_auth())
+
+
+def visitor() -> Visitor | None:
+    """Return who is signed in at this moment, None where nobody is.
+
+    Raises DataProblems where school.toml, which says who may, cannot be read.
+    """
+    claims = _claims()
+    if not claims or lapse(claims, _auth(), time.time()):
+        return None
+    return known_as(claims, school.read(paths.DATA).access)
+
+
+def editor_now() -> Visitor | None:
+    """Return who may publish at this very moment; to be asked right before it is done."""
+    try:
+        who = visitor()
+    except DataProblems:
+        return None
+    return who if who and who.role == "editor" else None
+
+
+def gate_viewing() -> bool:
+    """Say whether anything may be shown; else say why not. First of all in each run."""
+    _tell_problem()
+    try:
+        rules = school.read(paths.DATA).access
+        who = visitor()
+    except DataProblems as problems:
+        # It may well say that only some people may look.
+        for problem in problems.problems:
+            _LOG.error("%s", problem)
+        st.error("学校设置 school.toml 有误，看板暂时不能显示；问题已写在服务器的日志里。")
+        return False
+    if rules.viewing == "open" or (who and who.role != "stranger"):
+        return True
+    st.title(NAME, anchor=False)
+    if not has_provider():
+        st.error(
+            "管理员请注意：school.toml 设定只有登录的人才能看（viewing），"
+            "但还没有在 secrets.toml 中设置身份平台，所以现在谁也看不到数据。"
+        )
+    elif who is None:
+        sign_in(_why_out(CLOSED))
+    else:
+        st.warning(f"您的账号（{_plain(who.label)}）没有查看的权限；需要时请联系学校的管理员。")
+        sign_out()
+    return False
+
+
+def guard_editing() -> Visitor | None:
+    """Return the editor who is signed in; for anybody else say what is missing, and None."""
+    if not has_provider():
+        st.info(NO_PROVIDER)
+        return None
+    who = visitor()
+    if who is None:
+        sign_in(_why_out("填报和发布需要登录。"))
+        return None
+    if who.role == "editor":
+        return who
+    st.warning(
+        f"您的账号（{_plain(who.label)}）可以看，不能填报或发布；"
+        "需要时请联系管理员，在 data/school.toml 的 editors 中加上。"
+    )
+    return None
+
+
+def sign_in(message: str, key: str = "sign-in") -> None:
+    """Write a sentence and draw the button 登录."""
+    st.info(message)
+    home = _elsewhere()
+    if home:
+        # The cookie of a sign-in belongs to one address, the one the provider returns to.
+        st.link_button("到登录用的网址打开", home, type="primary")
+    else:
+        st.button("登录", on_click=st.login, type="primary", key=key)
+
+
+def sign_out() -> None:
+    """Say who is signed in, with the button 退出登录; nothing where nobody is."""
+    who = visitor()
+    if who is not None:
+        st.caption(f"已登录：{_plain(who.label)}（{ROLES[who.role]}）")
+        st.button("退出登录", on_click=_end, key="sign-out")
+
+
+def lapse(claims: Mapping[str, Any], auth: Mapping[str, Any], now: float) -> Lapse | None:
+    """Return why claims do not count, None where they do."""
+    audiences = claims.get("aud")
+    audiences = audiences if isinstance(audiences, list) else [audiences]
+    client = auth["client_id"]
+    # A token for several must name the one it was issued to.
+    party = claims.get("azp", client if len(audiences) == 1 else None)
+    if client not in audiences or party != client or not _same_issuer(claims.get("iss"), auth):
+        return "foreign"
+    until = claims.get("exp")
+    if isinstance(until, bool) or not isinstance(until, int | float) or until <= now:
+        return "expired"
+    return "ended" if _mark(claims) in _ended else None
+
+
+def known_as(claims: Mapping[str, Any], rules: school.Access) -> Visitor:
+    """Return whom the claims speak of, and what the rules let them do."""
+    email = str(claims.get("email") or "").strip()
+    if str(claims.get("email_verified", True)).lower() == "false":
+        email = ""  # anybody can claim any address that nobody looks into
+    name = claims.get("name") or claims.get("preferred_username") or claims.get("sub") or ""
+    groups = claims.get(rules.groups_claim) or []
+    groups = [groups] if isinstance(groups, str) else groups
+    groups = {one for one in groups if isinstance(one, str)} if isinstance(groups, list) else set()
+    role: Role = "stranger"
+    everybody = rules.viewing == "open" or not (rules.viewers or rules.viewer_groups)
+    if _is_among(email, rules.editors) or groups & set(rules.editor_groups):
+        role = "editor"
+    elif everybody or _is_among(email, rules.viewers) or groups & set(rules.viewer_groups):
+        role = "viewer"
+    return Visitor(email, str(name), role, str(claims.get("sub", "")))
+
+
+def _is_among(email: str, listed: Collection[str]) -> bool:
+    # Only of ASCII is lower case safe: the Kelvin sign becomes an ordinary k.
+    return email.isascii() and bool(email) and email.lower() in {one.lower() for one in listed}
+
+
+def _same_issuer(claimed: object, auth: Mapping[str, Any]) -> bool:
+    return isinstance(claimed, str) and claimed.rstrip("/") == provider.issuer(auth).rstrip("/")
+
+
+def _auth() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = {}
+    # `streamlit run app.py` would let people in without our checks.
+    if provider.is_strict() and st.secrets.load_if_toml_exists():
+        found = st.secrets.get("auth", {})
+    return found
+
+
+def _claims() -> dict[str, Any]:
+    claims = st.user.to_dict() if has_provider() else {}
+    return dict(claims) if claims.get("is_logged_in") else {}
+
+
+def _mark(claims: Mapping[str, Any]) -> str:
+    """Name one sign-in; the nonce is new with each."""
+    return "\n".join(str(claims.get(key)) for key in ("iss", "sub", "iat", "nonce"))
+
+
+def _end() -> None:
+    now = time.time()
+    for mark, until in list(_ended.items()):  # other sessions may end at the same time
+        if until < now:
+            _ended.pop(mark, None)
+    if claims := _claims():
+        _ended[_mark(claims)] = float(claims["exp"])
+    st.logout()
+
+
+def _why_out(otherwise: str) -> str:
+    """Return why whoever signed in is out again, and ``otherwise`` where they never did."""
+    claims = _claims()
+    reason = lapse(claims, _auth(), time.time()) if claims else None
+    return LAPSES[reason] or otherwise
+
+
+def _elsewhere() -> str:
+    """Return this page at the address for signing in, where the reader is at another; else ""."""
+    here = urlsplit(st.context.url or "")
+    there = urlsplit(str(_auth()["redirect_uri"]))
+    if not here.netloc or (here.scheme, here.netloc) == (there.scheme, there.netloc):
+        return ""
+    return urlunsplit((there.scheme, there.netloc, here.path, here.query, ""))
+
+
+def _tell_problem() -> None:
+    """Say what went wrong on the way back from the provider, on the page it led to."""
+    page = urlsplit(st.context.url or "").path
+    word = st.query_params.get(returning.PARAMETER)
+    if word is not None:
+        del st.query_params[returning.PARAMETER]
+        st.session_state[_PROBLEM] = (page, word)
+    where, word = st.session_state.get(_PROBLEM, ("", ""))
+    if where == page and word in PROBLEMS and not _claims():
+        st.warning(PROBLEMS[word])
+
+
+def _plain(name: str) -> str:
+    """Write a name so that nothing in it is read as Markdown."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)
