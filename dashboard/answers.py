@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 from dashboard import observations
 from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row
+from dashboard.cells import Row, day
 
 COLUMNS = (
     *("finding", "answer", "indicator", "period", "major", "category", "value", "text"),
@@ -18,8 +17,6 @@ ANSWERS = {"照印": "accepted", "说明": "explained", "更正": "corrected"}
 Key = tuple[str, ...]  # indicator, period, category, major; empty where there is none
 
 _FINDING = re.compile("f[0-9a-f]{7}")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_COUNTED = ("人", "个", "班", "门", "项", "本", "所", "次", "人次", "期", "科", "年级")
 
 
 def answer(row: Row, catalogue: Catalogue, figures: Mapping[Key, Row]) -> Record:
@@ -85,7 +82,7 @@ def _check_correction(
         row.report("value", f"{row.cells['value']} 就是报告所印的数；没有改动，请写照印或说明。")
     elif value < 0 or (unit == "%" and value > 100):
         row.report("value", f"{row.cells['value']} 不可能是以“{unit}”计的数；请改正。")
-    elif unit in _COUNTED and not value.is_integer():
+    elif unit in observations.COUNTED and not value.is_integer():
         row.report("value", f"{unit}数不能有小数，现为 {row.cells['value']}；请改正。")
 
 
@@ -100,14 +97,10 @@ def _none(row: Row, column: str, left: Iterable[Key]) -> list[Key]:
 
 def _day(row: Row, column: str) -> str | None:
     text = row.required(column)
-    if text is None:
-        return None
-    try:
-        # 2026/11/20 is what Excel makes of it.
-        return date(*map(int, _DAY.fullmatch(text).groups())).isoformat()  # type: ignore[union-attr]
-    except (AttributeError, ValueError):
+    found = day(text) if text else None
+    if text and not found:
         row.report(column, f"「{text}」不是日期；请写成 2026-01-31 的样子。")
-        return None
+    return found
 
 
 def about(finding: Record) -> tuple[object, ...]:

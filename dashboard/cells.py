@@ -4,10 +4,12 @@ import difflib
 import re
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
+from datetime import date
 
 from dashboard.problems import Problem
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _FULL_WIDTH = re.compile("[０-９．，％－＋]")
 _FLAGS = {"true": True, "false": False, "": False}
 
@@ -16,6 +18,15 @@ def nearest(word: str, words: Collection[str]) -> str:
     """Return a remark that names the most similar word, or nothing where none is similar."""
     close = difflib.get_close_matches(word, words, n=1)
     return f"，是否应为「{close[0]}」？" if close else ""
+
+
+def day(text: str) -> str | None:
+    """Write a day as 2024-12-23, also from what people and Excel make of it; None for no day."""
+    match = _DAY.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, eq=False)

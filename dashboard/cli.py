@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from dashboard.period import FIRST_YEAR, LAST_YEAR
+
 DEFAULT_PORT = 8501
 
 
@@ -49,6 +51,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         "--format", choices=("text", "csv", "json"), default="text", help="输出的格式，默认 text"
     )
     check.add_argument("--out", type=Path, help="写入文件，不写到屏幕；CSV 可用 Excel 直接打开")
+    _add_office(commands)
     commands.add_parser("test", help="运行测试，后面可跟 pytest 的参数", add_help=False)
     commands.add_parser("benchmark", help="测量速度（同 python -m benchmarks）", add_help=False)
     commands.add_parser("screenshots", help="重新生成 docs/images/ 中的截图")
@@ -60,6 +63,36 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     if not given or (given[0].startswith("-") and given[0] not in {"-h", "--help"}):
         given.insert(0, "serve")
     return parser.parse_args(given)
+
+
+def _year(text: str) -> int:
+    if not (text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise argparse.ArgumentTypeError(f"年份应为四位数字，如 2025，现为 {text}")
+    return int(text)
+
+
+def _add_office(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    template = commands.add_parser("template", help="生成新一版年报的填报模板（Excel 或 CSV）")
+    template.add_argument("year", type=_year, help="年报的年份，如 2025")
+    template.add_argument("-o", "--out", type=Path, help="写到哪里；.xlsx 或 .csv")
+    review = commands.add_parser("review", help="检查填好的模板，说出会改动什么，不发布")
+    publish = commands.add_parser("publish", help="发布填好的模板")
+    for command in (review, publish):
+        command.add_argument("file", type=Path, help="填好的模板，.xlsx 或 .csv")
+        command.add_argument("--marked", type=Path, help="把标出问题的表格写到这里")
+    rollback = commands.add_parser("rollback", help="恢复到以前的一版")
+    rollback.add_argument("version", type=int, help="版本号，见 versions")
+    publish.add_argument("--yes", action="store_true", help="相差很大的数和新的错误都看过，不再问")
+    publish.add_argument("--why", required=True, help="为什么发布")
+    rollback.add_argument("--why", help="为什么恢复")
+    for command in (publish, rollback):
+        command.add_argument("--who", required=True, help="由谁发布，如 质量办")
+    commands.add_parser("versions", help="列出发布过的每一版")
+    init = commands.add_parser("init", help="为一所还没有数据的学校建立数据文件夹")
+    init.add_argument("--name", required=True, help="学校名称")
+    init.add_argument(
+        "--major", action="append", default=[], help="一个专业，写成 专业:专业大类；可重复"
+    )
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -92,9 +125,14 @@ def _build(options: argparse.Namespace) -> int:
     from dashboard.build import build
     from dashboard.paths import DATA
     from dashboard.problems import DataProblems
+    from dashboard.versions import NotPublished, recover
 
     try:
+        recover(DATA)
         path = build(DATA, options.out)
+    except NotPublished as problem:
+        print(problem, file=sys.stderr)
+        return 1
     except DataProblems as problems:
         print(problems, file=sys.stderr)
         return 1
@@ -134,6 +172,12 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         sys.stdout.write(text)
     return 1 if check.unanswered_errors(found) else 0
+
+
+def _office(options: argparse.Namespace) -> int:
+    from dashboard.office import run
+
+    return run(options)
 
 
 def _from_data(options: argparse.Namespace) -> int:
@@ -199,6 +243,7 @@ _COMMANDS = {
     "benchmark": _from_data,
     "screenshots": _from_data,
     "dictionary": _from_data,
+    **dict.fromkeys(("template", "review", "publish", "versions", "rollback", "init"), _office),
 }
 
 

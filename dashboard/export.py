@@ -19,6 +19,7 @@ from dashboard.labels import ANSWER, DIRECTION, PERIOD_TYPE, STATUS, TOPIC
 # The columns of an export in their order, with the heading that a reader in the office knows.
 HEADINGS = {
     "edition": "报告年度",
+    "change": "与上版比",
     "severity": "轻重",
     "check_title": "核查项目",
     "relation_title": "应成立的关系",
@@ -62,6 +63,7 @@ HEADINGS = {
     "latest_value": "最近数值",
     "before": "上期数值",
     "period_before": "上期",
+    "printed_before": "上期所印",
     "difference": "变化",
     "lines": "指标数",
     "filled": "已填",

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from dashboard import drawing, export, filters, page, query
+from dashboard import drawing, export, filters, page, query, warehouse
 from dashboard.drawing import ABOUT, CHART, TABLE, Part
 from dashboard.query import Query, Scope
 
@@ -21,21 +21,44 @@ def show(name: str, **values: Any) -> None:
     """Draw the figure of ``queries/<name>.sql`` in the reader's scope.
 
     ``values`` bind the query's parameters besides years and majors; ``title`` and ``unit`` among
-    them stand above the figure in place of those of the file.
+    them stand above the figure in place of those of the file. What no report has figures for is
+    named at the head of the part, and no empty frame is drawn.
     """
-    page.register(name, values)
-    _figure(name, values)
+    if not _told_lacking(name, values):
+        _draw(name, values)
 
 
 def grid(*wanted: One | list[One]) -> None:
     """Draw figures two abreast where the screen is wide enough; a list stands in one column."""
-    for pair in (wanted[i : i + 2] for i in range(0, len(wanted), 2)):
+    columns = []
+    for one in wanted:
+        each = [
+            (item, {}) if isinstance(item, str) else item
+            for item in (one if isinstance(one, list) else [one])
+        ]
+        # What is lacking leaves no gap beside another figure.
+        if column := [(name, values) for name, values in each if not _told_lacking(name, values)]:
+            columns.append(column)
+    for pair in (columns[i : i + 2] for i in range(0, len(columns), 2)):
         places = st.columns(2, gap="medium") if len(pair) == 2 else [st.container()]
-        for place, one in zip(places, pair, strict=True):
+        for place, column in zip(places, pair, strict=True):
             with place:
-                for each in one if isinstance(one, list) else [one]:
-                    name, values = (each, {}) if isinstance(each, str) else each
-                    show(name, **values)
+                for name, values in column:
+                    _draw(name, values)
+
+
+def _told_lacking(name: str, values: dict[str, Any]) -> bool:
+    """Say that a figure is lacking, where no report has what it would show; tell whether so."""
+    scopes = (filters.scope(), filters.everything())
+    if drawing.is_lacking(name, query.freeze(values), scopes):
+        page.lack(query.entitled(name, values).title)
+        return True
+    return False
+
+
+def _draw(name: str, values: dict[str, Any]) -> None:
+    page.register(name, values)
+    _figure(name, values)
 
 
 @st.fragment
@@ -60,7 +83,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
             )
             st.download_button(
                 "CSV",
-                data=functools.partial(_csv, name, scope, values),
+                data=warehouse.pinned(functools.partial(_csv, name, scope, values)),
                 file_name=export.file_name(
                     [page.title(), *query.words(name, values), *filters.words(scope)], "csv"
                 ),
@@ -72,7 +95,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
             )
         parts = drawing.parts(name, query.freeze(values), scope, view)
         if not parts:
-            st.info(f"所选范围（{'，'.join(filters.words(scope))}）内没有数据。")
+            st.info(asked.empty or f"所选范围（{'，'.join(filters.words(scope))}）内没有数据。")
         for part in parts:
             _part(part, asked, key)
 

@@ -6,12 +6,13 @@ from dashboard import query, warehouse
 from dashboard.query import Scope
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
-_SCOPE = "_scope"
+_SCOPE, _KNOWN = "_scope", "_known_years"
 
 
 def bar() -> None:
     """Draw the filters (called by app.py before the page, so that they outlive a page change)."""
     years, majors = _choices()
+    _keep_all(years)
     rejected = _rejected({YEARS: {str(year) for year in years}, MAJORS: set(majors)})
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         first, last = st.select_slider(
@@ -36,10 +37,24 @@ def bar() -> None:
     st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
 
 
+def _keep_all(years: list[int]) -> None:
+    """Let whoever looks at all years look at all of them still, when an edition has brought one."""
+    known = st.session_state.get(_KNOWN, years)
+    if known != years and st.session_state.get(YEARS) == (known[0], known[-1]):
+        st.session_state[YEARS] = (years[0], years[-1])
+    st.session_state[_KNOWN] = years
+
+
 def scope() -> Scope:
     """Return what the reader has chosen. Raises KeyError where app.py has not run."""
     chosen: Scope = st.session_state[_SCOPE]
     return chosen
+
+
+def everything() -> Scope:
+    """Return the scope of all years and all majors."""
+    years, _ = _choices()
+    return Scope(years[0], years[-1])
 
 
 def words(chosen: Scope) -> tuple[str, str]:

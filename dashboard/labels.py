@@ -82,6 +82,13 @@ SEVERITY = {
 NO_CHAPTER = "目录与标题"  # findings on captions are of no chapter
 VERDICT = ("不属实", "属实", "无法核对")
 ANSWER = {"accepted": "照印", "explained": "说明", "corrected": "更正"}
+# How a version of the data came to be.
+VERSION = {
+    "baseline": "留存原有数据",
+    "by hand": "留存手工改动",
+    "publish": "发布",
+    "rollback": "恢复",
+}
 DIRECTION = {"up": "越高越好", "down": "越低越好", "neutral": "无好坏之分"}
 
 _YEAR = re.compile(r"\d{4}")

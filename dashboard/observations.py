@@ -15,7 +15,9 @@ COLUMNS = (
 
 _STATUSES = ("A", "O", "M", "B", "D", "U")
 _EMPTY = {"": "O", "-": "M"}  # printed without a figure, and the status that says so
-_DASHES = ("—", "——", "–", "−", "－", "--")
+DASHES = ("—", "——", "–", "−", "－", "--")
+# Whole things: half of one cannot be counted.
+COUNTED = ("人", "个", "班", "门", "项", "本", "所", "次", "人次", "期", "科", "年级")
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 
@@ -102,18 +104,18 @@ def _check_value(row: Row, unit: str, value: float | None) -> None:
             row.report("value", message)
         return
     if not cell:
-        advice = "空缺的格请写半角 -" if printed in _DASHES else "请按原文填写数字"
+        advice = "空缺的格请写半角 -" if printed in DASHES else "请按原文填写数字"
         row.report("value", f"原文印有「{printed}」，value 却是空的；{advice}。")
         return
     if unit.startswith(":") and _TIME.fullmatch(printed) and not printed.endswith(unit):
         row.report("printed", f"「{printed}」像是被 Excel 改成了时间；请改回原文的比例，如 18:1。")
-    number = _plain_number(printed, unit)
+    number = plain_number(printed, unit)
     if None not in (number, value) and number != Decimal(cell):
         message = f"现为 {cell}，与 printed「{printed}」不符；请以原文为准，疑误写在 note。"
         row.report("value", message)
 
 
-def _plain_number(printed: str, unit: str) -> Decimal | None:
+def plain_number(printed: str, unit: str) -> Decimal | None:
     """Read a number printed alone, with a percent sign or with the indicator's own unit.
 
     Whatever else may be printed (20多名, 95%以上) no rule can compare, and gives None.

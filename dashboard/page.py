@@ -1,18 +1,38 @@
 """What every page does first and last: the guard, the heading, the page's own download."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import export, filters, query, tables
+from dashboard import export, filters, query, tables, warehouse
 from dashboard.labels import CHAPTERS, rows_of
 
-_PAGE, _FIGURES = "_page", "_figures"
+_PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
 Shown = tuple[str, dict[str, Any]]
+
+
+@dataclass
+class _Part:
+    """A part of a page: the place under its heading, and what is said there."""
+
+    place: DeltaGenerator
+    lead: str = ""
+    shown: int = 0
+    lacking: list[str] = field(default_factory=list)
+
+    def say(self) -> None:
+        """Write the lead, unless there is nothing that it leads to, and what is lacking."""
+        said = [self.lead] if self.lead and (self.shown or not self.lacking) else []
+        if self.lacking:
+            said.append(f"现有的报告里没有这些数据：{'、'.join(self.lacking)}。")
+        if said:
+            self.place.caption("　".join(said))
 
 
 def begin(title: str, lead: str = "") -> None:
@@ -37,6 +57,14 @@ def begin(title: str, lead: str = "") -> None:
         st.caption(lead)
     if title in CHAPTERS.values():
         audit_line(title)
+    st.session_state[_PART] = _Part(st.empty())
+
+
+def begin_plain(title: str, lead: str) -> None:
+    """Open a page that shows no figures of the report."""
+    _only_through_app()
+    st.title(title, anchor=False)
+    st.caption(lead)
 
 
 def audit_line(chapter: str = "") -> None:
@@ -56,8 +84,8 @@ def audit_line(chapter: str = "") -> None:
 def section(title: str, lead: str = "") -> None:
     """Open a part of a page."""
     st.subheader(title, anchor=False, divider="gray")
-    if lead:
-        st.caption(lead)
+    part = st.session_state[_PART] = _Part(st.empty(), lead)
+    part.say()
 
 
 def choice(label: str, options: Iterable[str], key: str) -> str:
@@ -74,8 +102,7 @@ def choice(label: str, options: Iterable[str], key: str) -> str:
 
 def bundle(label: str, *names: str) -> None:
     """Offer the whole answers of several queries, whatever the reader has chosen, as one ZIP."""
-    years = query.run("years")["year"]
-    scope = query.Scope(int(years.min()), int(years.max()))
+    scope = filters.everything()
     st.download_button(
         label,
         data=_zip("全部", [(name, {}) for name in names], scope),
@@ -97,6 +124,18 @@ def register(name: str, values: dict[str, Any]) -> None:
     shown: list[Shown] = st.session_state[_FIGURES]
     if (name, values) not in shown:
         shown.append((name, values))
+    part: _Part = st.session_state[_PART]
+    part.shown += 1
+    if part.lacking:
+        part.say()
+
+
+def lack(title: str) -> None:
+    """Say at the head of the part that no report has what a figure would show: once for all."""
+    part: _Part = st.session_state[_PART]
+    if title not in part.lacking:
+        part.lacking.append(title)
+        part.say()
 
 
 def title() -> str:
@@ -114,7 +153,7 @@ def _zip(heading: str, shown: list[Shown], scope: query.Scope) -> Callable[[], b
             files.append((export.file_name(parts, "csv"), content))
         return export.to_zip(files)
 
-    return make
+    return warehouse.pinned(make)
 
 
 def _only_through_app() -> None:

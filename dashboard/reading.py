@@ -29,7 +29,7 @@ def read_table(
     except OSError:
         found.append(Problem(name, 0, "", "文件不存在或无法读取；请补上，或关闭占用它的程序。"))
         return None
-    except _UnreadableError as error:
+    except UnreadableError as error:
         found.append(Problem(name, error.row, "", str(error)))
         return None
     header = [cell.strip() for cell in records[0]] if records else []
@@ -56,7 +56,7 @@ def read_table(
     return rows
 
 
-class _UnreadableError(Exception):
+class UnreadableError(Exception):
     """Nothing can be made of the file; ``row`` is where it broke off, 0 if everywhere."""
 
     def __init__(self, message: str, row: int = 0) -> None:
@@ -67,7 +67,7 @@ class _UnreadableError(Exception):
 def decode(raw: bytes) -> str:
     """Decode UTF-8, with or without BOM, or the GB18030 that Excel saves by default."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in raw:
-        raise _UnreadableError(f"不是文本，或是 UTF-16 编码；{_SAVE_AGAIN}")
+        raise UnreadableError(f"不是文本，或是 UTF-16 编码；{_SAVE_AGAIN}")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -77,13 +77,13 @@ def decode(raw: bytes) -> str:
             sound = io.StringIO(raw[: error.start].decode("utf-8-sig") + "?", newline="")
             row = sum(1 for _ in csv.reader(sound))
             message = f"UTF-8 文件的这一行有损坏的字节；请按原文改正后，{_SAVE_AGAIN}"
-            raise _UnreadableError(message, row) from None
+            raise UnreadableError(message, row) from None
     try:
         text = raw.decode("gb18030")
     except UnicodeDecodeError:
         text = "\ue000"
     if _PRIVATE_USE.search(text):
-        raise _UnreadableError(f"编码既不是 UTF-8 也不是 GBK；{_SAVE_AGAIN}")
+        raise UnreadableError(f"编码既不是 UTF-8 也不是 GBK；{_SAVE_AGAIN}")
     return text
 
 
@@ -95,7 +95,7 @@ def _records(text: str) -> Iterator[list[str]]:
             yield record
     except csv.Error:
         message = "英文双引号没有成对，或引号后多了字符；单元格内的双引号要写成两个。"
-        raise _UnreadableError(message, row + 1) from None
+        raise UnreadableError(message, row + 1) from None
 
 
 def _check_header(

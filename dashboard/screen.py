@@ -1,15 +1,21 @@
-"""The frame round every page: configuration, style, filters, and a calm word when data is amiss."""
+"""The frame round every page: who may look, whose data, filters, and a calm word when it fails."""
 
 import logging
 from pathlib import Path
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import filters, query, style
+from dashboard import access, author, drafts, filters, paths, query, school, style, warehouse
+from dashboard.drafts import Draft
+from dashboard.problems import DataProblems
 from dashboard.warehouse import WarehouseUnavailable
 
 _ICON = Path(__file__).with_name("icon.png")
+_LOOKED_AT = "_looked_at"
+# Pages of the office: they show no figures, and work before there are any.
+_OFFICE = ("entry", "history")
 
 
 def configure() -> None:
@@ -18,13 +24,53 @@ def configure() -> None:
     st.html(style.sheet())
 
 
+def may_be_seen() -> bool:
+    """Tell whether anything may be shown to whoever looks; else say why not."""
+    return access.gate_viewing()
+
+
 def run(page: StreamlitPage) -> None:
-    """Draw the filters and the page; without data, say in Chinese what is wrong and what to do."""
+    """Draw the page; without data, say in Chinese what is wrong and what to do."""
+    draft = drafts.previewed(author.now())
+    st.session_state[_LOOKED_AT] = draft.database if draft else None
+    with st.sidebar:
+        st.caption(_school())
+        access.sign_out()
+    if draft:
+        _banner(draft)
     try:
-        with st.sidebar:
-            st.caption(str(query.run("school")["school"].iloc[0]))
-        filters.bar()
+        if page.url_path not in _OFFICE:
+            filters.bar()
         page.run()
     except WarehouseUnavailable as error:
         logging.getLogger(__name__).warning("%s", error, exc_info=True)
         st.error(str(error))
+
+
+def _school() -> str:
+    """Name the school: as its newest report does or, before there is one, as it is set up."""
+    try:
+        return str(query.run("school")["school"].iloc[0])
+    except WarehouseUnavailable:
+        try:
+            return school.read(paths.DATA).name
+        except DataProblems:
+            return ""
+
+
+def _banner(draft: Draft) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="banner"):
+        st.warning(f"正在预览 {draft.year} 年版的草稿（{draft.file}）：只有您看得到，还没有发布。")
+        if st.button("退出预览", key="leave-preview"):
+            drafts.stop_preview(draft.author)
+            st.rerun()
+
+
+def _looked_at() -> Path | None:
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return None
+    found: Path | None = st.session_state.get(_LOOKED_AT)
+    return found
+
+
+warehouse.look_where(_looked_at)

@@ -4,6 +4,9 @@ The server never opens ``data/school.duckdb`` itself. DuckDB hands out the old d
 path is opened again while a connection to it lives, and Windows refuses to replace a file that
 is held open. So each version of the file is copied aside (a few hundred kilobytes) and the copy
 is opened; a new build swapped in is a new version, seen at the next question asked.
+
+Whoever prepares an edition looks at a data file of their own before anybody else does: which file
+is asked is decided anew for each question, by ``look_where`` and ``looking_at``.
 """
 
 import atexit
@@ -13,7 +16,8 @@ import itertools
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -42,10 +46,45 @@ class Warehouse:
         return self.connection.cursor()
 
 
+_MOST_OPEN = 8  # the published file, and those that are being prepared
 _lock = threading.Lock()
-_current: Warehouse | None = None
+_open_files: dict[Path, Warehouse] = {}
 _snapshots: Path | None = None
 _numbers = itertools.count()
+_chosen: ContextVar[Path | None] = ContextVar("chosen", default=None)
+_locate: Callable[[], Path | None] = lambda: None
+
+
+def look_where(locate: Callable[[], Path | None]) -> None:
+    """Let ``locate`` say whose data file a question is asked of; None is the published one."""
+    global _locate  # noqa: PLW0603 - the screen says it once for the whole process
+    _locate = locate
+
+
+def source() -> Path:
+    """Return the data file that a question asked here and now goes to."""
+    return _chosen.get() or _locate() or paths.DATABASE
+
+
+@contextlib.contextmanager
+def looking_at(path: Path) -> Iterator[None]:
+    """Ask another data file than the published one."""
+    token = _chosen.set(path)
+    try:
+        yield
+    finally:
+        _chosen.reset(token)
+
+
+def pinned(function: Callable[[], Answer]) -> Callable[[], Answer]:
+    """Let a function that is called later, outside any session, ask what is asked now."""
+    path = source()
+
+    def later() -> Answer:
+        with looking_at(path):
+            return function()
+
+    return later
 
 
 def current() -> Warehouse:
@@ -53,20 +92,24 @@ def current() -> Warehouse:
 
     Raises WarehouseUnavailable, in Chinese, where there is no file or it is damaged.
     """
-    global _current  # noqa: PLW0603 - one open version for the whole process is the point
+    path = source()
     try:
-        stat = paths.DATABASE.stat()
+        stat = path.stat()
     except OSError:
         raise WarehouseUnavailable(
-            f"没有找到数据文件 {paths.DATABASE.name}。请在项目目录运行 "
+            f"没有找到数据文件 {path.name}。请在项目目录运行 "
             "python -m dashboard build 生成数据文件，然后刷新本页。"
         ) from None
     version = f"{stat.st_ino}-{stat.st_mtime_ns}-{stat.st_size}"
     with _lock:
-        if _current is None or _current.version != version:
+        known = _open_files.pop(path, None)
+        if known is None or known.version != version:
             # The old connection is not closed: whoever still holds a cursor finishes with it.
-            _current = Warehouse(version, _open())
-        return _current
+            known = Warehouse(version, _open(path))
+        _open_files[path] = known  # last, as the one asked last
+        while len(_open_files) > _MOST_OPEN:
+            del _open_files[next(iter(_open_files))]
+        return known
 
 
 def per_version(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
@@ -86,11 +129,11 @@ def per_version(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     return asked
 
 
-def _open() -> duckdb.DuckDBPyConnection:
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
     # A name never used before: an older file put back in place may still be open under its own.
     snapshot = _folder() / f"{next(_numbers)}.duckdb"
     try:
-        shutil.copyfile(paths.DATABASE, snapshot)
+        shutil.copyfile(path, snapshot)
         connection = duckdb.connect(snapshot, read_only=True)
         connection.execute("set threads = 1")  # tables of a thousand rows: threads only cost
         connection.execute("set enable_external_access = false")
@@ -100,7 +143,7 @@ def _open() -> duckdb.DuckDBPyConnection:
         with contextlib.suppress(OSError):  # or copies of a damaged file pile up
             snapshot.unlink()
         raise WarehouseUnavailable(
-            f"数据文件 {paths.DATABASE.name} 已损坏或不完整，无法打开。请在项目目录运行 "
+            f"数据文件 {path.name} 已损坏或不完整，无法打开。请在项目目录运行 "
             "python -m dashboard build 重新生成，然后刷新本页。"
         ) from error
     return connection

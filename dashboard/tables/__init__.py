@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from dashboard.tables.audited import audit_line, chapters, claims, held, standards, tally
+from dashboard.tables.audited import audit_line, chapters, claims, held, numbers, standards, tally
+from dashboard.tables.compared import changes, faults, history
 from dashboard.tables.findings import brief, findings
 from dashboard.tables.layouts import (
     across,
@@ -29,15 +30,19 @@ __all__ = [
     "audit_line",
     "brief",
     "catalogue",
+    "changes",
     "chapters",
     "claims",
+    "faults",
     "findings",
     "footnote",
     "form",
     "held",
+    "history",
     "latest",
     "listing",
     "matrix",
+    "numbers",
     "pivot",
     "places",
     "standards",

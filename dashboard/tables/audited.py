@@ -1,6 +1,7 @@
 """The audit in numbers, the claims of the prose, and the conditions beside their standards."""
 
 import html
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +29,11 @@ def tally(row: Row) -> str:
         ),
         ("共比对", row["comparisons"], "次", "hint", "逐类次数见“查了什么”"),
     )
+    return numbers(cards)
+
+
+def numbers(cards: Iterable[tuple[str, int, str, str, str]]) -> str:
+    """Write small cards: name, number, unit, how grave it is where it is not 0, what it means."""
     return "<div class='cards tally'>" + "".join(
         f"<div class='card'><div class='card-name'>{name}</div>"
         f"<div class='card-value {kind if value else 'hint'}'>{int(value):,}<small>{unit}</small>"

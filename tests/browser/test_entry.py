@@ -1,0 +1,236 @@
+"""Next year's figures the whole way in a browser: template, mistakes, preview, publish, back.
+
+SYNTHETIC: the figures of 2025 are those of 2024, moved a little.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from dashboard import driven, paths, versions
+from dashboard.driven import Server, settle
+from dashboard.layout import PRINTED
+from tests import filling
+from tests.browser.provider import Provider
+from tests.browser.signing import EDITOR, allow, sign_in, with_provider
+
+OURS = {"include": [[".stMainBlockContainer"]]}
+Opened: TypeAlias = Callable[[], Page]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, folder / name)
+    return folder
+
+
+@pytest.fixture
+def started(data: Path) -> Iterator[tuple[Server, Provider]]:
+    with with_provider(data) as both:
+        yield both
+
+
+@pytest.fixture
+def opened(chromium: Browser, started: tuple[Server, Provider]) -> Iterator[Opened]:
+    """Return a function that opens a browser of its own, which knows nobody."""
+    contexts = []
+
+    def another() -> Page:
+        context = chromium.new_context(
+            base_url=started[0].url,
+            locale="zh-CN",
+            viewport={"width": 1366, "height": 900},
+            accept_downloads=True,
+        )
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield another
+    for context in contexts:
+        context.close()
+
+
+def downloaded(page: Page, name: str) -> bytes:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def hand_in(page: Page, name: str, content: bytes) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {
+            "name": name,
+            "mimeType": "application/octet-stream",
+            "buffer": content,
+        }
+    )
+
+
+def text(page: Page) -> str:
+    settle(page)
+    return page.locator(".stMainBlockContainer").inner_text()
+
+
+def test_the_whole_way_from_the_template_to_the_published_page_and_back(
+    opened: Opened, data: Path
+) -> None:
+    reader, clerk = opened(), opened()
+    reader.goto("/forms")
+    settle(reader)
+    assert "2025年" not in text(reader)
+
+    sign_in(clerk, "editor", "/entry")
+    template = downloaded(clerk, "下载 Excel 模板")
+    book = filling.template_filled(template, 2025)
+    title = next(name for name in book.sheetnames if name.startswith("附表6"))
+    filling.text(book[title], 3, PRINTED, "许多")
+    hand_in(clerk, "填好.xlsx", filling.saved(book))
+    clerk.get_by_text("有 1 处要改").first.wait_for()
+    assert "从「许多」读不出数值" in text(clerk)
+    assert f"{filling.letter(book[title], PRINTED)}3" in text(clerk)
+
+    marked = filling.opened(downloaded(clerk, "下载标出问题的表格"))
+    filling.put(marked[title], 3, PRINTED, "1950")
+    hand_in(clerk, "改好.xlsx", filling.saved(marked))
+    clerk.get_by_role("heading", name="四 发布").wait_for()
+    assert "改动" in text(clerk)
+    assert clerk.get_by_role("button", name="发布", exact=True).is_disabled()
+
+    # Its author looks at it on the real pages; nobody else does.
+    clerk.get_by_role("button", name="在各页预览").click()
+    clerk.get_by_text("正在预览 2025 年版的草稿").wait_for()
+    clerk.get_by_test_id("stSidebarNav").get_by_role("link", name="附表").click()
+    expect(clerk.locator("h1")).to_have_text("附表")
+    assert "1950" in text(clerk)
+    assert "2025年" in text(clerk)
+    clerk.reload()
+    settle(clerk)
+    assert "1950" in text(clerk)
+    reader.reload()
+    settle(reader)
+    assert "2025年" not in text(reader)
+
+    clerk.get_by_test_id("stSidebarNav").get_by_role("link", name="数据填报").click()
+    expect(clerk.locator("h1")).to_have_text("数据填报")
+    settle(clerk)
+    for box in clerk.get_by_role("checkbox").all():
+        box.check(force=True)
+        settle(clerk)
+    clerk.get_by_role("textbox", name="为什么发布").fill("2025年报定稿")
+    clerk.get_by_role("textbox", name="为什么发布").press("Enter")
+    button = clerk.get_by_role("button", name="发布", exact=True)
+    expect(button).to_be_enabled()
+    button.click()
+    clerk.get_by_text("已发布为第 2 版").wait_for()
+
+    # Whoever was at work sees it at the next click.
+    reader.get_by_test_id("stSidebarNav").get_by_role("link", name="总览").click()
+    expect(reader.locator("h1")).to_have_text("总览")
+    reader.get_by_test_id("stSidebarNav").get_by_role("link", name="附表").click()
+    expect(reader.locator("h1")).to_have_text("附表")
+    reader.get_by_text("2025年").first.wait_for()
+    assert "1950" in text(reader)
+    [newest, first] = versions.history(data)
+    assert (newest.who.lower(), newest.why, newest.edition) == (EDITOR, "2025年报定稿", 2025)
+    assert first.kind == "baseline"
+
+    clerk.get_by_test_id("stSidebarNav").get_by_role("link", name="版本记录").click()
+    clerk.get_by_role("button", name="恢复到第 1 版").click()
+    clerk.get_by_role("dialog").get_by_role("button", name="恢复", exact=True).click()
+    clerk.get_by_text("已恢复到第 1 版，记为第 3 版").wait_for()
+    reader.reload()
+    settle(reader)
+    assert "2025年" not in text(reader)
+    assert versions.history(data)[0].input_sha256 == first.input_sha256
+
+
+def test_who_published_is_told_to_editors_only_and_rights_are_asked_again(
+    opened: Opened, data: Path
+) -> None:
+    clerk = opened()
+    sign_in(clerk, "editor", "/entry")
+    book = filling.template_filled(downloaded(clerk, "下载 Excel 模板"), 2025)
+    hand_in(clerk, "填好.xlsx", filling.saved(book))
+    clerk.get_by_role("heading", name="四 发布").wait_for()
+    settle(clerk)
+    for box in clerk.get_by_role("checkbox").all():
+        box.check(force=True)
+        settle(clerk)
+    clerk.get_by_role("textbox", name="为什么发布").fill("定稿")
+    clerk.get_by_role("textbox", name="为什么发布").press("Enter")
+    expect(clerk.get_by_role("button", name="发布", exact=True)).to_be_enabled()
+    settle(clerk)
+
+    allow(data, editors=[], editor_groups=[])
+    before = versions.state(data)
+    clerk.get_by_role("button", name="发布", exact=True).click()
+    clerk.get_by_text(re.compile("不能填报或发布|没有发布")).first.wait_for()
+    assert versions.state(data) == before
+    assert versions.history(data) == []
+
+    allow(data)
+    clerk.reload()
+    clerk.get_by_role("heading", name="四 发布").wait_for()  # the draft was kept
+    other = opened()
+    sign_in(other, "member", "/entry")
+    assert "填好.xlsx" not in text(other)
+
+
+def test_with_no_provider_a_file_is_checked_here_and_published_elsewhere(
+    chromium: Browser, data: Path, tmp_path: Path
+) -> None:
+    with driven.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
+        context = chromium.new_context(base_url=server.url, locale="zh-CN")
+        context.set_default_timeout(60_000)
+        page = context.new_page()
+        page.goto("/entry")
+        settle(page)
+        book = filling.template_filled(downloaded(page, "下载 Excel 模板"), 2025)
+        hand_in(page, "填好.xlsx", filling.saved(book))
+        page.get_by_role("heading", name="四 发布").wait_for()
+        assert "python -m dashboard publish" in text(page)
+        expect(page.get_by_role("button", name="发布", exact=True)).to_have_count(0)
+        grave = [
+            f"{violation['id']}: {node['html'][:160]}"
+            for violation in Axe().run(page, context=OURS).response["violations"]
+            if violation["impact"] in {"serious", "critical"}
+            for node in violation["nodes"]
+            if "data-baseweb" not in node["html"]
+        ]
+        assert not grave, "\n".join(grave)
+        context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("照片.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(999), "没有读取"),
+        ("空.csv", b"", "没有读取"),
+        ("大.csv", b"1," * 4_000_000, "没有读取"),
+    ],
+)
+def test_a_file_that_is_none_of_ours_leaves_the_page_as_it_was(
+    chromium: Browser, server: str, name: str, content: bytes, told: str
+) -> None:
+    context = chromium.new_context(base_url=server, locale="zh-CN")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto("/entry")
+    settle(page)
+    hand_in(page, name, content)
+    page.get_by_text(told).first.wait_for()
+    settle(page)
+    expect(page.get_by_test_id("stAlert").last).to_contain_text(re.compile("请"))
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="总览").click()
+    expect(page.locator("h1")).to_have_text("总览")
+    context.close()

@@ -1,0 +1,238 @@
+"""Fill in a template as the office would: by the words on its sheets, in the cells it asks for.
+
+SYNTHETIC: a figure that stands in no report is made from what was printed the year before.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard import layout as asked_for
+from dashboard.labels import STATUS
+from dashboard.layout import Layout, ListSheet
+from dashboard.observations import plain_number
+
+Cells = dict[str, str]  # of one row, by header
+Told = Callable[[Cells], str | None]
+
+
+def opened(content: bytes | Path) -> Workbook:
+    return load_workbook(io.BytesIO(content) if isinstance(content, bytes) else content)
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def header(sheet: Worksheet, name: str = asked_for.PRINTED) -> tuple[int, dict[str, int]]:
+    """Return the row of the header that has this name, and the columns by name."""
+    for row in sheet.iter_rows(max_row=15):
+        columns = {str(cell.value): cell.column for cell in row if cell.value and cell.column}
+        if name in columns:
+            return row[0].row or 0, columns
+    raise LookupError(f"{sheet.title}: no header with {name}")
+
+
+def rows(sheet: Worksheet, name: str = asked_for.PRINTED) -> list[tuple[int, Cells]]:
+    """Return the rows below the header that hold anything, each by header."""
+    top, columns = header(sheet, name)
+    found = []
+    for row in range(top + 1, sheet.max_row + 1):
+        cells = {
+            title: str(value)
+            for title, column in columns.items()
+            if (value := sheet.cell(row, column).value) is not None
+        }
+        if cells:
+            found.append((row, cells))
+    return found
+
+
+def put(sheet: Worksheet, row: int, name: str, value: object) -> None:
+    """Type into a cell: what looks like a number becomes one, as in a spreadsheet."""
+    _, columns = header(sheet, name)
+    cell = sheet.cell(row, columns[name])
+    text = str(value)
+    if cell.number_format == "@" or not isinstance(value, str):
+        cell.value = value  # type: ignore[assignment]
+    elif re.fullmatch(r"-?[0-9]+(\.[0-9]+)?%", text):
+        places = len(text.partition(".")[2].rstrip("%"))
+        cell.value = round(float(text[:-1]) / 100, places + 2)
+        cell.number_format = f"0.{'0' * places}%" if places else "0%"
+    elif re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
+        places = len(text.partition(".")[2])
+        cell.value = float(text) if places else int(text)
+        cell.number_format = f"0.{'0' * places}" if places else "General"
+    else:
+        cell.value = text
+
+
+def particulars(book: Workbook, said: Mapping[str, str]) -> None:
+    """Fill in the sheet on the report itself: by item."""
+    sheet = book[asked_for.EDITION]
+    for row, cells in rows(sheet, asked_for.ITEM):
+        if cells[asked_for.ITEM] in said:
+            put(sheet, row, asked_for.CONTENT, said[cells[asked_for.ITEM]])
+
+
+def figures(book: Workbook, told: Told) -> int:
+    """Fill in each line of each sheet of figures with what ``told`` says; return how many."""
+    filled = 0
+    for sheet in book.worksheets:
+        try:
+            lines = rows(sheet)
+        except LookupError:
+            continue
+        for row, cells in lines:
+            if asked_for.CODE in cells and (value := told(cells)) is not None:
+                put(sheet, row, asked_for.PRINTED, value)
+                filled += 1
+    return filled
+
+
+def a_little_more(cells: Cells) -> str | None:
+    """Say what the year before had, moved a little: what was blank or a dash stays so."""
+    last = cells.get(asked_for.LAST, "")
+    number = re.fullmatch(r"([0-9]+)(\.[0-9]+)?(%?)", last.replace(",", ""))
+    if cells.get(asked_for.MAJOR) and not number:
+        return None
+    if not number:
+        return last if last == "-" else None
+    if cells[asked_for.PERIOD] == cells.get(asked_for.LAST_PERIOD) or cells["单位"] == "年":
+        return last  # printed a year ago for the same period
+    places = len(number[2] or ".") - 1
+    value = float(last.replace(",", "").rstrip("%")) * (0.99 if cells["单位"] == "%" else 1.02)
+    return f"{value:.{places}f}{number[3]}"
+
+
+def template_filled(content: bytes, year: int, school: str = "虚构职业学校") -> Workbook:
+    """Return a template filled in from end to end."""
+    book = opened(content)
+    particulars(
+        book, {"报告全称": f"{school}教育质量年度报告（{year}）", "学校": school, "页数": "99"}
+    )
+    assert figures(book, a_little_more) > 100
+    return book
+
+
+def edition_filled(content: bytes, layout: Layout, folder: Path) -> Workbook:
+    """Return a template filled in with the edition that lies in a folder, each cell as printed."""
+    book = opened(content)
+    [first] = _read(folder / "edition.csv")
+    particulars(book, {label: first[code] for code, label in layout.edition.columns.items()})
+    aliases = {
+        spelling: major["major"]
+        for major in layout.majors.last
+        for spelling in (major["major"], *major["aliases"].split(";"))
+    }
+    for sheet in layout.sheets:
+        units = {line.indicator: (line.name, line.unit) for line in (*sheet.lines, *sheet.open)}
+        there = _lines(book[sheet.title])
+        spare = iter(_spare(book[sheet.title]))
+        for row in _read(folder / f"{sheet.file}.csv"):
+            name, unit = units[row["indicator"]]
+            key = (name, row["period"], aliases.get(row["major"], row["major"]), row["category"])
+            at = there.get(key)
+            cells = {} if at else dict(zip(_KEY, key, strict=True))
+            at = at or next(spare)
+            cells |= _as_typed(row, unit)
+            for column, value in cells.items():
+                if value:
+                    put(book[sheet.title], at, column, value)
+    for listed in layout.lists:
+        if (folder / f"{listed.file}.csv").exists():
+            _fill_list(book[listed.title], listed, _read(folder / f"{listed.file}.csv"))
+    return book
+
+
+_KEY = (asked_for.NAME, asked_for.PERIOD, asked_for.MAJOR, asked_for.CATEGORY)
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _lines(sheet: Worksheet) -> dict[tuple[str, ...], int]:
+    return {
+        (
+            asked_for.indicator_name(cells[asked_for.NAME]),
+            *(cells.get(name, "") for name in _KEY[1:]),
+        ): row
+        for row, cells in rows(sheet)
+        if asked_for.CODE in cells
+    }
+
+
+def _spare(sheet: Worksheet) -> range:
+    top, _ = header(sheet)
+    last = max((row for row, cells in rows(sheet) if asked_for.CODE in cells), default=top)
+    return range(last + 1, last + 200)
+
+
+def _as_typed(row: dict[str, str], unit: str) -> Cells:
+    """Say what to type so that the row comes out again; what is worked out stays blank."""
+    worked_out = {"": "O", "-": "M"}.get(row["printed"], "A")
+    plain = plain_number(row["printed"], unit) is not None
+    says_so = row["status"] != worked_out or not row["printed"]
+    return {
+        asked_for.PRINTED: row["printed"],
+        asked_for.VALUE: "" if plain else row["value"],
+        asked_for.STATUS: STATUS[row["status"]] if says_so else "",
+        asked_for.NOTE: row["note"],
+        asked_for.SOURCE: row["source"],
+        asked_for.PAGE: row["page"],
+    }
+
+
+def _fill_list(sheet: Worksheet, listed: ListSheet, records: list[dict[str, str]]) -> None:
+    top, columns = header(sheet, next(iter(listed.columns.values())))
+    for row, record in enumerate(records, start=top + 1):
+        if listed.carries:
+            sheet.cell(row, columns[asked_for.CARRY]).value = asked_for.YES
+        for code, title in listed.columns.items():
+            cell = sheet.cell(row, columns[title])
+            cell.number_format = "@"
+            cell.value = listed.shown(code, record[code]) or None
+
+
+def shown(sheet: Worksheet) -> list[list[str]]:
+    """Return the rows of figures as a CSV saved by a spreadsheet has them: as they look."""
+    _, columns = header(sheet)
+    table = []
+    for row, _ in rows(sheet):
+        table.append([look(sheet.cell(row, columns[name])) for name in asked_for.COLUMNS])
+    return table
+
+
+def look(cell: Cell | MergedCell) -> str:
+    value, form = cell.value, cell.number_format
+    if value is None or not isinstance(value, int | float):
+        return str(value or "")
+    places = len(form.partition(".")[2].rstrip("%"))
+    if form.endswith("%"):
+        return f"{value * 100:.{places}f}%"
+    return f"{value:.{places}f}" if places else str(value)
+
+
+def text(sheet: Worksheet, row: int, name: str, value: str) -> None:
+    """Type into a cell that keeps what is typed to the letter."""
+    cell = sheet.cell(row, header(sheet)[1][name])
+    cell.number_format = "@"
+    cell.value = value
+
+
+def letter(sheet: Worksheet, name: str) -> str:
+    return get_column_letter(header(sheet)[1][name])

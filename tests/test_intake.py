@@ -1,0 +1,465 @@
+"""Filled-in templates, right and wrong: what comes out is what was typed, or the cell is named."""
+
+import copy
+import csv
+import io
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from dashboard import drafts, intake, layout, paths, template, workbook
+from dashboard import layout as asked_for
+from dashboard.build import build
+from dashboard.drafts import Draft
+from dashboard.intake import Intake
+from dashboard.ruled import fold
+from dashboard.workbook import Grid, Refused
+from tests import filling
+
+FITNESS = "fitness_tested"
+
+
+def quiet(_: str) -> None:
+    """Tell nobody of the progress."""
+
+
+@pytest.fixture(scope="module")
+def template_2024() -> bytes:
+    return template.workbook(layout.layout(paths.DATA, 2024))
+
+
+@pytest.fixture(scope="module")
+def template_2025() -> bytes:
+    return template.workbook(layout.layout(paths.DATA, 2025))
+
+
+@pytest.fixture
+def book(template_2025: bytes) -> Workbook:
+    return filling.template_filled(template_2025, 2025)
+
+
+def made(data: Path, book: Workbook) -> Draft:
+    return drafts.make(data, "office", "填好.xlsx", filling.saved(book), quiet)
+
+
+def taken(data: Path, book: Workbook) -> Intake:
+    """Read and check a workbook, and stop before anything is built."""
+    file = data.parent / "填好.xlsx"
+    file.write_bytes(filling.saved(book))
+    return checked(data, workbook.read(file))
+
+
+def checked(data: Path, grids: list[Grid]) -> Intake:
+    found = intake.understand(grids, data)
+    staged = data.parent / "staged"
+    shutil.rmtree(staged, ignore_errors=True)
+    intake.stage(found, data, staged)
+    return found
+
+
+def said(draft: Draft | Intake) -> list[tuple[str, str, str]]:
+    return [(fault.sheet, fault.place, fault.message) for fault in draft.faults]
+
+
+# --- round trips ----------------------------------------------------------------------------------
+
+
+def records(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def assert_same(edition: Path, staged: Path) -> None:
+    """Each file of the edition holds the same rows, to the cell."""
+    assert {path.name for path in staged.glob("*.csv")} == {p.name for p in edition.glob("*.csv")}
+    for path in edition.glob("*.csv"):
+        ours, theirs = records(path), records(staged / path.name)
+        assert sorted(map(str, theirs)) == sorted(map(str, ours)), path.name
+
+
+def test_the_workbook_filled_with_an_edition_gives_the_edition(
+    template_2024: bytes, made_up: Path
+) -> None:
+    edition = made_up / "editions" / "2024"
+    book = filling.edition_filled(template_2024, layout.layout(made_up, 2024), edition)
+    draft = made(made_up, book)
+    assert said(draft) == []
+    assert_same(edition, draft.staged / "editions" / "2024")
+    assert (draft.staged / "catalogue" / "majors.csv").read_text(encoding="utf-8") == (
+        made_up / "catalogue" / "majors.csv"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+def test_the_csv_filled_with_an_edition_gives_its_figures(
+    made_up: Path, tmp_path: Path, encoding: str
+) -> None:
+    edition = made_up / "editions" / "2024"
+    asked = layout.layout(made_up, 2024)
+    book = filling.edition_filled(template.workbook(asked), asked, edition)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([asked_for.SHEET, *asked_for.COLUMNS])
+    for row, cells in filling.rows(book[asked_for.EDITION], asked_for.ITEM):
+        told = {asked_for.NAME: cells[asked_for.ITEM], asked_for.PRINTED: cells.get("内容", "")}
+        writer.writerow([asked_for.EDITION, *(told.get(name, "") for name in asked_for.COLUMNS)])
+        assert row
+    for sheet in asked.sheets:
+        shown = filling.shown(book[sheet.title])
+        writer.writerows([sheet.title, *row] for row in shown)
+    content = out.getvalue().encode(encoding, errors="replace")
+    draft = drafts.make(made_up, "office", "填好.csv", content, quiet)
+    assert said(draft) == []
+    staged = draft.staged / "editions" / "2024"
+    for sheet in asked.sheets:
+        assert sorted(map(str, records(staged / f"{sheet.file}.csv"))) == sorted(
+            map(str, records(edition / f"{sheet.file}.csv"))
+        )
+    # What a CSV file has no table for stays as it was.
+    assert (staged / "claims.csv").read_bytes() == (edition / "claims.csv").read_bytes()
+
+
+def test_an_empty_template_asks_for_the_title_and_nothing_else(
+    template_2025: bytes, made_up: Path
+) -> None:
+    draft = made(made_up, filling.opened(template_2025))
+    assert [message for _, _, message in said(draft)] == ["「报告全称」还没有填；请填写。"]
+    assert not draft.database.exists()
+    assert draft.marked.exists()
+
+
+# --- the ways of a clerk that do no harm ----------------------------------------------------------
+
+FORM_1, FORM_6, FITNESS_SHEET = "附表1", "附表6", "图2-5"
+
+
+def sheet_of(book: Workbook, start: str) -> str:
+    return next(name for name in book.sheetnames if name.startswith(start))
+
+
+def reorder(book: Workbook) -> None:
+    """Sort a table by its names, whole rows together."""
+    sheet = book[sheet_of(book, FITNESS_SHEET)]
+    top, _ = filling.header(sheet)
+    lines = [
+        [(cell.value, cell.number_format) for cell in row]
+        for row in sheet.iter_rows(min_row=top + 1)
+    ]
+    lines.sort(key=lambda line: str(line[0]), reverse=True)
+    for row, line in enumerate(lines, start=top + 1):
+        for column, (value, form) in enumerate(line, start=1):
+            sheet.cell(row, column).value = value
+            sheet.cell(row, column).number_format = form
+
+
+def hide(book: Workbook) -> None:
+    sheet = book[sheet_of(book, FORM_6)]
+    for letter in "ABCDEF":
+        sheet.column_dimensions[letter].hidden = True
+    sheet.row_dimensions[5].hidden = True
+    book[sheet_of(book, FORM_1)].sheet_state = "hidden"
+
+
+def title_above(book: Workbook) -> None:
+    sheet = book[sheet_of(book, FORM_6)]
+    sheet.insert_rows(1, 3)
+    sheet["A1"] = "附表6 落实政策表（草稿）"
+    sheet.merge_cells("A1:H1")
+
+
+def swap_columns(book: Workbook) -> None:
+    sheet = book[sheet_of(book, FORM_6)]
+    sheet.insert_cols(1)
+    for row in range(1, sheet.max_row + 1):
+        sheet.cell(row, 1).value = f"自己记的 {row}"
+
+
+def spaced(book: Workbook) -> None:
+    sheet = book[sheet_of(book, FORM_6)]
+    for row, cells in filling.rows(sheet):
+        if cells.get(asked_for.PRINTED):
+            place = filling.letter(sheet, asked_for.PRINTED)
+            looks = filling.look(sheet[f"{place}{row}"])
+            filling.text(sheet, row, asked_for.PRINTED, f" {looks}　")
+        name = sheet.cell(row, filling.header(sheet)[1][asked_for.NAME])
+        name.value = f"　{name.value} "
+
+
+def scratch(book: Workbook) -> None:
+    book.create_sheet("草稿").append(["随手记", 1, 2, 3])
+
+
+def formulas(book: Workbook) -> None:
+    """A formula beside the table, outside any column that is asked for."""
+    sheet = book[sheet_of(book, FORM_6)]
+    sheet.cell(3, 40).value = "=SUM(A1:A9)"
+
+
+@pytest.mark.parametrize(
+    "habit", [reorder, hide, title_above, swap_columns, spaced, scratch, formulas]
+)
+def test_a_habit_that_changes_nothing_on_paper_changes_nothing(
+    habit: Callable[[Workbook], None], template_2025: bytes, made_up: Path
+) -> None:
+    right = taken(made_up, filling.template_filled(template_2025, 2025))
+    habit(book := filling.template_filled(template_2025, 2025))
+    after = taken(made_up, book)
+    assert said(after) == said(right) == []
+    assert after.files.keys() == right.files.keys()
+    for file, (_, rows) in right.files.items():
+        assert sorted(map(str, after.files[file][1])) == sorted(map(str, rows)), file
+
+
+def test_a_sheet_of_ones_own_is_told_of_and_left_alone(book: Workbook, made_up: Path) -> None:
+    scratch(book)
+    assert any("「草稿」不在模板里" in remark for remark in taken(made_up, book).remarks)
+
+
+# --- numbers as people type them ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def filled(template_2025: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Grid]:
+    """Return the sheets of a filled-in template as they are read; not to be changed."""
+    file = tmp_path_factory.mktemp("filled") / "filled.xlsx"
+    file.write_bytes(filling.saved(filling.template_filled(template_2025, 2025)))
+    return workbook.read(file)
+
+
+class Typing:
+    """The sheets of a filled-in template, in which cells are typed over."""
+
+    def __init__(self, filled: list[Grid], data: Path) -> None:
+        self.grids, self.data = copy.deepcopy(filled), data
+
+    def sheet(self, start: str) -> tuple[Grid, dict[str, int]]:
+        grid = next(grid for grid in self.grids if grid.name.startswith(start))
+        return grid, {text: column for (row, column), text in grid.cells.items() if row == 1}
+
+    def line(self, start: str, name: str, period: str) -> tuple[Grid, dict[str, int], int]:
+        """Return the line of the whole school: its sheet, the columns there, its row."""
+        grid, columns = self.sheet(start)
+        for row in range(2, 400):
+            cells = {title: grid.cells.get((row, column), "") for title, column in columns.items()}
+            known = fold(cells[asked_for.NAME]), cells[asked_for.PERIOD], cells[asked_for.MAJOR]
+            if known == (fold(name), period, ""):
+                return grid, columns, row
+        raise LookupError(name)
+
+    def type(self, line: tuple[str, str, str], column: str, text: str) -> tuple[str, str]:
+        """Type over a cell; return where it is."""
+        grid, columns, row = self.line(*line)
+        grid.cells[row, columns[column]] = text
+        return grid.name, f"{chr(ord('A') + columns[column] - 1)}{row}"
+
+    def read(self) -> Intake:
+        return checked(self.data, self.grids)
+
+
+@pytest.fixture
+def typing(filled: list[Grid], made_up: Path) -> Typing:
+    return Typing(filled, made_up)
+
+
+STUDENTS = (FORM_6, "全日制在校生人数（附表6）", "2025年")
+RATE = (FITNESS_SHEET, "体质健康合格率", "2024年")
+RATIO = ("附表3", "生师比（附表3）", "2025年")
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "printed", "value"),
+    [
+        (STUDENTS, "1999", "1999", "1999"),
+        (STUDENTS, "１９９９", "1999", "1999"),
+        (STUDENTS, "1,999", "1,999", "1999"),
+        (STUDENTS, "1，999", "1,999", "1999"),
+        (STUDENTS, "1999人", "1999人", "1999"),
+        (STUDENTS, " 1999 ", "1999", "1999"),
+        (STUDENTS, "0", "0", "0"),
+        (STUDENTS, "—", "-", ""),
+        (STUDENTS, "－", "-", ""),
+        (RATE, "98.50%", "98.50%", "98.50"),
+        (RATE, "98.50％", "98.50%", "98.50"),
+        (RATE, "98.5", "98.5", "98.5"),
+        (RATE, "100%", "100%", "100"),
+        (RATIO, "18.2:1", "18.2:1", "18.2"),
+        (RATIO, "18.2：1", "18.2:1", "18.2"),
+    ],
+)
+def test_a_number_is_understood_as_it_is_typed(
+    typing: Typing, line: tuple[str, str, str], typed: str, printed: str, value: str
+) -> None:
+    typing.type(line, asked_for.PRINTED, typed)
+    found = typing.read()
+    assert said(found) == []
+    assert [
+        row
+        for _, rows in found.files.values()
+        for row in rows
+        if (row.get("printed"), row.get("value"), row.get("period")) == (printed, value, line[2])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "typed", "told"),
+    [
+        (STUDENTS, "1,99", "不是一个完整的数"),
+        (STUDENTS, "19 99", "中间有空格"),
+        (STUDENTS, "约1900", "读不出数值"),
+        (STUDENTS, "1999.5", "不应有小数"),
+        (STUDENTS, "-5", "不应是负数"),
+        (STUDENTS, "98%", "带百分号"),
+        (STUDENTS, "无", "不适用请填 -"),
+        (STUDENTS, "/", "不适用请填 -"),
+        (STUDENTS, "1.999.5", "不是一个完整的数"),
+        (STUDENTS, "1e3", "读不出数值"),
+        (RATE, "985%", "0 到 100"),
+        (RATE, "九成八", "读不出数值"),
+        (RATIO, "18:01", "改成了时间"),
+    ],
+)
+def test_what_is_no_number_is_named_with_its_cell(
+    typing: Typing, line: tuple[str, str, str], typed: str, told: str
+) -> None:
+    place = typing.type(line, asked_for.PRINTED, typed)
+    [(sheet, cell, message)] = said(typing.read())
+    assert (sheet, cell) == place
+    assert told in message
+
+
+# --- mistakes in everything else ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "told"),
+    [
+        (asked_for.NAME, "全日制在校生", "没有名为"),
+        (asked_for.NAME, "近视率", "像是只排序"),
+        (asked_for.PERIOD, "2025-2026学年度", "是否应为「2025学年」"),
+        (asked_for.PERIOD, "今年", "写法不对"),
+        (asked_for.MAJOR, "计算机运用", "是否应为「计算机应用」"),
+        (asked_for.STATUS, "好", "请从下拉列表选"),
+        (asked_for.STATUS, "可靠性低", "须在 「备注」 说明原因"),
+        (asked_for.PAGE, "八十六", "不是页码"),
+        (asked_for.PAGE, "123", "1 到 99 之间"),
+        (asked_for.VALUE, "5", "与所印"),
+    ],
+)
+def test_a_slip_in_another_column_is_named_with_its_cell(
+    typing: Typing, column: str, typed: str, told: str
+) -> None:
+    note = typing.type(STUDENTS, asked_for.NOTE, "")
+    place = typing.type(STUDENTS, column, typed)
+    # Where the line can no longer be told, the form lacks it, which is a fault of the whole sheet.
+    [(sheet, cell, message)] = [fault for fault in said(typing.read()) if fault[1]]
+    assert (sheet, cell) == (note if "备注" in told else place)
+    assert told in message
+
+
+def line_at(book: Workbook, start: str, name: str, period: str) -> tuple[str, int]:
+    """Return the sheet and the row of the line of the whole school."""
+    title = sheet_of(book, start)
+    for row, cells in filling.rows(book[title]):
+        known = asked_for.indicator_name(cells.get(asked_for.NAME, ""))
+        if (known, cells.get(asked_for.PERIOD), cells.get(asked_for.MAJOR)) == (name, period, None):
+            return title, row
+    raise LookupError(name)
+
+
+def test_all_mistakes_are_told_at_once_and_marked_in_the_workbook(
+    book: Workbook, made_up: Path
+) -> None:
+    wrong = {}
+    for line, typed in ((STUDENTS, "许多"), (RATE, "985%"), (RATIO, "18:01")):
+        title, row = line_at(book, *line)
+        filling.text(book[title], row, asked_for.PRINTED, typed)
+        wrong[title] = f"{filling.letter(book[title], asked_for.PRINTED)}{row}"
+    filling.particulars(book, {"页数": "许多"})
+    draft = made(made_up, book)
+    assert {sheet: place for sheet, place, _ in said(draft)}.items() >= wrong.items()
+    assert len(draft.faults) == 4
+    marked = filling.opened(draft.marked)
+    for title, place in wrong.items():
+        comment = marked[title][place].comment
+        assert comment is not None
+        assert marked[title][place].fill.fgColor.rgb not in ("00000000", None)
+    # Mended and sent again, it is as good as any other.
+    for line, typed in ((STUDENTS, "1999"), (RATE, "98.5%"), (RATIO, "18:1")):
+        title, row = line_at(marked, *line)
+        filling.text(marked[title], row, asked_for.PRINTED, typed)
+    filling.particulars(marked, {"页数": "99"})
+    assert said(made(made_up, marked)) == []
+
+
+def test_a_missing_sheet_and_a_renamed_one_are_told(book: Workbook, made_up: Path) -> None:
+    title = sheet_of(book, FORM_6)
+    book[title].title = "附表6落实政策"
+    del book[sheet_of(book, FORM_1)]
+    messages = [message for _, _, message in said(taken(made_up, book))]
+    assert len(messages) == 2
+    assert any("是否改名成了「附表6落实政策」" in message for message in messages)
+
+
+def test_a_deleted_row_of_an_official_form_is_told(book: Workbook, made_up: Path) -> None:
+    title, row = line_at(book, *STUDENTS)
+    book[title].delete_rows(row)
+    [(sheet, _, message)] = said(taken(made_up, book))
+    assert sheet == title
+    assert "少了 1 行" in message
+    assert "2025年" in message
+
+
+def test_the_same_figure_twice_is_told(book: Workbook, made_up: Path) -> None:
+    title, row = line_at(book, *STUDENTS)
+    sheet = book[title]
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(sheet.max_row + (column == 1), column).value = sheet.cell(row, column).value
+    [(where, _, message)] = said(taken(made_up, book))
+    assert where == title
+    assert f"第 {row} 行是同一个数" in message
+
+
+def test_merged_cells_are_refused_by_name(book: Workbook, made_up: Path) -> None:
+    title, row = line_at(book, *STUDENTS)
+    letter = filling.letter(book[title], asked_for.PRINTED)
+    book[title].merge_cells(f"{letter}{row}:{letter}{row + 1}")
+    messages = [message for _, _, message in said(taken(made_up, book))]
+    assert any("是合并单元格" in message for message in messages)
+
+
+def test_a_workbook_that_is_no_template_is_refused(made_up: Path) -> None:
+    book = Workbook()
+    book.active.append(["姓名", "成绩"])  # type: ignore[union-attr]
+    with pytest.raises(Refused, match="看不出是哪一年的报告"):
+        made(made_up, book)
+    assert not list((made_up / drafts.FOLDER).iterdir())
+
+
+def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) -> None:
+    majors = book[asked_for.MAJORS]
+    top, columns = filling.header(majors, "专业大类")
+    row = max(row for row, _ in filling.rows(majors, "专业大类")) + 1
+    assert row > top
+    majors.cell(row, columns["专业"]).value = "虚构护理"
+    majors.cell(row, columns["专业大类"]).value = "医药卫生类"
+    title = next(name for name in book.sheetnames if name.startswith("表3-1"))
+    sheet = book[title]
+    last = max(row for row, cells in filling.rows(sheet) if asked_for.CODE in cells) + 1
+    for column, value in (("指标", "各专业学生数"), ("专业", "虚构护理"), ("时期", "2025年"),
+                          ("本版所印", "60"), ("出处", "表3-1 第8行")):  # fmt: skip
+        filling.text(sheet, last, column, value)
+    draft = made(made_up, book)
+    assert said(draft) == []
+    written = records(draft.staged / "editions" / "2025" / "programmes.csv")
+    assert any(row["major"] == "虚构护理" and row["value"] == "60" for row in written)
+    build(draft.staged)
+
+
+def test_nothing_of_the_school_is_touched_by_reading(book: Workbook, made_up: Path) -> None:
+    before = {path: path.read_bytes() for path in made_up.rglob("*") if path.is_file()}
+    made(made_up, book)
+    shutil.rmtree(made_up / drafts.FOLDER)
+    assert {path: path.read_bytes() for path in made_up.rglob("*") if path.is_file()} == before
