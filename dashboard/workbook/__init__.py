@@ -1,0 +1,130 @@
+"""Workbooks from outside: read as they look on screen, and handed back with the faults marked.
+
+Whoever uploads a file is a stranger. What opens it is therefore a process of its own, with little
+memory and little time, which the server outlives; here stands only what speaks with that process.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dashboard import paths
+
+FAULTS_SHEET = "问题清单"  # what `mark` adds, and `read` passes over
+
+# Ten times what a template filled to the last cell takes.
+_LARGEST_FILE = 10_000_000
+# By the clock, for a machine with much else to do; by the processor the child has half as long.
+_SECONDS = 30
+_SECONDS_IN_LINE = 5
+_SHEETS = "请删去不用的工作表，以及表格下方和右侧多余的行和列"
+
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Refused(Exception):
+    """Why a file is not read at all, and what to do about it (in Chinese)."""
+
+
+@dataclass
+class Grid:
+    """One sheet as it looks. A place is (row, column), counted from 1.
+
+    ``cells`` has what a spreadsheet program shows in a column wide enough, not stripped;
+    ``faults`` has the cells of which that cannot be told for sure, with the reason and what to do
+    (such a cell is not in ``cells``); ``kinds`` marks a "formula", whose last value was taken, and
+    a "date", which is shown as 2024-12-23 however the cell shows it.
+    ``merged`` holds (first row, first column, last row, last column).
+    """
+
+    name: str
+    hidden: bool = False
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    kinds: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def read(path: Path) -> list[Grid]:
+    """Read every sheet of an .xlsx file. Raises Refused; harmful files do no harm."""
+    answer = _in_a_child("read", path)
+    return [
+        Grid(
+            sheet["name"],
+            sheet["hidden"],
+            {(row, column): text for row, column, text in sheet["cells"]},
+            {(row, column): text for row, column, text in sheet["faults"]},
+            [(first, left, last, right) for first, left, last, right in sheet["merged"]],
+            {(row, column): text for row, column, text in sheet["kinds"]},
+        )
+        for sheet in answer["grids"]
+    ]
+
+
+def mark(path: Path, faults: Sequence[tuple[str, int, int, str]], out: Path) -> None:
+    """Write a copy of the workbook with its faults marked: (sheet, row, column, message).
+
+    A faulty cell turns red and gets a comment; a first sheet lists all of them with links. Row
+    and column 0 mean the sheet as a whole. What was marked by an earlier call is taken off first.
+    Raises Refused; ``out`` is then left as it was.
+    """
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".marking-") as folder:
+        made = Path(folder) / "marked.xlsx"
+        _in_a_child("mark", path, made, said=json.dumps(list(faults)))
+        made.replace(out)
+
+
+def _in_a_child(task: str, path: Path, *others: Path, said: str = "") -> Any:
+    _check_size(path)
+    if not _ONE_AT_A_TIME.acquire(timeout=_SECONDS_IN_LINE):
+        raise Refused("正在读另一个文件，请稍后再试。")
+    try:
+        done = subprocess.run(
+            [
+                *(sys.executable, "-X", "utf8", "-m", "dashboard.workbook", task),
+                *(str(place.resolve()) for place in (path, *others)),
+            ],
+            input=said.encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_SECONDS,
+            check=False,
+            cwd=paths.ROOT,
+            # Whatever else is installed, XML is read by the library that refuses entities.
+            env=os.environ | {"OPENPYXL_LXML": "False"},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired:
+        raise Refused(
+            f"文件太复杂，{_SECONDS} 秒内没有处理完。{_SHEETS}，另存后重新上传。"
+        ) from None
+    finally:
+        _ONE_AT_A_TIME.release()
+    try:
+        answer = json.loads(done.stdout)
+    except ValueError:
+        message = f"文件太复杂，处理它要用的内存或时间太多。{_SHEETS}，另存后重新上传。"
+        raise Refused(message) from None
+    if "refused" in answer:
+        raise Refused(answer["refused"])
+    return answer
+
+
+def _check_size(path: Path) -> None:
+    if not path.is_file():
+        raise Refused("没有找到这个文件，请重新上传。")
+    size = path.stat().st_size
+    if size > _LARGEST_FILE:
+        raise Refused(
+            f"文件有 {size / 1e6:,.0f} MB，超过了 {_LARGEST_FILE / 1e6:.0f} MB 的上限。"
+            f"{_SHEETS}，去掉图片，另存后重新上传。"
+        )
+    if not size:
+        raise Refused("这是一个空文件（0 字节）。请在 Excel 或 WPS 里重新保存后再上传。")

@@ -1,0 +1,65 @@
+"""The process that opens workbooks: ``python -m dashboard.workbook read FILE``, for `read` only."""
+
+import contextlib
+import json
+import sys
+from pathlib import Path
+
+from dashboard.workbook import Grid, Refused
+
+_MEMORY = 1_500_000_000
+_SECONDS = 15
+
+
+def _limit() -> None:
+    # Windows has no such limits; there the sizes of what is unpacked have to do.
+    with contextlib.suppress(ImportError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _written(grid: Grid) -> dict[str, object]:
+    def places(of: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
+        return [(row, column, text) for (row, column), text in of.items()]
+
+    return {
+        "name": grid.name,
+        "hidden": grid.hidden,
+        "cells": places(grid.cells),
+        "faults": places(grid.faults),
+        "merged": grid.merged,
+        "kinds": places(grid.kinds),
+    }
+
+
+def _answer(task: str, *places: str) -> dict[str, object]:
+    path, *others = map(Path, places)
+    try:
+        # Each only where it is needed: openpyxl takes half a second to load.
+        if task == "read":
+            from dashboard.workbook import grids
+
+            return {"grids": [_written(grid) for grid in grids.read(path)]}
+        # Not needed, and on a machine with many processors it asks for more memory than there is.
+        sys.modules["numpy"] = None  # type: ignore[assignment]
+        from dashboard.workbook import marking
+
+        marking.mark(path, json.load(sys.stdin), others[0])
+    except Refused as refused:
+        return {"refused": str(refused)}
+    except Exception as error:  # noqa: BLE001 - there is no end to what a file can be made to do
+        name = type(error).__name__
+        return {
+            "refused": "文件的内部结构不正常，无法处理。请用 Excel 或 WPS 打开它，"
+            f"另存为“Excel 工作簿（*.xlsx）”后重新上传。（代号 {name}）"
+        }
+    return {}
+
+
+if __name__ == "__main__":
+    _limit()
+    # ASCII, as a text may hold half a character, which is no UTF-8.
+    print(json.dumps(_answer(*sys.argv[1:])))

@@ -1,0 +1,274 @@
+"""What a spreadsheet program shows for a stored value: its number format, or a plain refusal.
+
+Only what Excel, WPS and LibreOffice show alike is told. A format that is not understood to the
+last character is a fault of the cell, as a guess would be a misread figure.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+RETYPE = "请把单元格格式设为“文本”，再照原样输入一次"
+
+_ROUNDED = (
+    "这里存的数是 {value}，屏幕上显示几位要看列宽。"
+    "请设好小数位数（开始→数字→“数值”），或者" + RETYPE[1:] + "。"
+)
+_LONG = f"这个数太长，Excel 只保留 15 位。{RETYPE}。"
+_TIME = f"这一格被 Excel 当成了时间（例如输入 18:1 会变成 18:01）。{RETYPE}。"
+_PART_DATE = f"这一格被 Excel 当成了日期（例如输入 3-1 会变成 3月1日）。{RETYPE}。"
+_NO_DATE = f"这一格是日期格式，但存的数不是一个日期。{RETYPE}。"
+_FRACTION = f"这一格是分数格式，屏幕上是近似值。{RETYPE}。"
+_SCIENTIFIC = "这一格是科学记数格式。请把单元格格式改为“数值”。"
+_HIDDEN = "这一格里有内容，但它的格式让它不显示。请把单元格格式改为“常规”，看清后再上传。"
+_NEGATIVE_ZERO = "这里存的是一个很小的负数，屏幕上显示成了零。请多设几位小数，或改为要填的数。"
+_HALFWAY = (
+    "这里存的数（{value}）正好在两个数的中间，各种软件舍入不同。请多设一位小数，看清后再上传。"
+)
+_UNKNOWN = (
+    "看不懂这一格的数字格式（{code}），说不准屏幕上显示的是什么。"
+    "请把单元格格式改为“常规”或“数值”，看清后再上传。"
+)
+
+# Longer ones, Excel itself does not accept.
+_LONGEST_FORMAT = 255
+
+_TOKEN = re.compile(
+    r"""
+      "(?P<quoted>[^"]*)"
+    | \\(?P<escaped>.)
+    | _(?P<gap>.)
+    | \*(?P<fill>\ )
+    | \[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]
+    | \[(?P<colour>black|blue|cyan|green|magenta|red|white|yellow|color\ ?\d+
+        |[黑蓝青绿红白黄]色?|洋红|颜色\ ?\d+)\]
+    | (?P<bracket>\[[^\]]*\])
+    | (?P<general>general|g/通用格式)
+    | (?P<digits>[0\#?,.]+)
+    | (?P<percent>%)
+    | (?P<text>@)
+    | (?P<section>;)
+    | (?P<plain>[\ $()+\-:~{}=]|[^\x00-\x7f])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+# Before the point: optional digits, then zeros, with thousands or without; behind it, any.
+_WHOLE = re.compile(r"[#?]*0*|[#0]+,(?:[#0]{3}|[#0]{3},[#0]{3})")
+_DECIMALS = re.compile(r"(?!.{31})0*#*\?*")
+
+_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+
+
+_EXACT = Context(
+    prec=64
+)  # fifteen digits before the point, and the thirty behind that Excel allows
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The text on screen, or why it cannot be told; ``kind`` is "date" for a date."""
+
+    text: str = ""
+    fault: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class _Token:
+    kind: str
+    value: str
+
+
+_Section = tuple[_Token, ...]
+
+
+def is_number(stored: str) -> bool:
+    """Tell whether this is how a workbook stores a number that a spreadsheet can hold."""
+    return (
+        len(stored) <= 64
+        and _NUMBER.fullmatch(stored) is not None
+        and abs(float(stored)) != float("inf")
+    )
+
+
+def number(stored: str, code: str, *, since_1904: bool = False) -> Shown:
+    """Show a stored number in a format."""
+    # Fifteen digits are what spreadsheets work with; the sixteenth is noise of the binary form.
+    value = Decimal(f"{float(stored):.14e}")
+    sections = _sections(code)
+    if sections is None:
+        return _unknown(code)
+    if sections == ((_Token("text", "@"),),):
+        return _general(value, (_Token("general", ""),))
+    if len(sections) > 1 and any(token.kind == "text" for token in sections[-1]):
+        sections = sections[:-1]
+    section, signed = _section_for(value, sections[:3])
+    if not section:
+        return Shown(fault=_HIDDEN) if len(sections) > 1 else _unknown(code)
+    shown = _number_in(value if signed else abs(value), section, since_1904) or _unknown(code)
+    return Shown(fault=_HIDDEN) if not shown.fault and not shown.text.strip() else shown
+
+
+def text(stored: str, code: str) -> Shown:
+    """Show a stored text in a format, which for texts is nearly always the text itself."""
+    sections = _sections(code)
+    if sections is None:
+        return _unknown(code)
+    last = sections[-1]
+    if len(sections) < 4 and not any(token.kind == "text" for token in last):
+        return Shown(stored)
+    if any(token.kind not in _LITERAL | {"text"} for token in last):
+        return _unknown(code)
+    made = "".join(stored if token.kind == "text" else token.value for token in last)
+    hidden = stored.strip() and not any(token.kind == "text" for token in last)
+    return Shown(fault=_HIDDEN) if hidden else Shown(made)
+
+
+def _unknown(code: str) -> Shown:
+    return Shown(fault=_UNKNOWN.format(code=code if len(code) <= 40 else f"{code[:40]}…"))
+
+
+# --- the format -----------------------------------------------------------------------------------
+
+_LITERAL = {"literal", "gap"}
+
+
+@lru_cache(maxsize=1024)
+def _sections(code: str) -> tuple[_Section, ...] | None:
+    """Take a format apart, or give up on it."""
+    if len(code) > _LONGEST_FORMAT:
+        return None
+    sections: list[list[_Token]] = [[]]
+    for found in _TOKEN.finditer(code):
+        kind = str(found.lastgroup)
+        if kind == "section":
+            sections.append([])
+        elif kind in {"quoted", "escaped", "currency", "plain"}:
+            sections[-1].append(_Token("literal", found[kind]))
+        elif kind in {"gap", "fill"}:
+            sections[-1].append(_Token("gap", " "))
+        elif kind != "colour":
+            sections[-1].append(_Token(kind, found[kind]))
+    conditions = any(
+        token.kind == "bracket" and token.value[1:2] in set("<>=")
+        for section in sections
+        for token in section
+    )
+    return None if conditions or len(sections) > 4 else tuple(map(tuple, sections))
+
+
+def _section_for(value: Decimal, sections: tuple[_Section, ...]) -> tuple[_Section, bool]:
+    """Choose the section by the sign; the minus is the format's own where negatives have one."""
+    if value < 0 and len(sections) > 1:
+        return sections[1], False
+    if value == 0 and len(sections) > 2:
+        return sections[2], False
+    return (sections[0], True) if sections else ((), True)
+
+
+def _number_in(value: Decimal, section: _Section, since_1904: bool) -> Shown | None:
+    kinds = [token.kind for token in section]
+    letters = "".join(token.value for token in section if token.kind in {"other", "bracket"})
+    if letters:
+        return _with_letters(value, letters.lower(), since_1904, digits="digits" in kinds)
+    if "text" in kinds or kinds.count("digits") + kinds.count("general") > 1:
+        return None
+    if "general" in kinds:
+        return None if "percent" in kinds else _general(value, section)
+    return _formatted(value, section)
+
+
+def _with_letters(value: Decimal, letters: str, since_1904: bool, *, digits: bool) -> Shown | None:
+    if digits and letters in {"/", "e"}:
+        return Shown(fault=_FRACTION if letters == "/" else _SCIENTIFIC)
+    bare = letters.replace("/", "")
+    if re.fullmatch(r"\[(?:h+|m+|s+)\].*|[ymdhs]*[hs][ymdhs]*(?:am?pm?)?|ms", bare):
+        return Shown(fault=_TIME)
+    if digits or not re.fullmatch(r"[ymd]+a*", bare):
+        return Shown(fault=_PART_DATE) if re.fullmatch(r"[ymdae]+", bare) else None
+    if not {"y", "m", "d"} <= set(bare):
+        return Shown(fault=_PART_DATE)
+    return _date(value, since_1904)
+
+
+# --- the value ------------------------------------------------------------------------------------
+
+
+def _date(value: Decimal, since_1904: bool) -> Shown:
+    days = int(value)
+    # Up to day 60, a 29 February 1900 that never was, programs differ; Excel ends with 9999.
+    if not (0 if since_1904 else 60) < days < 2_956_000:
+        return Shown(fault=_NO_DATE)
+    start = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
+    try:
+        return Shown((start + timedelta(days)).isoformat(), kind="date")
+    except OverflowError:
+        return Shown(fault=_NO_DATE)
+
+
+def _general(value: Decimal, section: _Section) -> Shown:
+    """Show a number without a format: up to eleven characters, and less in a narrow column."""
+    plain = f"{value.normalize():f}" if value else "0"
+    if len(plain.lstrip("-")) > 11 or (value and abs(value) < Decimal("0.0001")):
+        return Shown(fault=_ROUNDED.format(value=plain if len(plain) < 40 else f"{value:.14g}"))
+    sign = "-" if value < 0 else ""
+    return Shown(
+        sign
+        + "".join(
+            plain.lstrip("-") if token.kind == "general" else token.value for token in section
+        )
+    )
+
+
+def _formatted(value: Decimal, section: _Section) -> Shown | None:
+    percents = sum(token.kind == "percent" for token in section)
+    pattern = "".join(token.value for token in section if token.kind == "digits")
+    if not pattern and not percents:
+        # A text alone: of a negative number Excel puts a minus before it, LibreOffice does not.
+        return None if value < 0 else Shown("".join(token.value for token in section))
+    whole, point, decimals = pattern.partition(".")
+    regular = (
+        _WHOLE.fullmatch(whole) and _DECIMALS.fullmatch(decimals) and set("0#?") & set(pattern)
+    )
+    if percents > 1 or not regular:
+        return None
+    if abs(value) >= Decimal(10) ** 15:
+        return Shown(fault=_LONG)
+    scaled = value.scaleb(2 * percents)
+    unit = Decimal(1).scaleb(-len(decimals))
+    rounded = scaled.quantize(unit, ROUND_HALF_UP, _EXACT)
+    fault = ""
+    if value < 0 and not rounded:
+        fault = _NEGATIVE_ZERO
+    elif percents and abs(rounded - scaled) * 2 == unit:
+        fault = _HALFWAY.format(value=value.normalize())
+    if fault:
+        return Shown(fault=fault)
+    number = _digits(abs(rounded), whole, point, decimals)
+    parts = [number if token.kind == "digits" else token.value for token in section]
+    # With no digit behind the point, Excel shows it and LibreOffice does not.
+    return None if number.endswith(".") else Shown(("-" if value < 0 else "") + "".join(parts))
+
+
+def _digits(value: Decimal, whole: str, point: str, decimals: str) -> str:
+    """Lay the digits of a rounded number out in a pattern such as #,##0.00."""
+    before, _, behind = f"{value:f}".partition(".")
+    places = whole.replace(",", "")
+    zeros = len(places) - places.index("0") if "0" in places else 0
+    before = before.lstrip("0").rjust(zeros, "0")
+    if "," in whole:
+        groups = [before[max(end - 3, 0) : end] for end in range(len(before), 0, -3)]
+        before = ",".join(reversed(groups))
+    missing = places[: max(len(places) - len(before), 0)]
+    before = " " * missing.count("?") + before
+    # From the right, a zero goes where the pattern does not insist on it.
+    kept = behind
+    for place in reversed(decimals):
+        if place == "0" or not kept.endswith("0"):
+            break
+        kept = kept[:-1]
+    gaps = decimals[len(kept) :].count("?")
+    return f"{before}{point}{kept}{' ' * gaps}"
