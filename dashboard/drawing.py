@@ -48,6 +48,18 @@ def heading(title: str, unit: str) -> str:
 
 
 @warehouse.per_version
+def is_lacking(name: str, values: Frozen, scopes: tuple[Scope, ...]) -> bool:
+    """Tell whether there is nothing to show in any of the scopes, and the query calls that a gap.
+
+    Where it has words for an empty answer, to have found nothing is an answer.
+    """
+    bound = query.thaw(values)
+    return not query.load(name).empty and all(
+        query.run(name, query.narrowed(scope, bound), **bound).empty for scope in scopes
+    )
+
+
+@warehouse.per_version
 def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...]:
     """Make one view of a figure; nothing, where there are no figures in the scope."""
     bound = query.thaw(values)
@@ -60,9 +72,13 @@ def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...
     made: list[Part] = []
     # Other layouts than the pivot name the major in each line.
     whole = view == TABLE and asked.table[0] != "pivot"
+    # No axes without a number on them: of blanks and dashes a chart is a table, a line each.
+    is_blank = view == CHART and frame["value"].isna().all()
     for caption, rows, by in [("", frame, split(asked))] if whole else panels(frame, split(asked)):
         if view == TABLE:
             made.append(Part(caption, html=tables.LAYOUTS[asked.table[0]](rows, by)))
+        elif is_blank:
+            made.append(Part(caption, html=tables.across(rows, by)))
         else:
             drawn = charts.KINDS[asked.chart[0]](rows, by, _colours())
             made.append(Part(caption, chart=Chart(drawn), by=by))

@@ -56,6 +56,11 @@ def visible(folder: Path) -> list[Path]:
     return sorted(entries, key=lambda path: path.name)
 
 
+def is_new(data: Path) -> bool:
+    """Tell a school that is set up and has no edition yet."""
+    return (data / FOLDER).is_dir() and not visible(data / FOLDER)
+
+
 def is_data(path: Path) -> bool:
     return path.suffix.lower() in (".csv", *_SPREADSHEETS)
 

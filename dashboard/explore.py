@@ -40,8 +40,11 @@ def choose() -> list[str]:
 
 def suggest() -> None:
     """Offer, as buttons, groups of indicators that have been printed for several years."""
+    groups = _suggestions()
+    begin = "可以从数据较长的几组开始：" if groups else "可以在上面选择，或在下面的目录里点名称。"
+    st.markdown(f"尚未选择指标。{begin}")
     with st.container(horizontal=True, gap="small", key="suggestions"):
-        for row in _suggestions():
+        for row in groups:
             codes = list(row["indicators"])
             st.button(
                 f"{row['section']}（{row['unit']}）",

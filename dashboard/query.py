@@ -16,7 +16,7 @@ import pandas as pd
 from dashboard import headers, paths, warehouse
 
 REQUIRED = ("title", "unit", "description", "key", "source")
-OPTIONAL = ("chart", "table")
+OPTIONAL = ("chart", "table", "empty")
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 _FIGURE = ("indicator", "period", "major", "category")  # what tells a figure from every other
 _SAID = ("finding", "doubt", "corrected", "proposed")
@@ -32,6 +32,7 @@ class Query:
     ``key`` names the columns that tell the rows of the answer apart; ``chart`` is the kind of
     chart (a function of dashboard.charts) and the column that splits it into series, if any;
     ``table`` is the layout of the table (a function of dashboard.tables) and its column likewise.
+    ``empty`` is what to say of an empty answer that no gap in the report explains.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Query:
     table: tuple[str, ...]
     sql: str
     parameters: frozenset[str]
+    empty: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def load(name: str) -> Query:
         table=tuple(header.get("table", "pivot").split()),
         sql=body,
         parameters=frozenset(_PARAMETER.findall(body)),
+        empty=header.get("empty", ""),
     )
 
 

@@ -29,9 +29,11 @@ def moves(frame: pd.DataFrame, *, better: bool, most: int = 2) -> list[str]:
 
 def as_html(frame: pd.DataFrame) -> str:
     """Lay both sides out abreast; a side with nothing to say says that."""
+    if frame.empty:
+        return "<p class='gap'>没有可比的变化：只有一年的数，或最近两年没有升降。</p>"
     sides = []
     for better, colour, word in _SIDES:
-        said = moves(frame, better=better) or ["所选范围内没有可比的变化。"]
+        said = moves(frame, better=better) or ["没有。"]
         items = "".join(f"<li>{html.escape(sentence)}</li>" for sentence in said)
         sides.append(f"<section><h3 class='{colour}'>{word}</h3><ul>{items}</ul></section>")
     return f"<div class='moves'>{''.join(sides)}</div>"

@@ -1,4 +1,7 @@
-"""The style sheet of our own HTML, in the colours of the theme in ``.streamlit/config.toml``."""
+"""The style sheet of our own HTML, in the colours of the theme.
+
+They stand in ``.streamlit/config.toml``; the server has put the school's own over them.
+"""
 
 import functools
 from pathlib import Path

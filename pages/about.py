@@ -7,6 +7,7 @@ from dashboard.labels import CHAPTERS
 
 page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
 newest = query.run("school").to_dict("records")[0]
+published = f". {newest['published']}" if newest["published"] else ""
 years = list(query.run("years")["year"])
 
 page.section("报告与下载")
@@ -26,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 page.section("怎样引用与分享")
 st.markdown(
     f"""
-- **引用报告**：{newest["school"]}.《{newest["title"]}》[R]. {newest["published"]}.
+- **引用报告**：{newest["school"]}.《{newest["title"]}》[R]{published}.
   并注明表号或图号与页码（每个数值旁都有）。
 - **使用许可**：以报告所载为准，见上表“使用许可”；报告没有载明的，公开使用前请先征得学校同意。
 - **分享视图**：网址里就有所选的年份、专业和指标，复制即可。例如在任一页网址后加

@@ -5,7 +5,10 @@ import streamlit as st
 from dashboard import figure, filters, page, query
 
 page.begin("九 挑战与对策", "报告提出的每项挑战，与它有关的数值并排，再看打算怎么做。")
-for challenge in query.run("challenges", filters.scope()).to_dict("records"):
+challenges = query.run("challenges", filters.scope()).to_dict("records")
+if not challenges:
+    page.lack("挑战与对策")
+for challenge in challenges:
     page.section(f"挑战 {challenge['item']}　{challenge['grouping']}")
     st.markdown(f"{challenge['detail']}。")
     bound = {"challenge": challenge["item"]}

@@ -8,7 +8,6 @@ page.begin("指标探索", "自选指标，看走势、对照、下载；网址�
 if chosen := explore.choose():
     explore.show(chosen)
 else:
-    st.markdown("尚未选择指标。可以从数据较长的几组开始：")
     explore.suggest()
 page.section("指标目录", "点指标名称即可查看它的全部数值。")
 wanted = st.text_input(

@@ -8,19 +8,22 @@ about = {"majors": majors}
 page.begin(
     "八 特色创新",
     f"本章写的是{'、'.join(majors)}专业：怎样长大、占全校多少、开什么课、有哪些平台与成果。"
-    "本页不随专业筛选改变。",
+    "本页不随专业筛选改变。"
+    if majors
+    else "本章的指标填在哪个专业名下，本页就写哪个专业；现有的报告里还没有填。",
 )
-cards.row(
-    "programme_students",
-    "programme_classes",
-    "lead_teachers",
-    "integrated_programme_colleges",
-    majors=majors,
-)
-page.section("成长与位置")
-figure.grid(
-    [("featured_students", about), ("featured_position", about)], ("featured_basics", about)
-)
-figure.grid(("programme_shares", {"majors": []}), ("featured_courses", about))
-page.section("平台与成果")
-figure.grid(("studios", about), ("featured_partners", about))
+if majors:
+    cards.row(
+        "programme_students",
+        "programme_classes",
+        "lead_teachers",
+        "integrated_programme_colleges",
+        majors=majors,
+    )
+    page.section("成长与位置")
+    figure.grid(
+        [("featured_students", about), ("featured_position", about)], ("featured_basics", about)
+    )
+    figure.grid(("programme_shares", {"majors": []}), ("featured_courses", about))
+    page.section("平台与成果")
+    figure.grid(("studios", about), ("featured_partners", about))

@@ -13,7 +13,7 @@ cards.row(
     "form3_student_teacher_ratio",
     "form3_senior_title_teachers_pct",
 )
-page.section("基本办学条件", "实心为达到标准，斜纹为没有达到；虚线是标准。")
+page.section("基本办学条件")
 figure.show("conditions")
 figure.show("standards")
 page.section("学生与班级")

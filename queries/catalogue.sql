@@ -4,6 +4,7 @@
 -- key: indicator
 -- source: 指标目录
 -- table: catalogue
+-- empty: 没有这样的指标。
 with newest as (
     select *
     from latest_figure

@@ -5,6 +5,7 @@
 -- key: edition, claim
 -- source: 正文各章
 -- table: claims
+-- empty: 没有这样的说法。
 select
     claim.edition,
     claim.claim,

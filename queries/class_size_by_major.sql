@@ -19,7 +19,7 @@ with printed_figure as (
 select
     students.* replace (
         '班均人数' as indicator_name,
-        students.value / nullif(classes.value, 0) as value,
+        students.value / classes.value as value,
         '人/班' as unit,
         1 as decimals,
         null as printed,
@@ -31,5 +31,7 @@ inner join printed_figure as classes
     on
         students.period = classes.period
         and students.major is not distinct from classes.major
-where students.indicator = 'programme_students' and classes.indicator = 'programme_classes'
+where
+    students.indicator = 'programme_students' and classes.indicator = 'programme_classes'
+    and students.value is not null and classes.value > 0
 order by students.year, students.ordinal

@@ -39,4 +39,6 @@ inner join figure as whole
         pair.whole = whole.indicator
         and part.period = whole.period
         and part.major is not distinct from whole.major
+-- Of nothing there is no share.
+where coalesce(whole.value > 0, true)
 order by part.year, part.ordinal

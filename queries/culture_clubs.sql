@@ -1,6 +1,6 @@
 -- title: 文化艺术类社团招收人数
 -- unit: 人
--- description: 报告只给少数社团写明类别；其余按名称判断，取与舞蹈、书画、朗诵、摄影、音乐、戏剧有关的社团。
+-- description: 报告写明类别的按类别；其余按名称判断，取与舞蹈、书画、朗诵、摄影、音乐、戏剧有关的社团。
 -- key: period, category, major
 -- source: 图2-21
 -- chart: bars category

@@ -1,6 +1,6 @@
 -- title: 文化课程
 -- unit:
--- description: 报告列出的民族文化与传统技艺课程，按类归并；报告没有给出课时与选修人数。
+-- description: 报告列出的民族文化与传统技艺课程，按类归并。
 -- key: category, detail
 -- source: 正文五(二)
 select

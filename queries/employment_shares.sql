@@ -24,11 +24,12 @@ figure as (
 select
     figure.* replace (
         part.name as indicator_name,
-        round(figure.value / nullif(employed.value, 0) * 100, 2) as value,
+        round(figure.value / employed.value * 100, 2) as value,
         '%' as unit,
         2 as decimals,
         'neutral' as direction,
         null as printed,
+        case when employed.value is null then employed.status else figure.status end as status,
         '据 附表1、附表4 计算' as source,
         null as note
     )
@@ -40,4 +41,5 @@ inner join figure as employed
         and figure.major is not distinct from employed.major
         and employed.indicator = 'form1_employed_three_sectors'
 -- 附表4 before 附表1: where they work before what the work is.
+where coalesce(employed.value > 0, true)
 order by figure.year, figure.indicator like 'form1%', figure.ordinal

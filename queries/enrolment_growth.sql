@@ -18,7 +18,7 @@ grown as (
     select
         * replace (
             '在校生比上一年增长' as indicator_name,
-            round((value / lag(value) over of_one - 1) * 100, 2) as value,
+            round((value / nullif(lag(value) over of_one, 0) - 1) * 100, 2) as value,
             '%' as unit,
             2 as decimals,
             null as printed,
@@ -33,5 +33,5 @@ grown as (
 select * from figure
 union all by name
 select * exclude (years_between) from grown
-where years_between = 1
+where years_between = 1 and value is not null
 order by major asc nulls first, unit desc, year asc, ordinal asc

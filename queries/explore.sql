@@ -4,6 +4,7 @@
 -- key: indicator, period, major, category
 -- source: 各指标所在图表
 -- chart: suitable series
+-- empty: 所选年份和专业内没有这些指标的数值。
 with figure as (
     select *
     from latest_figure

@@ -4,6 +4,7 @@
 -- key: indicator, period, major, category
 -- source: 各指标所在图表
 -- table: listing
+-- empty: 所选年份和专业内没有这些指标的数值。
 select * exclude (split_by)
 from latest_figure
 where

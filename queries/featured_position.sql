@@ -28,10 +28,10 @@ measure as (
         unnest([1, 2, 3, 4]) as position,
         unnest(['学生占全校', '班级占全校', '班均人数', '全校班均人数']) as indicator_name,
         unnest([
-            100 * programme.students / whole.students,
-            100 * programme.classes / whole.classes,
-            programme.students / programme.classes,
-            whole.students / whole.classes
+            100 * programme.students / nullif(whole.students, 0),
+            100 * programme.classes / nullif(whole.classes, 0),
+            programme.students / nullif(programme.classes, 0),
+            whole.students / nullif(whole.classes, 0)
         ]) as value,
         unnest(['%', '%', '人', '人']) as unit,
         unnest([programme.major, programme.major, programme.major, null]) as major

@@ -1,6 +1,6 @@
 -- title: 学生数的增长
 -- unit: 人
--- description: 报告各处所印的本专业学生数，从开设之初到最近一年；两端之间的各年报告没有印出。“多名”等约数带 †。
+-- description: 报告各处所印的本专业学生数，从开设之初到最近一年；没有印出的年份不列。“多名”等约数带 †。
 -- key: period, major, indicator
 -- source: 表3-1、正文一(二)、三(二)
 -- chart: bars place

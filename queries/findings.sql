@@ -4,6 +4,7 @@
 -- key: finding
 -- source: 报告各处，位置见各行
 -- table: findings
+-- empty: 没有这样的核查发现。
 with answered as (
     select
         finding,

@@ -1,6 +1,6 @@
 -- title: 办学经费
 -- unit: 万元
--- description: 各年的办学经费总额。报告未说明是收入还是支出，也没有分项；每年重新起算，不宜相加。
+-- description: 各年的办学经费总额。是收入还是支出，以报告的说明为准；每年重新起算，不宜相加。
 -- key: period, major
 -- source: 表7-1
 -- chart: columns indicator_name

@@ -42,4 +42,6 @@ from (
     union all by name
     select * from per_student
 ) as counted
+-- How many students there are says nothing by itself.
+where 'funding_10k_yuan' in (select funding.indicator from figure as funding)
 order by list_position(['万元', '人', '元/生'], unit), year

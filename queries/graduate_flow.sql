@@ -29,6 +29,8 @@ went as (
         sum(value) as value
     from listed
     group by period, major
+    -- Where one of them is not known, neither is the rest.
+    having count(value) = 2
 ),
 
 rest as (
@@ -45,7 +47,7 @@ rest as (
     from cohort as graduates
     inner join went
         on graduates.period = went.period and graduates.major is not distinct from went.major
-    where graduates.indicator = 'graduates'
+    where graduates.indicator = 'graduates' and graduates.value >= went.value
 ),
 
 destination as (

@@ -28,7 +28,8 @@ share as (
         period,
         major,
         unnest(['升入高校', '直接就业', '其余（报告未列去向）']) as category,
-        unnest([enrolled, employed, graduates - enrolled - employed]) / graduates * 100 as value
+        100 * unnest([enrolled, employed, graduates - enrolled - employed])
+        / nullif(graduates, 0) as value
     from counted
 )
 
@@ -50,4 +51,5 @@ inner join cohort
         share.period = cohort.period
         and share.major is not distinct from cohort.major
         and cohort.indicator = 'graduates'
+where share.value is not null
 order by cohort.year, list_position(['升入高校', '直接就业'], share.category) nulls last

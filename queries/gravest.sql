@@ -4,6 +4,7 @@
 -- key: finding
 -- source: 报告各处，位置见各行
 -- table: brief
+-- empty: 没有未答复的错误。
 with unanswered as (
     select
         finding.*,

@@ -1,6 +1,6 @@
 -- title: 列名的学校荣誉：按级别
 -- unit: 项
--- description: 报告逐一列名的学校荣誉称号，按授予的级别清点；不是学校获得荣誉的总数，总数报告只给约数。
+-- description: 报告逐一列名的学校荣誉称号，按授予的级别清点；不是学校获得荣誉的总数。
 -- key: period, category
 -- source: 据正文一(一)清点
 -- chart: bars category

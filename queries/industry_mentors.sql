@@ -1,6 +1,6 @@
 -- title: 行业导师、课时与课酬
 -- unit: 单位见各图
--- description: 聘请的行业导师、全年课时和课酬，以及由此算出的每名导师平均课时。课酬填0，不是没有填。
+-- description: 聘请的行业导师、全年课时和课酬，以及由此算出的每名导师平均课时。填0与没有填不同。
 -- key: indicator_name, period, major
 -- source: 附表6
 -- chart: small_multiples indicator_name
@@ -21,7 +21,7 @@ per_mentor as (
     select
         hours.* replace (
             '每名导师平均课时（计算）' as indicator_name,
-            round(hours.value / nullif(mentors.value, 0), 1) as value,
+            round(hours.value / mentors.value, 1) as value,
             1 as decimals,
             null as printed,
             '据 附表6 计算' as source,
@@ -30,7 +30,9 @@ per_mentor as (
     from figure as hours
     inner join figure as mentors
         on hours.period = mentors.period and hours.major is not distinct from mentors.major
-    where hours.indicator = 'form6_mentor_hours' and mentors.indicator = 'form6_industry_mentors'
+    where
+        hours.indicator = 'form6_mentor_hours' and mentors.indicator = 'form6_industry_mentors'
+        and hours.value is not null and mentors.value > 0
 )
 
 select * from figure

@@ -1,6 +1,6 @@
 -- title: 德育团队：按岗位
 -- unit: 人
--- description: 德育团队各岗位的人数；班主任人数与附表6所填不同，见备注。
+-- description: 德育团队各岗位的人数；班主任人数另见附表6。
 -- key: period, category, major
 -- source: 正文三(六)
 -- chart: bars category

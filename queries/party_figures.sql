@@ -1,6 +1,6 @@
 -- title: 党建工作中的数
 -- unit: 单位见各行
--- description: 正文党建一节印出的数；参加率以“确保”的口吻写出，没有分母。
+-- description: 正文党建一节印出的数。
 -- key: indicator, period, major
 -- source: 正文三(一)
 -- table: stated

@@ -17,7 +17,7 @@ select
     * exclude (students, total) replace (
         null as major,
         '学生占全校比例（按大类）' as indicator_name,
-        round(students / total * 100, 2) as value,
+        round(students / nullif(total, 0) * 100, 2) as value,
         '%' as unit,
         2 as decimals,
         null as printed,

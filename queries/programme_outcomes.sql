@@ -1,6 +1,6 @@
 -- title: 分专业的就业率、对口率与升学率
 -- unit: %
--- description: 报告在正文中只给了部分专业或专业大类的数，且未给分母与届别；“以上”是下限，不是确数。
+-- description: 报告在正文中给出的部分专业或专业大类的数，分母与届别以报告的说明为准；“以上”是下限，不是确数。
 -- key: indicator, period, major, category
 -- source: 正文三(二)
 -- chart: bars item

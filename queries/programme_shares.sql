@@ -19,7 +19,7 @@ whole as (
 select
     programme.* replace (
         '学生占全校比例' as indicator_name,
-        round(programme.value / whole.total * 100, 2) as value,
+        round(programme.value / nullif(whole.total, 0) * 100, 2) as value,
         '%' as unit,
         2 as decimals,
         'neutral' as direction,

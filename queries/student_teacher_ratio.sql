@@ -1,6 +1,6 @@
 -- title: 生师比的几种说法
 -- unit: :1
--- description: 报告在表1-1和附表3两处给出生师比，未说明怎样折算；另列用附表6的在校生数除以专任教师数算出的比值，供对照。
+-- description: 表1-1和附表3两处的生师比，怎样折算以报告的说明为准；另列用附表6的在校生数除以专任教师数算出的比值，供对照。
 -- key: period, indicator_name, major
 -- source: 表1-1、附表3、附表6
 with printed_ratio as (
@@ -22,7 +22,7 @@ computed as (
     select
         students.* replace (
             '在校生÷专任教师' as indicator_name,
-            students.value / nullif(teachers.value, 0) as value,
+            students.value / teachers.value as value,
             ':1' as unit,
             2 as decimals,
             null as printed,
@@ -37,6 +37,7 @@ computed as (
     where
         students.indicator = 'form6_full_time_students'
         and teachers.indicator = 'form6_full_time_teachers'
+        and students.value is not null and teachers.value > 0
 )
 
 select * from printed_ratio

@@ -1,6 +1,6 @@
 -- title: 获认定的培训基地
 -- unit:
--- description: 工会系统认定学校为职工培训基地的称号与认定单位。
+-- description: 学校被认定为培训基地的称号与认定单位。
 -- key: item, level
 -- source: 正文六(二)
 select

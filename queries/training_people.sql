@@ -1,6 +1,6 @@
 -- title: 各培训项目的人数
 -- unit: 人
--- description: 当年各技能培训项目的培训人数；大型项目的对象主要是学生家长。合计见卡片。
+-- description: 当年各技能培训项目的培训人数。合计见卡片。
 -- key: period, category, major
 -- source: 正文六(二)
 -- chart: bars category

@@ -13,7 +13,7 @@ with figure as (
 select
     people.* replace (
         '每期平均人数' as indicator_name,
-        round(people.value / nullif(sessions.value, 0), 1) as value,
+        round(people.value / sessions.value, 1) as value,
         1 as decimals,
         'neutral' as direction,
         null as printed,
@@ -26,5 +26,7 @@ inner join figure as sessions
         people.period = sessions.period
         and people.category = sessions.category
         and people.major is not distinct from sessions.major
-where people.indicator = 'training_people' and sessions.indicator = 'training_sessions'
+where
+    people.indicator = 'training_people' and sessions.indicator = 'training_sessions'
+    and people.value is not null and sessions.value > 0
 order by people.year, people.ordinal

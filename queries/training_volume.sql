@@ -1,6 +1,6 @@
 -- title: 非学历培训的项目与学时
 -- unit: 单位见各图
--- description: 附表4所填的项目数、学时与公益项目学时，以及由此算出的每个项目平均学时。到账经费一行印横线，见附表4。
+-- description: 附表4所填的项目数、学时与公益项目学时，以及由此算出的每个项目平均学时。到账经费见附表4。
 -- key: indicator_name, period, major
 -- source: 附表4
 -- chart: small_multiples indicator_name
@@ -22,7 +22,7 @@ per_project as (
     select
         hours.* replace (
             '每个项目平均学时（计算）' as indicator_name,
-            round(hours.value / nullif(projects.value, 0), 1) as value,
+            round(hours.value / projects.value, 1) as value,
             1 as decimals,
             null as printed,
             '据 附表4 计算' as source,
@@ -34,6 +34,7 @@ per_project as (
     where
         hours.indicator = 'form4_training_hours'
         and projects.indicator = 'form4_training_projects'
+        and hours.value is not null and projects.value > 0
 )
 
 select * from figure

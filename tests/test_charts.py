@@ -349,3 +349,19 @@ def test_a_major_keeps_its_colour() -> None:
 )
 def test_period_axis(given: list[str], expected: list[str]) -> None:
     assert period_axis(given) == expected
+
+
+def test_each_period_has_a_colour_of_its_own_in_the_legend() -> None:
+    """Also where bars have the colours of their majors."""
+    of = [
+        (2023, "会计事务"),
+        (2023, "家政服务与管理"),
+        (2024, "会计事务"),
+        (2024, "家政服务与管理"),
+    ]
+    rows = frame(*({"period": f"{y}年", "year": y, "major": m, "value": 1.0} for y, m in of))
+    colours = {"会计事务": charts.SERIES[0], "家政服务与管理": charts.SERIES[1]}
+    traces = sent(charts.bars(rows, "major", colours))["data"]
+    told = {t["name"]: t["marker"]["color"] for t in traces if t.get("showlegend", True)}
+    assert list(told) == ["2023年", "2024年"]
+    assert len(set(told.values())) == 2

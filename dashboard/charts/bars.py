@@ -7,6 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.parts import (
+    FEW,
+    FEW_GAP,
     INK,
     MUTED,
     RAMP,
@@ -26,6 +28,7 @@ from dashboard.charts.parts import (
 )
 from dashboard.labels import GAP, period_axis, rows_of, series_name
 
+_MANY = 12  # members of a group, beyond which they stand closer
 _NARROW = 10  # bars abreast, in a chart of half the width of a page
 
 
@@ -38,7 +41,7 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     single = len(axis) == 1 or dated
     groups = [("", frame)] if single else list(series(frame, "period"))
     groups.sort(key=lambda group: axis.index(group[0]) if group[0] else 0)
-    traces = []
+    traces: list[dict[str, Any]] = []
     for position, (period, rows) in enumerate(groups):
         labels = [series_name(row, by) for row in rows_of(rows)]
         # The newest period in full colour, those before it paler; majors keep their own.
@@ -49,11 +52,18 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             "color": [own.get(name, plain) for name in labels],
             "opacity": [1 if newest or name not in own else 0.45 for name in labels],
         }
+        # Bars in the colours of majors do not show what stands for the period.
+        told = single or by != "major"
+        if not told:
+            traces.append(_swatch(period, plain))
         traces.append(
             {
                 "type": "bar",
                 "orientation": "h",
                 "name": period,
+                "legendgroup": period,
+                "offsetgroup": period,  # the swatch takes no room beside it
+                "showlegend": told,
                 "y": [wrap(name) for name in labels],
                 "x": values(rows["value"]),
                 "marker": marker,
@@ -68,6 +78,8 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         )
     layout = base_layout(frame, legend=not single)
     slot = 30 if single else 18 * len(axis) + 14
+    if len(names) > _MANY:
+        slot = 22 if single else 14 * len(axis) + 8
     layout["height"] = max(120, 70 + len(names) * slot)
     layout |= {"bargap": 0.3, "annotations": _gaps(frame, by, [] if single else axis, slot)}
     layout["yaxis"] |= names_axis() | {
@@ -75,6 +87,8 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         "categoryarray": [wrap(name) for name in names],
     }
     layout["xaxis"] |= {"showgrid": True, "rangemode": "tozero", "nticks": 5, "tickformat": ","}
+    # Where all are nought an axis would count halves.
+    layout["xaxis"] |= {"showticklabels": bool((frame["value"] > 0).any())}
     layout["margin"]["r"] = 56
     return finished(traces, layout)
 
@@ -103,7 +117,7 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             }
         )
     layout = base_layout(frame, legend=len(lines) > 1)
-    layout |= {"bargap": 0.4, "bargroupgap": 0.08}
+    layout |= {"bargap": FEW_GAP if len(axis) * len(lines) < FEW else 0.4, "bargroupgap": 0.08}
     # On a phone a label that will not fit is left to the hover text rather than made unreadable.
     layout["uniformtext"] = {"minsize": 8, "mode": "hide"}
     if not frame["period"].duplicated().any():  # one bar a period stands in the middle
@@ -111,6 +125,21 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     layout["xaxis"] |= over(axis)
     layout["yaxis"] |= {"rangemode": "tozero"}
     return finished(traces, layout)
+
+
+def _swatch(period: str, colour: str) -> dict[str, Any]:
+    """Stand for a period in the legend where each bar has the colour of its major."""
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": period,
+        "legendgroup": period,
+        "offsetgroup": period,
+        "x": [None],
+        "y": [None],
+        "marker": {"color": colour},
+        "hoverinfo": "skip",
+    }
 
 
 def _gaps(frame: pd.DataFrame, by: str, axis: Sequence[str], slot: float) -> list[dict[str, Any]]:

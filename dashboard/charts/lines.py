@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.parts import (
     HEIGHT,
+    MUTED,
     SERIES,
     Colours,
     base_layout,
@@ -21,7 +22,7 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.labels import DOUBTFUL, number, period_axis, rows_of
+from dashboard.labels import DOUBTFUL, GAP, number, period_axis, rows_of
 
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -135,6 +136,18 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
             "visible": False,
             "range": _padded(shown["value"]),
         }
+        if shown["value"].isna().all():
+            layout["annotations"].append(
+                {
+                    "text": GAP.get(rows["status"].iloc[-1], ""),
+                    "x": len(axis) // 2,
+                    "y": 0,
+                    "xref": f"x{n}",
+                    "yref": f"y{n}",
+                    "showarrow": False,
+                    "font": {"size": 12, "color": MUTED},
+                }
+            )
         layout["annotations"].append(
             {
                 "text": wrap(f"{name}（{unit}）"),

@@ -27,6 +27,7 @@ INSIDE = "inherit"  # letters inside a bar are light or dark, whichever can be r
 Colours = dict[str, str]
 
 HEIGHT = 320
+FEW, FEW_GAP = 3, 0.7  # fewer upright bars than this stand slim, not as wide as the page
 _LINE = 312  # pixels of a line of a hover text
 
 

@@ -6,6 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.parts import (
+    FEW,
+    FEW_GAP,
     INSIDE,
     MUTED,
     RAMP,
@@ -52,7 +54,7 @@ def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             }
         )
     layout = base_layout(frame, legend=True)
-    layout |= {"barmode": "stack", "bargap": 0.35}
+    layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.35}
     layout["xaxis"] |= over(axis)
     # Shares as printed may add up to more than 100, and nothing of them is cut off.
     tallest = frame.groupby("period")["value"].sum().max()
