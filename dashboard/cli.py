@@ -209,11 +209,19 @@ def _serve(options: argparse.Namespace) -> int:
         print(taken, file=sys.stderr)
         return 1
     with listener:
-        if not _has_data():
+        if not _is_new() and not _has_data():
             return 1
         from dashboard.server import serve
 
         return serve(listener, browser=not options.no_browser)
+
+
+def _is_new() -> bool:
+    """Tell a school without any edition yet: its server starts, and says how to begin."""
+    from dashboard.editions import is_new
+    from dashboard.paths import DATA, DATABASE
+
+    return is_new(DATA) and not DATABASE.exists()
 
 
 def _has_data() -> bool:

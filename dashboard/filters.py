@@ -37,6 +37,13 @@ def bar() -> None:
     st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
 
 
+def keep() -> None:
+    """Keep what is chosen over a page that has no filters."""
+    for key in (YEARS, MAJORS):
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
 def _keep_all(years: list[int]) -> None:
     """Let whoever looks at all years look at all of them still, when an edition has brought one."""
     known = st.session_state.get(_KNOWN, years)

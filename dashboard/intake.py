@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from dashboard import catalogue, editions, observations, reading, workbook
@@ -67,7 +68,6 @@ _DASHES = (*observations.DASHES, "-")
 _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]*[0-9][-+0-9.,:%\s]*")
 _NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
 _PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]+)\s*页?")
-_BOUNDS = {"%": (0.0, 100.0)}
 
 
 @dataclass
@@ -129,7 +129,7 @@ def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
             else f"没有「{asked_for.SHEET}」一列为「{asked_for.EDITION}」的行，"
             "看不出是哪一年的报告；请用本看板的 CSV 模板填写。"
         )
-    labels = asked_for._EDITION
+    labels = asked_for.EDITION_ITEMS
     particulars = _particulars(book, labels, taken, whole=whole)
     if not taken.year:
         return taken
@@ -445,6 +445,8 @@ class _Reader:
             status = "O"
         if printed in _DASHES:
             printed, status = "-", status or "M"
+            if number:
+                record.report(VALUE, f"「{PRINTED}」填了 -，又填了折合数值；请清空其中之一。")
         if number and not printed and status in ("", "O") and PRINTED not in record.spoilt:
             record.report(
                 VALUE,
@@ -482,48 +484,31 @@ class _Reader:
 
     def _value(self, record: Record, printed: str, number: str, unit: str) -> str:
         """Return the number in plain digits; report what has none, or one that cannot be."""
-        if printed == "-" or not (printed or number) or PRINTED in record.spoilt:
-            if number and printed == "-":
-                record.report(VALUE, f"「{PRINTED}」填了 -，又填了折合数值；请清空其中之一。")
-            return ""
-        if re.search(r"[0-9]\s+[0-9]", narrow(printed)):
-            message = f"「{printed}」中间有空格，分不清是一个数还是两个；请改成一个数。"
-            record.report(PRINTED, message)
+        if PRINTED in record.spoilt or printed == "-" or not (printed or number):
             return ""
         read = observations.plain_number(printed, unit)
         told = observations.plain_number(number, unit) if number else None
-        where = VALUE if number else PRINTED
+        where, wrong = PRINTED, ""
         if number and told is None:
-            record.report(VALUE, f"「{number}」不是数字；请只写数字，或清空。")
-            return ""
-        if read is None and told is None:
-            record.report(PRINTED, _no_number(printed, unit))
-            return ""
-        if read is not None and "%" in printed and unit != "%":
-            record.report(PRINTED, f"「{printed}」带百分号，而这个指标的单位是{unit}；请核对。")
-            return ""
-        if None not in (read, told) and read != told:
-            message = f"折合数值 {number} 与所印「{printed}」不符；所印已是数字时请清空本格。"
-            record.report(VALUE, message)
-            return ""
-        value = told if told is not None else read
-        assert value is not None  # noqa: S101 - for the type checker: one of the two was read
-        low, high = _BOUNDS.get(unit, (0.0, float("inf")))
-        rough = record.cells.get(asked_for.STATUS)  # somebody has looked, and says what is amiss
-        if not low <= float(value) <= high and not rough:
-            what = "百分比应在 0 到 100 之间" if unit == "%" else "不应是负数"
-            record.report(
-                where,
-                f"{what}，现为 {value}；请核对。原文确如此印，"
-                f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
-            )
-        elif unit in observations.COUNTED and value != int(value) and not rough:
-            record.report(
-                where,
-                f"以“{unit}”计的数不应有小数，现为 {value}；请核对。原文确如此印，"
-                f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
-            )
-        return f"{value:f}"
+            where, wrong = VALUE, f"「{number}」不是数字；请只写数字，或清空。"
+        elif re.search(r"[0-9]\s+[0-9]", narrow(printed)):
+            wrong = f"「{printed}」中间有空格，分不清是一个数还是两个；请改成一个数。"
+        elif read is None and told is None:
+            wrong = _no_number(printed, unit)
+        elif read is not None and "%" in printed and unit != "%":
+            wrong = f"「{printed}」带百分号，而这个指标的单位是{unit}；请核对。"
+        elif None not in (read, told) and read != told:
+            wrong = f"折合数值 {number} 与所印「{printed}」不符；所印已是数字时请清空本格。"
+            where = VALUE
+        value = told if read is None else read
+        if not wrong and value is not None:
+            where = VALUE if read is None else PRINTED
+            # Somebody may have looked, and said what is amiss.
+            looked = record.cells[asked_for.STATUS]
+            wrong = "" if looked else _impossible(value, unit)
+        if wrong:
+            record.report(where, wrong)
+        return "" if wrong or value is None else f"{value:f}"
 
     def listed(self, listed: ListSheet) -> None:
         """Read a list: facts, claims, what was left out, answers."""
@@ -631,6 +616,22 @@ def _as_printed(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _impossible(value: Decimal, unit: str) -> str:
+    """Say why no figure of this unit can have the value; nothing where it can."""
+    if value < 0:
+        why = "不应是负数"
+    elif unit == "%" and value > 100:
+        why = "百分比应在 0 到 100 之间"
+    elif unit in observations.COUNTED and value != value.to_integral_value():
+        why = f"以“{unit}”计的数不应有小数"
+    else:
+        return ""
+    return (
+        f"{why}，现为 {value:f}；请核对。原文确如此印，"
+        f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。"
+    )
 
 
 def _no_number(printed: str, unit: str) -> str:

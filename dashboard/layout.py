@@ -30,7 +30,8 @@ CARRY, YES, NO = "沿用", "是", "否"  # the first column of a list that shows
 ITEM, CONTENT, LAST_CONTENT = "项目", "内容", "上版内容"
 HELP, EDITION, MAJORS = "填写说明", "报告信息", "专业"  # the sheets before the figures
 
-_EDITION = {
+# The particulars of a report, by what its own file calls them.
+EDITION_ITEMS = {
     "edition": "年份",
     "title": "报告全称",
     "school": "学校",
@@ -211,7 +212,7 @@ def layout(data: Path, year: int) -> Layout:
     made = Layout(
         year=year,
         previous=previous,
-        edition=ListSheet("edition", EDITION, _EDITION, last.rows.get("edition", ())),
+        edition=ListSheet("edition", EDITION, EDITION_ITEMS, last.rows.get("edition", ())),
         majors=ListSheet("majors", MAJORS, _MAJORS, _majors(catalogue)),
         sheets=tuple(asked.sheet(row) for row in catalogue.sheets),
         lists=tuple(_lists(last, names)),
@@ -311,7 +312,7 @@ def _time(period: str) -> tuple[str, int] | None:
 def _kind(file: str) -> dict[str, str] | None:
     """Return the columns of a list of an edition, None for a file of figures."""
     if file == "edition":
-        return _EDITION
+        return EDITION_ITEMS
     return next((columns for name, columns in _LISTS.items() if file.startswith(name)), None)
 
 

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard import access, author, drafts, filters, paths, query, school, style, warehouse
 from dashboard.drafts import Draft
 from dashboard.problems import DataProblems
-from dashboard.warehouse import WarehouseUnavailable
+from dashboard.warehouse import NothingPublished, WarehouseUnavailable
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
@@ -39,9 +39,14 @@ def run(page: StreamlitPage) -> None:
     if draft:
         _banner(draft)
     try:
-        if page.url_path not in _OFFICE:
+        if page.url_path in _OFFICE:
+            filters.keep()
+        else:
             filters.bar()
         page.run()
+    except NothingPublished as nothing:
+        st.title(page.title, anchor=False)
+        st.info(str(nothing))
     except WarehouseUnavailable as error:
         logging.getLogger(__name__).warning("%s", error, exc_info=True)
         st.error(str(error))

@@ -1,13 +1,22 @@
 """The pictures in ``docs/images/``, taken by a real browser from a real server."""
 
+import io
+import shutil
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import openpyxl
+
+from dashboard import driven, layout, paths, template, versions
 from dashboard.driven import browsing, running, settle
-from dashboard.paths import ROOT
+from dashboard.observations import plain_number
 from dashboard.visit import visit
 
-PLACE = ROOT / "docs" / "images"
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PLACE = paths.ROOT / "docs" / "images"
 _SCREEN, _PHONE = (1400, 900), (390, 844)
 # Name of the picture: address, size, colours.
 _PICTURES = {
@@ -19,22 +28,89 @@ _PICTURES = {
     "training-dark": ("training", _SCREEN, "dark"),
     "training-phone": ("training", _PHONE, "light"),
 }
+_SLIPS = ("约1900", "九成", "1,99")  # typed over the first cells of an appended table
 
 
 def take() -> None:
     """Take all pictures anew."""
     PLACE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
-        visit(server.url)
-        with browsing() as browser:
+    with browsing() as browser:
+        with tempfile.TemporaryDirectory() as folder, running(Path(folder)) as server:
+            visit(server.url)
             for name, (address, (width, height), colours) in _PICTURES.items():
-                page = browser.new_page(
-                    viewport={"width": width, "height": height},
-                    color_scheme="dark" if colours == "dark" else "light",
-                    locale="zh-CN",
-                )
+                page = _page(browser, width, height, colours)
                 page.goto(f"{server.url}/{address}")
-                settle(page)
-                page.wait_for_timeout(1000)  # fonts and the last resizing of charts
-                page.screenshot(path=PLACE / f"{name}.png")
+                _shoot(page, name)
                 page.close()
+        with tempfile.TemporaryDirectory() as folder:
+            _office(browser, Path(folder))
+
+
+def _office(browser: "Browser", folder: Path) -> None:
+    """Take the pictures of filling in an edition, in a copy of the data."""
+    data = folder / "data"
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, data / name)
+    with running(folder, (*driven.SERVE,), {"DASHBOARD_DATA": str(data)}) as server:
+        page = _page(browser, *_SCREEN, "light")
+        page.goto(f"{server.url}/entry")
+        _hand_in(page, _filled(data, _SLIPS), "处要改")
+        _shoot(page, "entry-faults")
+        _hand_in(page, _filled(data), "四 发布")
+        page.set_viewport_size({"width": _SCREEN[0], "height": 1600})
+        _shoot(page, "entry")
+        [draft] = [one for one in (data / "drafts").glob("*/data") if one.is_dir()]
+        told = {"who": "质量办", "why": "年报定稿", "edition": None, "base": versions.state(data)}
+        versions.publish(data, draft, **told)  # type: ignore[arg-type]
+        versions.rollback(data, 1, who="质量办", why="恢复到第 1 版")
+        page.set_viewport_size({"width": _SCREEN[0], "height": 500})
+        page.goto(f"{server.url}/history")
+        _shoot(page, "history")
+
+
+def _filled(data: Path, slips: tuple[str, ...] = ()) -> bytes:
+    """Fill in the next template with what the last edition printed: no figure is made up."""
+    year = max(int(path.name) for path in (data / "editions").iterdir()) + 1
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook(layout.layout(data, year))))
+    for sheet in book.worksheets:
+        columns = {str(cell.value): cell.column for cell in sheet[1] if cell.column}
+        if layout.PRINTED not in columns:
+            continue
+        for row in range(2, sheet.max_row + 1):
+            last = sheet.cell(row, columns[layout.LAST])
+            unit = str(sheet.cell(row, columns[layout.UNIT]).value)
+            if last.value != "-" and plain_number(str(last.value), unit) is None:
+                continue  # words, of which somebody has to say what number they stand for
+            printed = sheet.cell(row, columns[layout.PRINTED])
+            printed.value, printed.number_format = last.value, last.number_format
+    report = book[layout.EDITION]
+    for row in range(2, report.max_row + 1):
+        report.cell(row, 2).value = report.cell(row, 2).value or report.cell(row, 3).value
+    form = next(sheet for sheet in book.worksheets if sheet.title.startswith("附表6"))
+    column = {cell.value: cell.column for cell in form[1]}[layout.PRINTED]
+    for row, slip in enumerate(slips, start=2):
+        form.cell(row, column or 1).value = slip
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _hand_in(page: "Page", content: bytes, until: str) -> None:
+    page.locator("input[type=file]").set_input_files(
+        {"name": "填好的模板.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+    )
+    page.get_by_text(until).first.wait_for()
+
+
+def _page(browser: "Browser", width: int, height: int, colours: str) -> "Page":
+    return browser.new_page(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if colours == "dark" else "light",
+        locale="zh-CN",
+    )
+
+
+def _shoot(page: "Page", name: str) -> None:
+    settle(page)
+    page.wait_for_timeout(1000)  # fonts and the last resizing of charts
+    page.screenshot(path=PLACE / f"{name}.png")

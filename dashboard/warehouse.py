@@ -24,7 +24,7 @@ from typing import ParamSpec, TypeVar
 
 import duckdb
 
-from dashboard import paths
+from dashboard import editions, paths
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -32,6 +32,10 @@ Answer = TypeVar("Answer")
 
 class WarehouseUnavailable(Exception):
     """The data file is missing or cannot be read; the text is meant for the user's screen."""
+
+
+class NothingPublished(WarehouseUnavailable):
+    """A school that has no edition yet: nothing is amiss, and the text says how to begin."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,13 @@ _open_files: dict[Path, Warehouse] = {}
 _snapshots: Path | None = None
 _numbers = itertools.count()
 _chosen: ContextVar[Path | None] = ContextVar("chosen", default=None)
-_locate: Callable[[], Path | None] = lambda: None
+
+
+def _published() -> Path | None:
+    return None
+
+
+_locate: Callable[[], Path | None] = _published
 
 
 def look_where(locate: Callable[[], Path | None]) -> None:
@@ -90,12 +100,18 @@ def pinned(function: Callable[[], Answer]) -> Callable[[], Answer]:
 def current() -> Warehouse:
     """Return the version of the data file that is in place now.
 
-    Raises WarehouseUnavailable, in Chinese, where there is no file or it is damaged.
+    Raises WarehouseUnavailable, in Chinese, where there is no file or it is damaged, and of these
+    NothingPublished where there cannot be one yet.
     """
     path = source()
     try:
         stat = path.stat()
     except OSError:
+        if editions.is_new(paths.DATA):
+            raise NothingPublished(
+                "还没有任何一版的数据。请在“数据填报”页下载模板，填好后上传、检查并发布；"
+                "或由管理员运行 python -m dashboard template 和 publish。发布之后这里就有内容。"
+            ) from None
         raise WarehouseUnavailable(
             f"没有找到数据文件 {path.name}。请在项目目录运行 "
             "python -m dashboard build 生成数据文件，然后刷新本页。"

@@ -19,6 +19,7 @@ from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
 
 NAMES = [path.name for path in PAGES]
+FILTERED = [name for name in NAMES if name not in ("entry.py", "history.py")]  # of figures
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def test_page_with_charts_then_tables_then_definitions(name: str, school: Path) 
         assert left < charts or not charts
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILTERED)
 @pytest.mark.parametrize(
     "majors", [["会计事务"], ["计算机应用", "会计事务", "大数据技术应用"]], ids=["one", "three"]
 )
@@ -58,7 +59,7 @@ def test_page_for_majors(name: str, majors: list[str], school: Path) -> None:
     assert not app.warning
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILTERED)
 @pytest.mark.parametrize("kind", ["narrow", "nothing"])
 def test_page_for_years(name: str, kind: str, school: Path, span: tuple[str, str, str]) -> None:
     first, before, last = span
@@ -198,7 +199,7 @@ def test_without_data_a_calm_word(
 # --- the page's own download ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", FILTERED)
 def test_download_holds_every_figure_of_the_page(name: str, school: Path) -> None:
     address = {"indicator": ["myopia_rate_pct"]} if name == "explorer.py" else {}
     app = opened(name, **address)

@@ -238,7 +238,7 @@ def test_two_threads_open_a_new_version_once(
     place: Path, school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copyfile(school, place)
-    monkeypatch.setattr(warehouse, "_current", None)
+    monkeypatch.setattr(warehouse, "_open_files", {})
     start = threading.Barrier(4)
     opened: list[warehouse.Warehouse] = []
 

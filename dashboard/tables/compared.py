@@ -9,14 +9,11 @@ import pandas as pd
 from dashboard.labels import DIRECTION, number, rows_of
 from dashboard.tables.cells import html_table, place
 
-_MARK = {"新增": "good", "改动": "doubtful", "消失": "error", "不变": "hint"}
-
 
 def changes(frame: pd.DataFrame) -> str:
-    """List figures of two editions side by side: kind, when and what in each, the difference."""
+    """List figures of two editions side by side: when and what in each, and the difference."""
     rows = [
         [
-            f"<span class='mark {_MARK[row['change']]}'>{row['change']}</span>",
             f"{html.escape(row['indicator_name'])}{place(row)}",
             _printed(row["printed_before"], row["period_before"]),
             _printed(row["printed"], row["period"]),
@@ -24,7 +21,7 @@ def changes(frame: pd.DataFrame) -> str:
         ]
         for row in rows_of(frame)
     ]
-    return html_table(["", "指标与来源", "上版", "本版", "相差"], rows, "s-nnn")
+    return html_table(["指标与来源", "上版", "本版", "相差"], rows, "-nnn")
 
 
 def faults(found: Iterable[tuple[str, str, str]]) -> str:
