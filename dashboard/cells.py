@@ -14,6 +14,16 @@ _FULL_WIDTH = re.compile("[０-９．，％－＋]")
 _FLAGS = {"true": True, "false": False, "": False}
 
 
+# Digits and signs as wide as a Chinese character, which input methods make. Not all of what Unicode
+# holds for compatible: 604² would come out as 6042.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+def half_width(text: str) -> str:
+    """Write full-width letters, digits, signs and spaces as half-width ones."""
+    return text.translate(_WIDE)
+
+
 def nearest(word: str, words: Collection[str]) -> str:
     """Return a remark that names the most similar word, or nothing where none is similar."""
     close = difflib.get_close_matches(word, words, n=1)

@@ -1,11 +1,10 @@
 """One printed figure: what its row must hold, and what its cells must not contradict."""
 
 import re
-import unicodedata
 from decimal import Decimal
 
 from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row
+from dashboard.cells import Row, half_width
 from dashboard.period import PeriodType, parse_period
 
 COLUMNS = (
@@ -18,6 +17,7 @@ _EMPTY = {"": "O", "-": "M"}  # printed without a figure, and the status that sa
 DASHES = ("—", "——", "–", "−", "－", "--")
 # Whole things: half of one cannot be counted.
 COUNTED = ("人", "个", "班", "门", "项", "本", "所", "次", "人次", "期", "科", "年级")
+_ALSO = {"人": ("名", "位"), "个": ("家", "所", "间"), "所": ("个", "家")}  # counted in words
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 
@@ -120,8 +120,8 @@ def plain_number(printed: str, unit: str) -> Decimal | None:
 
     Whatever else may be printed (20多名, 95%以上) no rule can compare, and gives None.
     """
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFKC", printed).replace(" ", ""))
-    if match and match[2] in {"", "%", unit}:
+    match = _NUMBER.fullmatch(half_width(printed).replace(" ", ""))
+    if match and match[2] in {"", "%", unit, *_ALSO.get(unit, ())}:
         return Decimal(match[1].replace(",", ""))
     return None
 
