@@ -6,7 +6,6 @@ provider that is configured now; and the roles come from ``school.toml`` as it i
 """
 
 import logging
-import re
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from dashboard import paths, provider, returning, school
+from dashboard.plain import plain
 from dashboard.problems import DataProblems
 
 Role: TypeAlias = Literal["editor", "viewer", "stranger"]
@@ -116,7 +116,7 @@ def gate_viewing() -> bool:
     elif who is None:
         sign_in(_why_out(CLOSED))
     else:
-        st.warning(f"您的账号（{_plain(who.label)}）没有查看的权限；需要时请联系学校的管理员。")
+        st.warning(f"您的账号（{plain(who.label, 100)}）没有查看的权限；需要时请联系学校的管理员。")
         sign_out()
     return False
 
@@ -133,7 +133,7 @@ def guard_editing() -> Visitor | None:
     if who.role == "editor":
         return who
     st.warning(
-        f"您的账号（{_plain(who.label)}）可以看，不能填报或发布；"
+        f"您的账号（{plain(who.label, 100)}）可以看，不能填报或发布；"
         "需要时请联系管理员，在 data/school.toml 的 editors 中加上。"
     )
     return None
@@ -154,7 +154,7 @@ def sign_out() -> None:
     """Say who is signed in, with the button 退出登录; nothing where nobody is."""
     who = visitor()
     if who is not None:
-        st.caption(f"已登录：{_plain(who.label)}（{ROLES[who.role]}）")
+        st.caption(f"已登录：{plain(who.label, 100)}（{ROLES[who.role]}）")
         st.button("退出登录", on_click=_end, key="sign-out")
 
 
@@ -254,8 +254,3 @@ def _tell_problem() -> None:
     where, word = st.session_state.get(_PROBLEM, ("", ""))
     if where == page and word in PROBLEMS and not _claims():
         st.warning(PROBLEMS[word])
-
-
-def _plain(name: str) -> str:
-    """Write a name so that nothing in it is read as Markdown."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", name)

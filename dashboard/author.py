@@ -9,6 +9,7 @@ from dashboard.problems import DataProblems
 
 _HERE = "本机"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
 def now() -> str:
@@ -28,7 +29,21 @@ def now() -> str:
 
 def _is_local() -> bool:
     """Tell whether the browser runs on this computer, and nothing stands between."""
-    # Streamlit gives no address for a browser on the same machine. A server that stands in front
-    # is on the same machine too, but readers know it by another name.
-    host = urlsplit(f"//{st.context.headers.get('Host', '')}").hostname
-    return st.context.ip_address is None and host in _LOOPBACK
+    headers = st.context.headers
+    # A server that stands in front is on the same machine too, but says for whom it asks; and
+    # readers know it by another name, which a browser sends along even if that server does not.
+    if any(name in headers for name in _FORWARDED):
+        return False
+    hosts, origins = headers.get_all("Host"), headers.get_all("Origin")
+    try:
+        asked = [urlsplit(f"//{host}").hostname for host in hosts]
+        pages = [urlsplit(origin).netloc for origin in origins]
+    except ValueError:  # [, which begins an address of the newer kind
+        return False
+    # Streamlit gives no address for a browser on the same machine.
+    return (
+        st.context.ip_address is None
+        and len(asked) == 1
+        and asked[0] in _LOOPBACK
+        and pages in ([], hosts)
+    )

@@ -1,16 +1,25 @@
 """An edition that is being prepared: kept apart, for its author alone, until it is published."""
 
+import codecs
+import contextlib
+import csv
+import errno
 import hashlib
+import io
 import json
+import logging
+import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from dashboard import intake, paths, versions, workbook
-from dashboard.build import build
+from dashboard.build import build, is_current
+from dashboard.plain import short
 from dashboard.problems import DataProblems
 from dashboard.ruled import Fault
 from dashboard.workbook import Refused
@@ -22,6 +31,12 @@ WAYS = (".xlsx", ".csv")
 _RECORD = "draft.json"
 _MOST = 3  # drafts that one author keeps; the oldest goes first
 _MOST_IN_ALL = 40
+_TRIED = 3600.0  # seconds, after which nobody is at work any more on what never became a draft
+# Ten times what a template for many majors takes; of a table a tenth of it is read in a second.
+_LINES, _CELLS, _COLUMNS = 10_000, 300_000, 50
+_LONGEST_LINE = 100_000
+_LISTED = 500  # faults; who has more has pasted something in the wrong place
+_LONGEST, _LONGEST_NAME = 500, 80  # characters of a message, and of a name
 # Which draft each author looks at on the pages, for as long as the server runs.
 _previews: dict[str, Path] = {}
 
@@ -45,6 +60,8 @@ class Draft:
     year: int = 0
     filled: int = 0
     faults: list[Fault] = field(default_factory=list)
+    unlisted: int = 0  # faults beyond those that are kept
+    unmarked: str = ""  # why there is no workbook with its faults marked
     remarks: list[str] = field(default_factory=list)
     confirmed: list[str] = field(default_factory=list)
 
@@ -73,10 +90,18 @@ class Draft:
     def is_sound(self) -> bool:
         return not self.faults and self.database.exists()
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether what would be published is what was read and looked at."""
+        return is_current(self.staged)
+
     def confirm(self, keys: list[str]) -> None:
-        """Keep which jumps are confirmed, so that nobody is asked twice."""
+        """Keep which jumps are confirmed, so that nobody is asked twice. Raises Refused."""
         self.confirmed = sorted(keys)
-        self._save()
+        try:
+            self._save()
+        except OSError as error:
+            raise _not_kept(error) from error
 
     def discard(self) -> None:
         """Take the draft away; whoever looked at it looks at what is published again."""
@@ -96,23 +121,26 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
     Raises Refused, in Chinese, where nothing can be made of the file; faults in its cells stand
     in the draft. ``progress`` is told each step in a few words.
     """
+    file = _file_name(file)
     if Path(file).suffix.lower() not in WAYS:
         raise Refused(
-            f"「{Path(file).name}」不是 .xlsx 或 .csv 文件；请在 Excel 或 WPS 中另存为"
+            f"「{file}」不是 .xlsx 或 .csv 文件；请在 Excel 或 WPS 中另存为"
             "“Excel 工作簿（*.xlsx）”。"
         )
     if len(content) > LARGEST:
         raise Refused(
-            f"「{Path(file).name}」超过 {LARGEST // 1_000_000} MB，不像是填好的模板；"
+            f"「{file}」超过 {LARGEST // 1_000_000} MB，不像是填好的模板；"
             "请删去图片、多余的工作表和空行再上传。"
         )
+    if Path(file).suffix.lower() == ".csv":
+        _check_csv(content)
     folder = data / FOLDER / secrets.token_hex(4)
     try:
         folder.mkdir(parents=True)
         draft = Draft(
             folder=folder,
             author=author,
-            file=Path(file).name,
+            file=file,
             sha256=hashlib.sha256(content).hexdigest(),
             made=datetime.now().astimezone().isoformat(timespec="seconds"),
             base=versions.state(data),
@@ -122,9 +150,7 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
         draft._save()  # noqa: SLF001 - last: a draft without its record is not there
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
-        raise Refused(
-            f"草稿无法保存（{error.strerror}）；请检查磁盘空间和 {data / FOLDER} 的写入权限。"
-        ) from error
+        raise _not_kept(error) from error
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -141,19 +167,84 @@ def _fill(draft: Draft, data: Path, progress: Progress) -> None:
     if versions.state(data) != draft.base:  # what was copied may be of both
         raise Refused("学校的数据刚刚更新过；请再上传一次。")
     draft.year, draft.filled = taken.year, taken.filled
-    draft.faults, draft.remarks = taken.faults, taken.remarks
-    if not draft.faults:
+    draft.remarks = [short(remark, _LONGEST) for remark in taken.remarks[:_LISTED]]
+    found = taken.faults
+    if not found:
         progress("生成数据并核查")
         try:
             build(draft.staged)
         except DataProblems as problems:
-            draft.faults = [Fault("", 0, 0, str(problem)) for problem in problems.problems]
-    if draft.faults:
-        shutil.rmtree(draft.staged, ignore_errors=True)
-        if draft.upload.suffix == ".xlsx":
-            progress("在表格中标出问题")
-            cells = [(one.sheet, one.row, one.column, one.message) for one in draft.faults]
+            if problems.__cause__:  # nothing amiss in the data: they could not be written
+                raise _not_kept(problems.__cause__) from problems
+            found = [Fault("", 0, 0, str(problem)) for problem in problems.problems]
+    if found:
+        _tell(draft, found, progress)
+
+
+def _tell(draft: Draft, found: list[Fault], progress: Progress) -> None:
+    """Keep what is to be mended, with the workbook in which it is marked."""
+    draft.unlisted = max(len(found) - _LISTED, 0)
+    draft.faults = [
+        replace(one, sheet=short(one.sheet, _LONGEST_NAME), message=short(one.message, _LONGEST))
+        for one in found[:_LISTED]
+    ]
+    shutil.rmtree(draft.staged, ignore_errors=True)
+    if draft.upload.suffix == ".xlsx":
+        progress("在表格中标出问题")
+        cells = [(one.sheet, one.row, one.column, one.message) for one in draft.faults]
+        try:
             workbook.mark(draft.upload, cells, draft.marked)
+        except Refused as refused:  # the list is there all the same
+            draft.unmarked = str(refused)
+
+
+def _file_name(name: str) -> str:
+    """Return the name of a file as it may be shown: one line, neither endless nor a path.
+
+    Without what Windows has in no name, and what means something in Markdown.
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    inert = re.sub(r'[:*?"<>|!$&#`~^\[\]{}]', "_", last)
+    seen = " ".join("".join(one if one.isprintable() else " " for one in inert).split())
+    stem, dot, ending = seen.rpartition(".")
+    if len(ending) > len("xlsx"):
+        return short(seen, _LONGEST_NAME)
+    return f"{short(stem, _LONGEST_NAME)}{dot}{ending}"
+
+
+def _check_csv(content: bytes) -> None:
+    """Refuse what would take long to take apart; a workbook is counted in a process of its own.
+
+    Of the bytes, whose commas, quotes and ends of lines are the same in every encoding we read.
+    """
+    lines = max(content.count(b"\n"), content.count(b"\r"))
+    if lines > _LINES or content.count(b",") > _CELLS:
+        raise Refused(
+            f"这个 CSV 文件超过 {_LINES:,} 行，或 {_CELLS:,} 格，不像是填好的模板；"
+            "请删去多余的行和列再上传。"
+        )
+    if max(map(len, re.split(rb"[\r\n]", content))) > _LONGEST_LINE:
+        raise Refused("这个 CSV 文件有一行太长，不像是填好的模板；请用本看板的 CSV 模板填写。")
+    text = io.StringIO(content.removeprefix(codecs.BOM_UTF8).decode("latin-1"), newline="")
+    try:
+        columns = len(next(csv.reader(text), ()))
+    except csv.Error:  # told in the words of whoever reads it
+        return
+    if columns > _COLUMNS:
+        raise Refused(f"第一行有 {columns:,} 格，比模板多得多；请用本看板的 CSV 模板填写。")
+
+
+def _not_kept(error: BaseException) -> Refused:
+    """Say that a draft could not be written, and put in the log what the system says to that."""
+    logging.getLogger(__name__).warning("a draft was not kept: %s", error)
+    number = error.errno if isinstance(error, OSError) else None
+    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        why = "看板没有写入数据文件夹的权限；请管理员检查"
+    elif number in {errno.ENOSPC, errno.EFBIG}:
+        why = "磁盘已满；请管理员腾出空间"
+    else:
+        why = "系统没有让看板写入数据文件夹，多半是磁盘已满；请管理员检查，原因已记在服务器的日志里"
+    return Refused(f"草稿无法保存：{why}，然后再试一次。已发布的数据没有变化。")
 
 
 def of(data: Path, author: str) -> list[Draft]:
@@ -192,10 +283,10 @@ def every(data: Path) -> list[Draft]:
 def _load(folder: Path) -> Draft | None:
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        faults = [Fault(**fault) for fault in record.pop("faults")]
+        return Draft(**record | {"folder": folder, "faults": faults})
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    faults = [Fault(**fault) for fault in record.pop("faults")]
-    return Draft(**record | {"folder": folder, "faults": faults})
 
 
 def _tidy(data: Path, author: str) -> None:
@@ -204,3 +295,8 @@ def _tidy(data: Path, author: str) -> None:
     own = [draft for draft in drafts if draft.author == author]
     for draft in {one.name: one for one in (*own[_MOST:], *drafts[_MOST_IN_ALL:])}.values():
         draft.discard()
+    # What a server that was killed was at work on.
+    for folder in set((data / FOLDER).glob("*")) - {draft.folder for draft in drafts}:
+        with contextlib.suppress(OSError):
+            if not _load(folder) and folder.stat().st_mtime < time.time() - _TRIED:
+                shutil.rmtree(folder, ignore_errors=True)

@@ -5,16 +5,15 @@ and checked as those of every other edition are.
 """
 
 import csv
-import io
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
-from dashboard import catalogue, editions, observations, reading, workbook
+from dashboard import catalogue, csv_table, editions, observations, typed, workbook
 from dashboard import layout as asked_for
+from dashboard.catalogue import OPEN
 from dashboard.cells import day, nearest
 from dashboard.labels import STATUS
 from dashboard.layout import (
@@ -31,6 +30,7 @@ from dashboard.layout import (
     PERIOD,
     PRINTED,
     SOURCE,
+    UNIT,
     VALUE,
     YES,
     Layout,
@@ -46,7 +46,7 @@ from dashboard.workbook import Grid, Refused
 Rows = list[dict[str, str]]
 Key = tuple[str, str, str, str]  # indicator, period, major, category
 
-_CSV = "CSV"
+_MANY = 200  # faults, beyond which no more words are looked for that may have been meant
 _CONTENT = "content"  # of the particulars, whichever column it stands in
 _FILLED = (PRINTED, VALUE, asked_for.STATUS, NOTE, PAGE)
 _HEADERS = {  # where the cell of each column of a file of figures stands on the sheet
@@ -64,10 +64,6 @@ _HEADERS = {  # where the cell of each column of a file of figures stands on the
 _STATUS_CODES = {fold(word): code for code, word in STATUS.items()} | {
     fold(code): code for code in STATUS
 }
-_DASHES = (*observations.DASHES, "-")
-_NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]*[0-9][-+0-9.,:%\s]*")
-_NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
-_PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]+)\s*页?")
 
 
 @dataclass
@@ -110,7 +106,7 @@ def read(path: Path, name: str, data: Path) -> Intake:
     school's own data is faulty.
     """
     whole = Path(name).suffix.lower() != ".csv"
-    return understand(workbook.read(path) if whole else _csv_grids(path), data, whole=whole)
+    return understand((workbook if whole else csv_table).read(path), data, whole=whole)
 
 
 def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
@@ -119,7 +115,11 @@ def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
     Raises as ``read``.
     """
     taken = Intake()
-    by_name = {fold(grid.name): grid for grid in grids}
+    by_name: dict[str, Grid] = {}
+    for grid in grids:
+        if (first := by_name.setdefault(fold(grid.name), grid)) is not grid:
+            message = f"与工作表「{first.name}」同名，分不清该读哪一张；请删去或改名其中一张。"
+            taken.faults.append(Fault(grid.name, 0, 0, message))
     book = by_name.get(fold(asked_for.EDITION))
     if book is None:
         raise Refused(
@@ -172,9 +172,8 @@ def stage(taken: Intake, data: Path, staged: Path) -> None:
     for problem in found:
         fault = _origin(problem, taken)
         # What misses a figure misses it only because that figure's own fault is told already.
-        if not (taken.faults and problem.file.endswith("answers.csv")) and (
-            (fault.sheet, fault.row) not in told
-        ):
+        follows = told and (problem.file.endswith("answers.csv") or not fault.sheet)
+        if not follows and (fault.sheet, fault.row) not in told:
             taken.faults.append(fault)
 
 
@@ -208,40 +207,6 @@ def _origin(problem: Problem, taken: Intake) -> Fault:
 def _row_of(taken: Intake, file: str, row: int) -> str:
     origin = taken.origins.get((file, row))
     return f"第 {next(iter(origin.values()))[0].row} 行" if origin else ""
-
-
-def _csv_grids(path: Path) -> list[Grid]:
-    """Part the one table of a CSV file into sheets, each cell still at its place in the file."""
-    try:
-        text = reading.decode(path.read_bytes())
-        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except reading.UnreadableError as error:
-        raise Refused(str(error)) from None
-    except csv.Error:
-        raise Refused(
-            "英文双引号没有成对，或引号后多了字符；单元格内的双引号要写成两个。"
-        ) from None
-    header = [narrow(cell) for cell in records[0]] if records else []
-    if asked_for.SHEET not in header:
-        raise Refused(
-            f"第一行没有「{asked_for.SHEET}」一列，或分隔符不是英文逗号；"
-            "请用本看板的 CSV 模板填写，保存为“CSV UTF-8（逗号分隔）”。"
-        )
-    where = header.index(asked_for.SHEET)
-    grids: dict[str, Grid] = {}
-    top = {(1, column): text for column, text in enumerate(records[0], start=1)}
-    for row, record in enumerate(records[1:], start=2):
-        if not any(cell.strip() for cell in record):
-            continue
-        name = record[where].strip() if len(record) > where else ""
-        grid = grids.setdefault(fold(name), Grid(name or _CSV, cells=dict(top)))
-        for column, text in enumerate(record, start=1):
-            if text.strip():
-                grid.cells[row, column] = text
-        if len(record) > len(header):
-            message = f"有 {len(record)} 格，比表头多；含逗号的内容要加英文双引号。"
-            grid.faults[row, len(header)] = message
-    return list(grids.values())
 
 
 def _particulars(
@@ -292,18 +257,25 @@ class _Reader:
         self.units = {line.indicator: line.unit for line in self.lines}
         self.titles = {line.indicator: line.name for line in self.lines}
         self.homes: dict[str, str] = {}
+        self.categories: dict[tuple[str, str], dict[str, None]] = {}  # by sheet and indicator
         self.unplaced = 0
         for sheet in wanted.sheets:
             for line in (*sheet.lines, *sheet.open):
                 self.homes.setdefault(line.indicator, sheet.title)
+                category = OPEN if line.open_category else line.category
+                of_line = self.categories.setdefault((sheet.file, line.indicator), {})
+                of_line[category] = None
 
     def edition(self, found: Mapping[str, Record]) -> None:
         columns = self.wanted.edition.columns
         content = CONTENT if self.whole else PRINTED
         if not found:
             return
-        row = {code: found[code].cells[_CONTENT] if code in found else "" for code in columns}
-        row |= {"edition": str(self.wanted.year), "pages": _page(row["pages"]) or row["pages"]}
+        row = {
+            code: typed.one_line(found[code].cells[_CONTENT]) if code in found else ""
+            for code in columns
+        }
+        row |= {"edition": str(self.wanted.year), "pages": typed.page(row["pages"]) or row["pages"]}
         if row["published"]:
             row["published"] = day(narrow(row["published"])) or row["published"]
         for code in ("title", "school"):
@@ -328,12 +300,19 @@ class _Reader:
                 self.taken.add(file, listed.columns, row, _from(record, listed.columns))
                 aliases = re.split("[;；]", row["aliases"])
                 spellings |= dict.fromkeys(filter(None, (row["major"], *aliases)), row["major"])
+            if gone := [row["major"] for row in listed.last if row["major"] not in spellings]:
+                message = (
+                    f"以前的报告里有专业「{'」「'.join(gone)}」，名单里却没有了。改了名的，请把旧名写进"
+                    f"「{listed.columns['aliases']}」；停办的也请保留在名单里。"
+                )
+                self.taken.faults.append(Fault(table.grid.name, 0, 0, message))
+                spellings |= {name: name for name in gone}  # told once, not in each of their rows
         self.names = {fold(name): major for name, major in spellings.items()}
 
     def figures(self, sheet: Sheet) -> None:
         """Read the figures of one table of the report."""
         title = sheet.title
-        table = self._table(title, asked_for.COLUMNS, (NAME, PERIOD, PRINTED), needed=self.whole)
+        table = self._table(title, asked_for.COLUMNS, _HEADERS.values(), needed=self.whole)
         if table is None:
             return
         lines = {line.key: line for line in sheet.lines}
@@ -376,9 +355,8 @@ class _Reader:
         """Return which line a row is that nobody filled in; None where it is none of them."""
         cells = record.cells
         indicator = self.codes.get(fold(asked_for.indicator_name(cells[NAME])), "")
-        period = "".join(narrow(cells[PERIOD]).split())
-        major = self.names.get(fold(cells[MAJOR]), "")
-        key = indicator, period, major, _one_line(cells[CATEGORY])
+        major = self.names.get(fold(cells[MAJOR]), cells[MAJOR])
+        key = indicator, _period(record), major, typed.one_line(cells[CATEGORY])
         return key if key in lines else None
 
     def _key(self, record: Record, sheet: Sheet) -> Key | None:
@@ -387,12 +365,11 @@ class _Reader:
         if not indicator:
             return None
         cells = record.cells
-        if all(line.indicator != indicator for line in (*sheet.lines, *sheet.open)):
+        if (sheet.file, indicator) not in self.categories:
             message = f"「{cells[NAME]}」不在本表；请填到工作表「{self.homes[indicator]}」。"
             record.report(NAME, message)
             return None
-        period = "".join(narrow(cells[PERIOD]).split())
-        period = day(period) or period
+        period = _period(record)
         if PERIOD not in record.spoilt:
             try:
                 parse_period(period)
@@ -401,20 +378,38 @@ class _Reader:
                 record.report(PERIOD, message)
         major = self.names.get(fold(cells[MAJOR]), "")
         if cells[MAJOR] and not major:
-            like = nearest(cells[MAJOR], sorted(set(self.names.values())))
+            like = self._like(cells[MAJOR], sorted(set(self.names.values())))
             advice = f"请改正，或先在工作表「{asked_for.MAJORS}」加上这个专业。"
-            record.report(MAJOR, f"不认识专业「{cells[MAJOR]}」{like or '；'}{advice}")
-        if record.spoilt & {NAME, CATEGORY, MAJOR, PERIOD, CODE}:
+            record.report(MAJOR, f"不认识专业「{cells[MAJOR]}」{like}{advice}")
+        category = typed.one_line(cells[CATEGORY])
+        self._check_category(record, category, self.categories[sheet.file, indicator])
+        unit = self.units[indicator]
+        if cells[UNIT] and fold(cells[UNIT]) != fold(unit):
+            message = f"这个指标的单位是「{unit}」，这里成了「{cells[UNIT]}」；请把数换算过来，"
+            record.report(UNIT, f"{message}并把单位改回来。")
+        if record.spoilt & {NAME, CATEGORY, MAJOR, PERIOD, UNIT, CODE}:
             return None
-        return indicator, period, major, _one_line(cells[CATEGORY])
+        return indicator, period, major, category
+
+    def _check_category(self, record: Record, category: str, known: Collection[str]) -> None:
+        """Report a category that is none of the indicator's, where these are laid down."""
+        if category in known or OPEN in known or CATEGORY in record.spoilt:
+            return
+        if not category:
+            message = f"没有写分类；请填写，如 {next(iter(known))}。"
+        elif list(known) == [""]:
+            message = "这个指标不分类；请清空这一格。"
+        else:
+            message = f"没有「{category}」这一分类{self._like(category, known)}请照模板填写。"
+        record.report(CATEGORY, message)
 
     def _indicator(self, record: Record) -> str:
         """Return the code of a row's indicator; nothing, and a report, where name and code part."""
         name, code = asked_for.indicator_name(record.cells[NAME]), record.cells[CODE]
         by_name = self.codes.get(fold(name), "")
         if name and not by_name:
-            like = nearest(name, list(self.titles.values()))
-            message = f"没有名为「{name}」的指标{like or '；'}请从下拉列表中选择，不要改指标名称。"
+            like = self._like(name, self.titles.values())
+            message = f"没有名为「{name}」的指标{like}请从下拉列表中选择，不要改指标名称。"
             record.report(NAME, message)
         elif name and code and by_name != code:
             record.report(
@@ -422,10 +417,11 @@ class _Reader:
                 f"这一行原是「{self.titles.get(code, code)}」，名称却成了「{name}」，像是只排序或"
                 "粘贴了部分列；请撤销后整行移动，或从模板重新复制这一行。",
             )
-        elif not name and code not in self.titles and not record.spoilt:
-            record.report(NAME, "这一行没有写指标；请填写，或清空这一行。")
-        else:
+        elif by_name or (code in self.titles and not self.whole):
             return by_name or code
+        elif NAME not in record.spoilt:
+            # A code alone does: for those who script, never in a column that nobody sees.
+            record.report(NAME, "这一行没有写指标；请填写，或清空这一行。")
         return ""
 
     def _figure(
@@ -434,17 +430,17 @@ class _Reader:
         """Read what is printed, and what it means; None where nothing was filled in."""
         cells = record.cells
         unit = self.units[key[0]]
-        printed, number = _as_printed(cells[PRINTED]), narrow(cells.get(VALUE, ""))
+        printed, number = typed.as_printed(cells[PRINTED]), typed.one_line(narrow(cells[VALUE]))
         status = self._status(record)
         if not (printed or number or status) and not record.spoilt:
             # The official form has a cell for it: left blank there is blank in the report.
             if not (_is_form(sheet) and line):
-                if cells.get(NOTE) or cells.get(PAGE):
+                if cells[NOTE] or cells[PAGE]:
                     record.report(PRINTED, "写了备注或页码，却没有填数；请填数，或清空整行。")
                 return None
             status = "O"
-        if printed in _DASHES:
-            printed, status = "-", status or "M"
+        if printed == "-":
+            status = status or "M"
             if number:
                 record.report(VALUE, f"「{PRINTED}」填了 -，又填了折合数值；请清空其中之一。")
         if number and not printed and status in ("", "O") and PRINTED not in record.spoilt:
@@ -454,11 +450,11 @@ class _Reader:
                 f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
             )
             return None
-        value = self._value(record, printed, number, unit)
-        page = _page(cells.get(PAGE, ""))
+        value = self._value(record, printed, number, status, unit)
+        page = typed.page(cells[PAGE])
         if page is None:
             record.report(PAGE, f"「{cells[PAGE]}」不是页码；请只写报告的页码，如 21。")
-        source = cells.get(SOURCE, "") or (line.source if line else "") or sheet.source
+        source = typed.one_line(cells[SOURCE]) or (line.source if line else "") or sheet.source
         indicator, period, major, category = key
         return {
             "indicator": indicator,
@@ -470,11 +466,11 @@ class _Reader:
             "status": status or ("A" if printed else "O"),
             "source": source or sheet.title,
             "page": page or "",
-            "note": " ".join(cells.get(NOTE, "").split()),
+            "note": typed.one_line(cells[NOTE]),
         }
 
     def _status(self, record: Record) -> str:
-        word = record.cells.get(asked_for.STATUS, "")
+        word = record.cells[asked_for.STATUS]
         code = _STATUS_CODES.get(fold(word), "")
         if word and not code:
             allowed = "、".join(STATUS.values())
@@ -482,30 +478,24 @@ class _Reader:
             record.report(asked_for.STATUS, message)
         return code
 
-    def _value(self, record: Record, printed: str, number: str, unit: str) -> str:
+    def _value(self, record: Record, printed: str, number: str, status: str, unit: str) -> str:
         """Return the number in plain digits; report what has none, or one that cannot be."""
         if PRINTED in record.spoilt or printed == "-" or not (printed or number):
             return ""
-        read = observations.plain_number(printed, unit)
-        told = observations.plain_number(number, unit) if number else None
-        where, wrong = PRINTED, ""
-        if number and told is None:
-            where, wrong = VALUE, f"「{number}」不是数字；请只写数字，或清空。"
-        elif re.search(r"[0-9]\s+[0-9]", narrow(printed)):
-            wrong = f"「{printed}」中间有空格，分不清是一个数还是两个；请改成一个数。"
-        elif read is None and told is None:
-            wrong = _no_number(printed, unit)
-        elif read is not None and "%" in printed and unit != "%":
-            wrong = f"「{printed}」带百分号，而这个指标的单位是{unit}；请核对。"
-        elif None not in (read, told) and read != told:
-            wrong = f"折合数值 {number} 与所印「{printed}」不符；所印已是数字时请清空本格。"
-            where = VALUE
+        read, told = (observations.plain_number(text, unit) for text in (printed, number))
         value = told if read is None else read
+        where, wrong = PRINTED, typed.doubtful(printed, unit)
+        if not wrong and number:
+            where, wrong = VALUE, typed.doubtful(number, unit)
+            if told is None:
+                wrong = f"「{number}」不是数字；请只写数字，或清空。"
+            elif read is not None and read != told:
+                wrong = f"折合数值 {number} 与所印「{printed}」不符；所印已是数字时请清空本格。"
+        if not wrong and value is None:
+            wrong = typed.no_number(printed, unit)
         if not wrong and value is not None:
             where = VALUE if read is None else PRINTED
-            # Somebody may have looked, and said what is amiss.
-            looked = record.cells[asked_for.STATUS]
-            wrong = "" if looked else _impossible(value, unit)
+            wrong = typed.impossible(value, unit, status)
         if wrong:
             record.report(where, wrong)
         return "" if wrong or value is None else f"{value:f}"
@@ -520,16 +510,13 @@ class _Reader:
             return
         file = f"{self.folder}/{listed.file}.csv"
         self.taken.files[file] = (tuple(columns), [])
-        last = {tuple(row.values()) for row in listed.last}
+        last = {tuple(self._row(listed, row).values()) for row in listed.last}
         left = 0
         for record in table.records():
-            row = {
-                column: listed.stored(column, _one_line(record.cells[header]))
-                for column, header in columns.items()
-            }
             if record.blank(columns.values()):
                 continue
-            self._mend(row)
+            shown = {column: record.cells[header] for column, header in columns.items()}
+            row = self._row(listed, shown)
             self._check_words(listed, record, row)
             carry = fold(record.cells.get(CARRY, ""))
             if carry not in ("", YES, NO):
@@ -539,9 +526,7 @@ class _Reader:
                 left += 1
                 continue
             if not record.spoilt:
-                self.taken.add(
-                    f"{self.folder}/{listed.file}.csv", columns, row, _from(record, columns)
-                )
+                self.taken.add(file, columns, row, _from(record, columns))
         if left:
             self.taken.remarks.append(
                 f"工作表「{listed.title}」有 {left} 行上版内容没有沿用"
@@ -553,18 +538,27 @@ class _Reader:
         for column, words in listed.words.items():
             for code in row[column].split(";") if column == "indicators" else [row[column]]:
                 if code and code not in words:
-                    like = nearest(code, list(words.values()))
-                    message = f"不认识「{code}」{like or '；'}请从下拉列表中选择。"
+                    like = self._like(code, words.values())
+                    message = f"不认识「{code}」{like}请从下拉列表中选择。"
                     record.report(listed.columns[column], message)
 
-    def _mend(self, row: dict[str, str]) -> None:
+    def _row(self, listed: ListSheet, shown: Mapping[str, str]) -> dict[str, str]:
+        """Write a row as the file has it; one that stands there already comes out as it is."""
+        row = {
+            column: listed.stored(column, typed.one_line(text)) for column, text in shown.items()
+        }
         if row.get("major"):
             row["major"] = self.names.get(fold(row["major"]), row["major"])
         if row.get("page"):
-            row["page"] = _page(row["page"]) or row["page"]
+            row["page"] = typed.page(row["page"]) or row["page"]
         for column in ("value", "value_to", "first_year", "last_year", "period"):
             if column in row:
                 row[column] = narrow(row[column])
+        return row
+
+    def _like(self, word: str, words: Iterable[str]) -> str:
+        """Name the most similar word; of very many faults that takes too long."""
+        return (len(self.taken.faults) < _MANY and nearest(word, list(words))) or "；"
 
     def _table(
         self, title: str, headers: Iterable[str], required: Iterable[str] = (), *, needed: bool
@@ -602,56 +596,10 @@ class _Reader:
                 self.taken.faults.append(Fault(name, row, 1, message))
 
 
+def _period(record: Record) -> str:
+    period = "".join(narrow(record.cells[PERIOD]).split())
+    return day(period) or period
+
+
 def _is_form(sheet: Sheet) -> bool:
     return any(line.official for line in sheet.lines)
-
-
-def _as_printed(text: str) -> str:
-    """Keep what is printed to the letter, but for the width of digits that an input method made."""
-    plain = narrow(text)
-    if _NUMBERLIKE.fullmatch(plain) or plain in _DASHES:
-        return plain
-    return _one_line(text)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _impossible(value: Decimal, unit: str) -> str:
-    """Say why no figure of this unit can have the value; nothing where it can."""
-    if value < 0:
-        why = "不应是负数"
-    elif unit == "%" and value > 100:
-        why = "百分比应在 0 到 100 之间"
-    elif unit in observations.COUNTED and value != value.to_integral_value():
-        why = f"以“{unit}”计的数不应有小数"
-    else:
-        return ""
-    return (
-        f"{why}，现为 {value:f}；请核对。原文确如此印，"
-        f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。"
-    )
-
-
-def _no_number(printed: str, unit: str) -> str:
-    plain = narrow(printed)
-    if plain in _NOTHING:
-        return f"「{printed}」不是数：不适用请填 -，报告留空就留空，为零请填 0。"
-    if unit.startswith(":") and re.fullmatch("[0-9]+:[0-9:]+", plain):
-        return f"「{printed}」像是被 Excel 改成了时间；请先把单元格设为文本，再填 18:1 这样的比例。"
-    if _NUMBERLIKE.fullmatch(plain):
-        return f"「{printed}」不是一个完整的数；请核对逗号、小数点和百分号。"
-    return (
-        f"从「{printed}」读不出数值；报告确如此印，请在「{VALUE}」填上折合的数"
-        "（如 300多名 填 300），"
-        f"并在「{asked_for.STATUS}」选「{STATUS['U']}」、写备注；否则请改成数字（单位是{unit}）。"
-    )
-
-
-def _page(text: str) -> str | None:
-    """Return the number of a page; empty where none is given, None where it is no number."""
-    if not text:
-        return ""
-    match = _PAGE_NUMBER.fullmatch(narrow(text))
-    return match[1].lstrip("0") or None if match else None

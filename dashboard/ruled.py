@@ -4,10 +4,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dashboard.cells import nearest
+from dashboard.cells import half_width, nearest
 from dashboard.workbook import Grid
 
 _HEADER_WITHIN = 15  # rows: above the header people may put a title and a few lines of words
+_ROW_OF_TABLE = 3  # cells below known headers: no title, and no line of words
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 
 
@@ -74,6 +75,11 @@ class Table:
             if row > self.header_row and column in headers:
                 spoilt.setdefault(row, {})[headers[column]] = message
         for row in sorted(rows.keys() | spoilt.keys()):
+            if len(rows.get(row, {})) > 1 and all(
+                fold(text) in ("", fold(header)) for header, text in rows[row].items()
+            ):
+                self.report(row, "", "表头在这里又出现了一次；请删去这一行。")
+                continue
             cells = dict.fromkeys(self.wanted, "") | rows.get(row, {})
             record = Record(self, row, cells)
             for header, message in spoilt.get(row, {}).items():
@@ -84,54 +90,57 @@ class Table:
 
     def _merged(self) -> Iterator[tuple[tuple[int, int], str]]:
         """A value of merged cells belongs to one of them; which of them nobody can tell."""
+        columns = set(self.columns.values())
+        used = {row for row, column in self.grid.cells if column in columns}
         for first, left, last, right in self.grid.merged:
             within = [column for column in self.columns.values() if left <= column <= right]
             if within and last > self.header_row and (first < last or len(within) > 1):
                 corner = self.grid.cells.get((first, left), "")
-                if corner or any(self._used(row) for row in range(first, last + 1)):
+                if corner or any(first <= row <= last for row in used):
                     message = (
                         f"{letters(left)}{first}:{letters(right)}{last} 是合并单元格，分不清内容"
                         "属于哪一格；请取消合并，逐格填写。"
                     )
                     yield (max(first, self.header_row + 1), within[0]), message
 
-    def _used(self, row: int) -> bool:
-        return any((row, column) in self.grid.cells for column in self.columns.values())
-
 
 def table_of(
     grid: Grid, wanted: Collection[str], required: Collection[str], found: list[Fault]
 ) -> Table | None:
     """Find the header that has these names; report what is missing or stands there twice."""
-    known = {fold(name): name for name in wanted}
-    best: dict[str, list[int]] = {}
-    header_row = 0
-    for row in range(1, _HEADER_WITHIN + 1):
-        names: dict[str, list[int]] = {}
-        for (at, column), text in grid.cells.items():
-            if at == row and fold(text) in known:
-                names.setdefault(known[fold(text)], []).append(column)
-        if len(names) > len(best):
-            best, header_row = names, row
-    missing = [name for name in required if name not in best]
+    header_row, places = _header(grid, {fold(name): name for name in wanted})
+    missing = [name for name in required if name not in places]
     if len(missing) == len(required):
-        message = f"没有找到表头（{'、'.join(required)}……）；请从模板把表头那一行粘贴回来。"
+        message = f"没有找到表头（{'、'.join(required)}）；请从模板把表头那一行粘贴回来。"
         found.append(Fault(grid.name, 0, 0, message))
         return None
     headers = {clean(text) for (row, _), text in grid.cells.items() if row == header_row}
     for name in missing:
-        like = nearest(name, headers - set(best)).replace("是否应为", "是否改成了")
+        like = nearest(name, headers - set(places)).replace("是否应为", "是否改成了")
         found.append(
             Fault(grid.name, header_row, 0, f"缺少「{name}」一列{like or '；'}请把列名改回来。")
         )
-    for name, places in best.items():
-        if len(places) > 1:
-            message = f"「{name}」一列出现了两次；请删去一列。"
-            found.append(Fault(grid.name, header_row, places[1], message))
-    if missing or any(len(places) > 1 for places in best.values()):
+    twice = {name: columns for name, columns in places.items() if len(columns) > 1}
+    for name, columns in twice.items():
+        message = f"「{name}」一列出现了两次；请删去一列。"
+        found.append(Fault(grid.name, header_row, columns[1], message))
+    if missing or twice:
         return None
-    columns = {name: places[0] for name, places in best.items()}
-    return Table(grid, columns, tuple(wanted), header_row, found)
+    only = {name: columns[0] for name, columns in places.items()}
+    for row in range(1, header_row):
+        if sum((row, column) in grid.cells for column in only.values()) >= _ROW_OF_TABLE:
+            message = "表头上方的内容不会被读取；是数据请移到表头下面，是说明请并到一格。"
+            found.append(Fault(grid.name, row, min(only.values()), message))
+    return Table(grid, only, tuple(wanted), header_row, found)
+
+
+def _header(grid: Grid, known: Mapping[str, str]) -> tuple[int, dict[str, list[int]]]:
+    """Return the row with the most of these names, and the columns each stands in."""
+    rows: dict[int, dict[str, list[int]]] = {0: {}}
+    for (row, column), text in sorted(grid.cells.items()):
+        if row <= _HEADER_WITHIN and (name := known.get(fold(text))):
+            rows.setdefault(row, {}).setdefault(name, []).append(column)
+    return max(rows.items(), key=lambda item: len(item[1]))
 
 
 def clean(text: str) -> str:
@@ -141,12 +150,13 @@ def clean(text: str) -> str:
 
 def narrow(text: str) -> str:
     """Write full-width letters, digits and signs as half-width ones."""
-    return unicodedata.normalize("NFKC", clean(text))
+    return half_width(clean(text))
 
 
 def fold(text: str) -> str:
     """Reduce a name to what it is recognised by: no spaces, no width, no mark of a required row."""
-    return "".join(narrow(text).split()).rstrip("*").lower()
+    plain = unicodedata.normalize("NFKC", clean(text))
+    return "".join(plain.split()).rstrip("*").lower()
 
 
 def letters(column: int) -> str:
@@ -156,8 +166,3 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
-
-
-def by_fold(names: Mapping[str, str]) -> dict[str, str]:
-    """Key a mapping by folded names."""
-    return {fold(name): value for name, value in names.items()}

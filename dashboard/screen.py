@@ -7,8 +7,20 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import access, author, drafts, filters, paths, query, school, style, warehouse
+from dashboard import (
+    access,
+    author,
+    drafts,
+    filters,
+    paths,
+    query,
+    school,
+    style,
+    uploads,
+    warehouse,
+)
 from dashboard.drafts import Draft
+from dashboard.plain import plain
 from dashboard.problems import DataProblems
 from dashboard.warehouse import NothingPublished, WarehouseUnavailable
 
@@ -26,15 +38,20 @@ def configure() -> None:
 
 def may_be_seen() -> bool:
     """Tell whether anything may be shown to whoever looks; else say why not."""
-    return access.gate_viewing()
+    if access.gate_viewing():
+        return True
+    uploads.allow(False)
+    return False
 
 
 def run(page: StreamlitPage) -> None:
     """Draw the page; without data, say in Chinese what is wrong and what to do."""
-    draft = drafts.previewed(author.now())
+    name = author.now()
+    uploads.allow(bool(name))
+    draft = drafts.previewed(name)
     st.session_state[_LOOKED_AT] = draft.database if draft else None
     with st.sidebar:
-        st.caption(_school())
+        st.caption(plain(_school()))
         access.sign_out()
     if draft:
         _banner(draft)
@@ -65,16 +82,23 @@ def _school() -> str:
 
 def _banner(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="banner"):
-        st.warning(f"正在预览 {draft.year} 年版的草稿（{draft.file}）：只有您看得到，还没有发布。")
+        st.warning(
+            f"正在预览 {draft.year} 年版的草稿（{plain(draft.file)}）：只有您看得到，还没有发布。"
+        )
         if st.button("退出预览", key="leave-preview"):
             drafts.stop_preview(draft.author)
             st.rerun()
 
 
 def _looked_at() -> Path | None:
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return None
     found: Path | None = st.session_state.get(_LOOKED_AT)
+    if found and context.fragment_ids_this_run:
+        # Drawn anew by itself, past `run`: the preview, or the sign-in, may be over by now.
+        draft = drafts.previewed(author.now())
+        return draft.database if draft else None
     return found
 
 

@@ -56,8 +56,9 @@ def _office(browser: "Browser", folder: Path) -> None:
         page.goto(f"{server.url}/entry")
         _hand_in(page, _filled(data, _SLIPS), "处要改")
         _shoot(page, "entry-faults")
-        _hand_in(page, _filled(data), "四 发布")
-        page.set_viewport_size({"width": _SCREEN[0], "height": 1600})
+        _hand_in(page, _filled(data), "没有填错的格")
+        # As far as the command for publishing, which says where this machine keeps the file.
+        page.set_viewport_size({"width": _SCREEN[0], "height": 1455})
         _shoot(page, "entry")
         [draft] = [one for one in (data / "drafts").glob("*/data") if one.is_dir()]
         told = {"who": "质量办", "why": "年报定稿", "edition": None, "base": versions.state(data)}

@@ -25,7 +25,7 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 from websockets.exceptions import WebSocketException
 
-from dashboard import paths, provider, school
+from dashboard import paths, provider, school, uploads
 from dashboard.address import urls
 from dashboard.assets import Assets
 from dashboard.paths import ROOT
@@ -78,6 +78,7 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
     base = config.get_option("server.baseUrlPath").strip("/")
     addresses = [f"{host}/{base}".rstrip("/") for host in hosts]
     auth = _sign_in(f"/{base}".rstrip("/"))
+    uploads.keep_few()
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -91,6 +92,7 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
         script,
         lifespan=lifespan,
         middleware=[
+            Middleware(uploads.Uploads, base=base),
             Middleware(
                 Returning, base=base, secure=auth.get("redirect_uri", "").startswith("https:")
             ),

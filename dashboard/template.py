@@ -69,6 +69,7 @@ _SIZE = 10
 _MADE = (2000, 1, 1, 0, 0, 0)  # as the time of making would make every copy another file
 _SPARE, _SPARE_MANY, _SPARE_LIST = 5, 10, 20
 _LISTS_FROM = 30  # the column of 填写说明 where the hidden lists for drop-downs begin
+_PERCENT = "0.00%"
 _LONGEST_LIST = 255  # letters of a drop-down that stands in the cell itself
 
 # The least and the most a column is wide, in digits.
@@ -167,7 +168,7 @@ _NUMBER = _Look("填写数字", alignment=_RIGHT, locked=False)
 _CHOICE = _Look("选择", alignment=_CENTRE, locked=False)
 _WORD = _Look("词", _GREY, _BOLD, _CENTRE, form="@")
 _PLAIN = _Look("说明")
-_COUNT = _Look("格数", alignment=_RIGHT)
+_COUNT = _Look("格数", alignment=_RIGHT, form="#")  # none is said by nothing
 _REMARK = _Look("提示", font=_PALE)
 _LINK = _Look("前往", _GREY, _LINKED)
 # What is printed, by how it is written and whether the official form insists on it.
@@ -179,7 +180,7 @@ _PRINTED = {
         locked=False,
         form=form,
     )
-    for form, kind in (("0.00%", "百分比"), ("@", "比例"), ("General", "数"))
+    for form, kind in ((_PERCENT, "百分比"), ("@", "比例"), ("General", "数"))
     for required in (False, True)
 }
 _LOOKS = (
@@ -322,10 +323,10 @@ class _Book:
     ) -> None:
         lines = list(enumerate(asked.lines, start=2))
         everywhere, spares = [(2, last)], [(spare, last)]
-        for unit in dict.fromkeys(line.unit for line in asked.lines):
-            rows = _runs(row for row, line in lines if line.unit == unit)
-            _ask_printed(sheet, rows, place[PRINTED], unit)
-        _ask_printed(sheet, spares, place[PRINTED], "")
+        for kind in dict.fromkeys((line.unit, _form(line)) for line in asked.lines):
+            rows = _runs(row for row, line in lines if (line.unit, _form(line)) == kind)
+            _ask_printed(sheet, rows, place[PRINTED], *kind)
+        _ask_printed(sheet, spares, place[PRINTED], "", "General")
         _check(
             *(sheet, everywhere, place[VALUE], VALUE, "只在左边印的不是一个数时填写。"),
             kind="decimal",
@@ -449,6 +450,9 @@ class _Book:
         for number, head in enumerate(heads, start=1):
             _put(sheet, row, number, head, _HEADER)
         sheet.row_dimensions[row].height = 24
+        for first in (self.layout.edition, self.layout.majors):
+            row += 1
+            self._index_row(row, first.title, ("", "", "", ""), _LIST_NOTES[first.file])
         for one in self.layout.sheets:
             row += 1
             asked = [line for line in one.lines if not line.optional]
@@ -458,8 +462,7 @@ class _Book:
             required = sum(line.required for line in asked)
             counts = (len(asked), required, len(one.lines) - len(asked), filled)
             self._index_row(row, one.title, counts, one.note)
-        others = [self.layout.edition, self.layout.majors, *self.layout.lists]
-        for other in others:
+        for other in self.layout.lists:
             row += 1
             self._index_row(row, other.title, ("", "", "", ""), _LIST_NOTES.get(other.file, ""))
         return row
@@ -487,8 +490,9 @@ class _Book:
 
 _STEPS = (
     (
-        "照报告印的填进“本版所印”：印 1920 填 1920，印 97.92% 填 97.92%，印 18:1 填 18:1，"
-        "印 300多名 就填 300多名。不改、不凑、不四舍五入；对不上的地方，检查时会告诉您。"
+        "照报告印的填进“本版所印”：印 1920 填 1920，印 97.92% 填 97.92%，印 99.61 填 99.61，"
+        "印 18:1 填 18:1，印 300多名 就填 300多名。不改、不凑、不四舍五入；"
+        "对不上的地方，检查时会告诉您。"
     ),
     "印的不是一个数时，在“折合数值”写它代表的数：达标 写 1，300多名 写 300。",
     "名称后带 * 的是官方附表的必填项，“本版所印”左边有一道粗线。",
@@ -533,10 +537,20 @@ def _is_free(line: Line) -> bool:
     return parse_period(line.period)[0] == "as_of"
 
 
+def _form(line: Line) -> str:
+    """Say how a cell is written, so that what is typed is what is printed.
+
+    The prose prints 97.92%, the official forms print 97.92 under a heading that says %.
+    """
+    if line.unit.startswith(":"):
+        return "@"
+    signed = line.last_printed.endswith("%") or not (line.last_printed or line.official)
+    return _PERCENT if line.unit == "%" and signed else "General"
+
+
 def _look(column: str, line: Line) -> _Look:
     if column == PRINTED:
-        form = {"%": "0.00%"}.get(line.unit, "@" if line.unit.startswith(":") else "General")
-        return _PRINTED[form, line.required]
+        return _PRINTED[_form(line), line.required]
     if column == LAST:
         return _BEFORE
     if column in (VALUE, PAGE):
@@ -727,7 +741,7 @@ def _choose(
     )
 
 
-def _ask_printed(sheet: Worksheet, rows: _Rows, column: int, unit: str) -> None:
+def _ask_printed(sheet: Worksheet, rows: _Rows, column: int, unit: str, form: str) -> None:
     nothing = "没有填写的留空，印作横线的填 -，是零的填 0。"
     if unit.startswith(":"):
         _ask(sheet, rows, column, f"比例，印作 18{unit} 的样子", f"照原样写。{nothing}")
@@ -735,9 +749,12 @@ def _ask_printed(sheet: Worksheet, rows: _Rows, column: int, unit: str) -> None:
     if not rows:
         return
     cell = f"{get_column_letter(column)}{rows[0][0]}"
-    most = f",{cell}<=1" if unit == "%" else ""
-    asked = "百分比，如 97.92%" if unit == "%" else f"单位：{unit}" if unit else PRINTED
-    wanted = "0% 到 100% 的百分比" if unit == "%" else "不小于 0 的数"
+    most, wanted = "", "不小于 0 的数"
+    asked = f"单位：{unit}" if unit else PRINTED
+    if form == _PERCENT:
+        most, wanted, asked = f",{cell}<=1", "0% 到 100% 的百分比", "百分比，如 97.92%"
+    elif unit == "%":
+        most, wanted, asked = f",{cell}<=100", "0 到 100 的数", "单位：%，只写数，如 97.92"
     _validate(
         *(sheet, rows, column, asked),
         type="custom",

@@ -15,15 +15,15 @@ from tests.asking import MODULES, PAGES
 # The modules that draw on the screen, or start what does. Nothing else may know of Streamlit.
 ON_SCREEN = {
     *("access", "author", "cards", "desk", "explore", "figure", "filters", "page", "screen"),
-    *("server", "style", "visit"),
+    *("server", "style", "uploads", "visit"),
 }
 # From the data up to the charts: what works, and is tested, without any screen.
 BELOW = (
-    *("answers", "audit", "build", "catalogue", "charts", "check", "claims", "commit", "drafts"),
-    *("drawing", "editions", "export", "headers", "init", "intake", "labels", "layout"),
-    *("observations", "office", "paths", "period", "problems", "provider", "query", "reading"),
-    *("returning", "review", "ruled", "school", "sentences", "tables", "template", "versions"),
-    *("warehouse", "workbook"),
+    *("answers", "audit", "build", "catalogue", "charts", "check", "claims", "commit"),
+    *("csv_table", "drafts", "drawing", "editions", "export", "handout", "headers", "init"),
+    *("intake", "labels", "layout", "observations", "office", "paths", "period", "plain"),
+    *("problems", "provider", "query", "reading", "returning", "review", "ruled", "school"),
+    *("sentences", "tables", "template", "typed", "versions", "warehouse", "workbook"),
 )
 
 

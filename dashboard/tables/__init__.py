@@ -9,7 +9,8 @@ from collections.abc import Callable
 import pandas as pd
 
 from dashboard.tables.audited import audit_line, chapters, claims, held, numbers, standards, tally
-from dashboard.tables.compared import changes, faults, history
+from dashboard.tables.cells import table_of
+from dashboard.tables.compared import changes, faults, history, steps
 from dashboard.tables.findings import brief, findings
 from dashboard.tables.layouts import (
     across,
@@ -47,6 +48,8 @@ __all__ = [
     "places",
     "standards",
     "stated",
+    "steps",
+    "table_of",
     "tally",
 ]
 

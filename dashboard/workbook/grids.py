@@ -11,11 +11,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.ruled import fold
 from dashboard.workbook import FAULTS_SHEET, Grid, Refused, shown
 from dashboard.workbook.package import DAMAGED, SAVE_AS, Begins, Ends, Package
 from dashboard.workbook.shown import RETYPE, Shown
 
 _SHEETS = 200
+_LONGEST_NAME = 100  # Excel allows 31
+_ROWS_USED = 10_000
 _CELLS = 100_000
 _CHARACTERS = 5_000_000
 _TEXTS = 1_000_000
@@ -106,6 +109,8 @@ class _Book:
     formats: list[str] = field(default_factory=list)
     redrawing: set[str] = field(default_factory=set)  # differential formats with a number format
     since_1904: bool = False
+    merged: int = 0
+    rows: int = 0
     cells: int = 0
     characters: int = 0
 
@@ -165,10 +170,16 @@ def _check_sheets(sheets: list[tuple[str, bool, str]]) -> None:
         raise Refused(message)
     if not all(part for _, _, part in sheets) or not sheets:
         raise Refused(DAMAGED)
-    for said in ([name for name, _, _ in sheets], [part for _, _, part in sheets]):
-        name, count = Counter(one.lower() for one in said).most_common(1)[0]
+    if any(len(name) > _LONGEST_NAME for name, _, _ in sheets):
+        raise Refused(f"有一张工作表的名称超过 {_LONGEST_NAME} 个字。请改短，再上传。")
+    # Names that differ in spaces or width would be taken for one another.
+    for said in ([fold(name) for name, _, _ in sheets], [part.lower() for _, _, part in sheets]):
+        name, count = Counter(said).most_common(1)[0]
         if count > 1 or "" in said:
-            raise Refused(f"有两张工作表同名或没有名称（{name}）。{SAVE_AS}。")
+            raise Refused(
+                f"有两张工作表同名（或只差空格、全半角），或有一张没有名称（{name[:40]}）。"
+                "请改名或删去一张，再上传。"
+            )
 
 
 class _Text:
@@ -286,7 +297,7 @@ class _Sheet:
     def __init__(self, book: _Book, grid: Grid) -> None:
         self._book = book
         self._grid = grid
-        self._row = self._column = 0
+        self._row = self._column = self._counted = 0
         self._cell: dict[str, str] = {}
         self._collected: list[str] | None = None
         self._value: str | None = None
@@ -384,6 +395,14 @@ class _Sheet:
         if not stored.strip() and (self._formula is None or kind in {"str", "s", "inlineStr"}):
             return
         spot = (self._row, self._column)
+        if self._row != self._counted:
+            self._counted = self._row
+            self._book.rows += 1
+        if self._book.rows > _ROWS_USED:
+            raise Refused(
+                f"工作簿里有内容的行超过了 {_ROWS_USED:,} 行（数到工作表“{self._grid.name}”）。"
+                "请删去不用的工作表和多余的行，再上传。"
+            )
         self._book.cells += 1
         if self._book.cells > _CELLS:
             raise Refused(
@@ -437,10 +456,7 @@ class _Sheet:
         formula = self._formula or ""
         if "DISPIMG(" in formula.upper():
             return _PICTURE
-        # What stands in quotes is text to the formula, or in single ones the name of a sheet, which
-        # may be of another workbook. A bar that is neither calls another program.
-        outside = _QUOTED.sub('""', formula)
-        if _CALLS_OUT.search(outside) or "|" in _NAMED.sub("", outside):
+        if reaches_out(formula):
             return _REACHES_OUT
         if self._formulas_shown:
             return _FORMULAS_SHOWN
@@ -476,9 +492,10 @@ class _Sheet:
         if corners is None:
             raise self._damaged(f"合并区域 {reference}")
         self._grid.merged.append(corners)
-        if len(self._grid.merged) > _MERGED:
+        self._book.merged += 1
+        if self._book.merged > _MERGED:
             raise Refused(
-                f"工作表“{self._grid.name}”的合并单元格超过了 {_MERGED:,} 处。"
+                f"合并单元格超过了 {_MERGED:,} 处（数到工作表“{self._grid.name}”）。"
                 "请取消合并（开始→合并后居中→取消单元格合并），保存后再上传。"
             )
 
@@ -514,6 +531,14 @@ class _Sheet:
                 }
             for spot in sorted(inside - {(first, left)}):
                 self._fault(spot, _COVERED.format(text=held[spot][:20]))
+
+
+def reaches_out(formula: str) -> bool:
+    """Tell whether a formula would ask another file, a program or the network."""
+    # What stands in quotes is text to the formula, or in single ones the name of a sheet, which
+    # may be of another workbook. A bar that is neither calls another program.
+    outside = _QUOTED.sub('""', formula)
+    return bool(_CALLS_OUT.search(outside)) or "|" in _NAMED.sub("", outside)
 
 
 def _unescaped(text: str) -> str:

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
 from dashboard.workbook import FAULTS_SHEET, Refused
-from dashboard.workbook.grids import worksheets
+from dashboard.workbook.grids import reaches_out, worksheets
 from dashboard.workbook.package import PART, TOO_LARGE, Package
 
 Fault = tuple[str, int, int, str]
@@ -130,11 +130,15 @@ def _rule(found: Element) -> DataValidation | None:
 
 
 def _clean(sheet: Worksheet, colours: _Colours) -> None:
-    """Take off what an earlier call left."""
+    """Take off what an earlier call left, and the effect of what would reach out of the file."""
     for row in sheet.iter_rows():
         for cell in row:
             if isinstance(cell, MergedCell):
                 continue
+            if cell.data_type == "f":
+                formula = str(getattr(cell.value, "text", cell.value))
+                if reaches_out(formula):
+                    cell.value, cell.data_type = formula, "s"
             if cell.has_style and cell.fill.fgColor.rgb == _RED:
                 was = colours.get((sheet.title, cell.coordinate))
                 cell.fill = PatternFill("solid", fgColor=was) if was else PatternFill()

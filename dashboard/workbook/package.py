@@ -24,6 +24,7 @@ _ALL = 300_000_000
 _PIECE = 1 << 16
 _PIECES_BEFORE = 16  # the first element
 _DEPTH = 64
+_TOKEN = 1_000_000  # bytes of one tag: the parser begins it anew with each piece
 
 SAVE_AS = "请用 Excel 或 WPS 打开它，另存为“Excel 工作簿（*.xlsx）”后再上传"
 DAMAGED = f"文件已损坏或不完整，打不开。{SAVE_AS}；如果打不开，请重新下载模板填写。"
@@ -223,6 +224,8 @@ class Package:
                     if size > PART or self._unpacked > _ALL:
                         raise Refused(TOO_LARGE.format(what=what))
                     parser.Parse(piece)
+                    if size - parser.CurrentByteIndex > _TOKEN:
+                        raise Refused(_STRANGE.format(what=f"{what}有一处太长"))
             parser.Parse(b"", True)
         except (expat.ExpatError, *_UNREADABLE):
             raise Refused(DAMAGED) from None

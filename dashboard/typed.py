@@ -1,0 +1,84 @@
+"""What people type into one cell: the text as printed, the number it stands for, a page.
+
+A text is either understood in one way only, or it is said why not and what to type instead.
+"""
+
+import re
+from decimal import Decimal
+
+from dashboard import layout as asked_for
+from dashboard import observations
+from dashboard.labels import STATUS
+from dashboard.ruled import narrow
+
+DASHES = (*observations.DASHES, "-")
+_NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")
+_TWO_NUMBERS = re.compile(r"[0-9][,.]? [,.]? ?[0-9]")
+_NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
+_PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]{1,9})\s*页?")
+# What somebody may set once he has looked at a number that cannot be, with a note that says so.
+_LOOKED_AT = ("D", "U")
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def as_printed(text: str) -> str:
+    """Keep what is printed to the letter, but for the width of digits that an input method made."""
+    plain = one_line(narrow(text))
+    if plain in DASHES:
+        return "-"
+    is_number = _NUMBERLIKE.fullmatch(plain) and re.search("[0-9]", plain)
+    return plain if is_number else one_line(text)
+
+
+def doubtful(text: str, unit: str) -> str:
+    """Say why a number that can be read may not be meant so; nothing where it must be."""
+    if _TWO_NUMBERS.search(one_line(narrow(text))):
+        return f"「{text}」中间有空格，分不清是一个数还是两个；请改成一个数。"
+    if "%" in narrow(text) and unit != "%" and observations.plain_number(text, unit) is not None:
+        return f"「{text}」带百分号，而这个指标的单位是{unit}；请核对。"
+    return ""
+
+
+def no_number(printed: str, unit: str) -> str:
+    """Say why no number can be read from what is printed, and what to do."""
+    plain = narrow(printed)
+    if plain in _NOTHING:
+        return f"「{printed}」不是数：不适用请填 -，报告留空就留空，为零请填 0。"
+    if unit.startswith(":") and re.fullmatch("[0-9]+:[0-9]{2}(:[0-9]{2})?", plain):
+        return f"「{printed}」像是被 Excel 改成了时间；请先把单元格设为文本，再填 18:1 这样的比例。"
+    if _NUMBERLIKE.fullmatch(plain):
+        return f"「{printed}」不是一个完整的数；请核对逗号、小数点、冒号和百分号。"
+    return (
+        f"从「{printed}」读不出数值；报告确如此印，请在「{asked_for.VALUE}」填上折合的数"
+        "（如 300多名 填 300），"
+        f"并在「{asked_for.STATUS}」选「{STATUS['U']}」、写备注；否则请改成数字（单位是{unit}）。"
+    )
+
+
+def impossible(value: Decimal, unit: str, status: str) -> str:
+    """Say why no figure of this unit can have the value; nothing where it can."""
+    if status in _LOOKED_AT:
+        return ""
+    if value.is_signed():
+        why = "不应是负数"
+    elif unit == "%" and value > 100:
+        why = "百分比应在 0 到 100 之间"
+    elif unit in observations.COUNTED and value != value.to_integral_value():
+        why = f"以“{unit}”计的数不应有小数"
+    else:
+        return ""
+    return (
+        f"{why}，现为 {value:f}；请核对。原文确如此印，"
+        f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。"
+    )
+
+
+def page(text: str) -> str | None:
+    """Return the number of a page; empty where none is given, None where it is no number."""
+    if not text:
+        return ""
+    match = _PAGE_NUMBER.fullmatch(narrow(text))
+    return match[1].lstrip("0") or None if match else None

@@ -1,0 +1,67 @@
+"""Files handed in over the network: from whom they are taken, and how many are kept.
+
+Streamlit takes files from every session, also of those who are shown nothing to hand them in with,
+and keeps all of them in memory for as long as the session lives.
+"""
+
+from collections.abc import Sequence
+
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from streamlit.runtime import memory_uploaded_file_manager as streamlit
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileUrlInfo
+
+_PLACE = "/_stcore/upload_file/"
+_REFUSED = "没有上传文件的权限。"
+# The sessions of those who may prepare an edition, as of their last run.
+_welcome: set[str] = set()
+
+
+def allow(allowed: bool) -> None:
+    """Say, in each run, whether whoever looks may hand in files."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is not None:
+        (_welcome.add if allowed else _welcome.discard)(context.session_id)
+
+
+class Kept(streamlit.MemoryUploadedFileManager):
+    """Keeps the last file of each session that may hand in any."""
+
+    def get_upload_urls(
+        self, session_id: str, file_names: Sequence[str]
+    ) -> list[UploadFileUrlInfo]:
+        """Give an address for one file; a message may ask for a hundred thousand."""
+        wanted = file_names[:1] if session_id in _welcome else ()
+        return super().get_upload_urls(session_id, wanted)
+
+    def add_file(self, session_id: str, file: UploadedFileRec) -> None:
+        """Keep a file instead of the one before it."""
+        super().remove_session_files(session_id)
+        super().add_file(session_id, file)
+
+    def remove_session_files(self, session_id: str) -> None:
+        """Forget a session that is over, and its files."""
+        _welcome.discard(session_id)
+        super().remove_session_files(session_id)
+
+
+def keep_few() -> None:
+    """Have Streamlit keep files our way; before its application is made."""
+    streamlit.MemoryUploadedFileManager = Kept  # type: ignore[misc]
+
+
+class Uploads:
+    """ASGI middleware: a file from anybody else is refused before it is read."""
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self._app = app
+        self._place = f"/{base.strip('/')}".rstrip("/") + _PLACE
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(self._place):
+            session = scope["path"].removeprefix(self._place).partition("/")[0]
+            if scope["method"] != "OPTIONS" and session not in _welcome:
+                await PlainTextResponse(_REFUSED, 403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

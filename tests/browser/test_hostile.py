@@ -1,0 +1,161 @@
+"""Names and texts that want to be pictures, links, formulas or scripts stay letters on the screen.
+
+SYNTHETIC: the figures of 2025 are those of 2024, moved a little.
+"""
+
+import io
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.sax.saxutils import quoteattr
+
+import pytest
+from openpyxl.workbook import Workbook
+from playwright.sync_api import Browser, Dialog, Page
+
+from dashboard import driven, layout, paths, template
+from dashboard.driven import settle
+from tests import filling
+
+HOSTILE = (
+    "![x](http://198.51.100.1/a.png) [a](javascript:alert(1)) <img src=//198.51.100.1/b.png "
+    "onerror=alert(2)> <script>alert(3)</script> :material/bolt: :streamlit: $\\frac{1}{2}$ "
+    "www.example.org **b** `c` :red[d] &lt;e&gt; <- -- \u202eabc"
+)
+SHOWN = HOSTILE.replace("\u202e", "")
+NAME = "![x](https:198.51.100.1)<img src=x> :material_bolt: $x$ `c` www.example.org.xlsx"
+YEAR = 2025
+
+
+@pytest.fixture
+def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """Open the entry page of a dashboard on this computer; nothing may be asked of another."""
+    data = tmp_path / "data"
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, data / name)
+    wrong: list[str] = []
+    with driven.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
+        context = chromium.new_context(
+            base_url=server.url, locale="zh-CN", viewport={"width": 1366, "height": 900}
+        )
+        context.set_default_timeout(60_000)
+        context.on(
+            "request",
+            lambda sent: None if same(sent.url, server.url) else wrong.append(sent.url),
+        )
+        page = context.new_page()
+
+        def close(dialog: Dialog) -> None:
+            wrong.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", close)
+        page.goto("/entry")
+        settle(page)
+        yield page
+        context.close()
+    assert not wrong
+
+
+def same(url: str, ours: str) -> bool:
+    return not url.startswith(("http", "ws")) or urlsplit(url).netloc == urlsplit(ours).netloc
+
+
+def hand_in(page: Page, name: str, content: bytes) -> None:
+    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+
+
+def expect_letters(page: Page) -> None:
+    """Nothing on the page is more than letters, and none of them run over its edge."""
+    ours = page.locator(".stMainBlockContainer")
+    assert ours.locator("img:not([src^='data:']), script, .katex, iframe").count() == 0
+    leads = ours.locator("a[href]").evaluate_all("links => links.map(link => link.href)")
+    assert all(same(link, page.url) for link in leads), leads
+    assert page.get_by_test_id("stIconMaterial").filter(has_text="bolt").count() == 0
+    over = page.evaluate(
+        "() => document.querySelector('.stMainBlockContainer').scrollWidth"
+        " - document.querySelector('.stMainBlockContainer').clientWidth"
+    )
+    assert over <= 0
+
+
+def words(page: Page) -> str:
+    settle(page)
+    return page.locator(".stMainBlockContainer").inner_text().replace("\u200b", "")
+
+
+def book() -> Workbook:
+    asked = layout.layout(paths.DATA, YEAR)
+    return filling.template_filled(template.workbook(asked), YEAR)
+
+
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """Give a sheet a name that no spreadsheet program would."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as given, zipfile.ZipFile(made, "w") as out:
+        for entry in given.infolist():
+            part = given.read(entry)
+            if entry.filename == "xl/workbook.xml":
+                part = part.replace(f'name="{old}"'.encode(), f"name={quoteattr(new)}".encode())
+            out.writestr(entry, part)
+    return made.getvalue()
+
+
+def test_texts_of_a_faulty_workbook_stay_letters(page: Page) -> None:
+    made = book()
+    sheet = made[next(name for name in made.sheetnames if name.startswith("附表6"))]
+    filling.text(sheet, 3, layout.PRINTED, SHOWN)
+    filling.text(sheet, 4, layout.PRINTED, "=cmd|'/C calc'!A0" + "长" * 1_500)
+    filling.text(sheet, 5, layout.NAME, "W" * 1_500)
+    hand_in(page, NAME, filling.saved(made))
+    page.get_by_role("button", name="下载标出问题的表格").wait_for()
+    said = words(page)
+    assert "![x](http://198.51.100.1/a.png) [a](javascript:alert(1)) <img src=" in said
+    assert ":material/bolt: :streamlit: $\\frac{1}{2}$ www.example.org **b** `c` :red[d]" in said
+    expect_letters(page)
+
+
+def test_texts_of_a_sound_workbook_stay_letters(page: Page) -> None:
+    made = book()
+    made.create_sheet("PLACE")["A1"] = 1
+    sheet = made[next(name for name in made.sheetnames if name.startswith("附表6"))]
+    filling.text(sheet, 3, layout.NOTE, SHOWN)
+    hand_in(page, NAME, renamed(filling.saved(made), "PLACE", HOSTILE[:90]))
+    page.get_by_role("heading", name="四 发布").wait_for()
+    for folded in page.locator(".stMainBlockContainer details:not([open]) > summary").all():
+        if folded.is_visible():
+            folded.click()
+    assert "![x](http://198.51.100.1/a.png) [a](javascript:alert(1)) <img" in words(page)
+    expect_letters(page)
+    page.get_by_role("button", name="在各页预览").click()
+    page.get_by_text("正在预览").first.wait_for()
+    for place in ("附表", "指标探索", "数据核查"):
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=place).click()
+        settle(page)
+        expect_letters(page)
+
+
+def test_a_file_that_is_refused_is_named_in_letters(page: Page) -> None:
+    hand_in(page, NAME, b"%PDF-1.7")
+    page.get_by_text("没有读取").first.wait_for()
+    assert "PDF" in words(page)
+    expect_letters(page)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/?major={}",
+        "/?years={}",
+        "/explorer?indicator={}",
+        "/audit?finding={}",
+        "/entry?sign-in={}",
+    ],
+)
+def test_what_stands_in_the_address_stays_letters(page: Page, place: str) -> None:
+    page.goto(place.format("!%5Bx%5D(http://198.51.100.1/a.png)"))
+    settle(page)
+    expect_letters(page)
