@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import figure, filters, query, warehouse
 from dashboard.labels import CHAPTERS, PERIOD_TYPE, rows_of
+from dashboard.plain import plain
 
 ADDRESS = "indicator"
 _WIDGET, _KEPT = "explore", "_explored"
@@ -22,7 +23,7 @@ def choose() -> list[str]:
     asked = st.query_params.get_all(ADDRESS) or st.session_state.get(_KEPT, [])
     chosen = [code for code in dict.fromkeys(asked) if code in known]
     if unknown := [code[:40] for code in asked if code not in known]:
-        st.warning(f"网址中的指标代码无法识别，已忽略：{'、'.join(unknown)}")
+        st.warning(f"网址中的指标代码无法识别，已忽略：{plain('、'.join(unknown))}")
     _keep(chosen)
     st.session_state[_WIDGET] = chosen
     st.multiselect(

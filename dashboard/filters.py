@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import query, warehouse
+from dashboard.plain import plain
 from dashboard.query import Scope
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
@@ -33,7 +34,7 @@ def bar() -> None:
             width=420,
         )
     if rejected:
-        st.warning(f"网址中的筛选条件无法识别，已忽略：{'、'.join(rejected)}")
+        st.warning(f"网址中的筛选条件无法识别，已忽略：{plain('、'.join(rejected))}")
     st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
 
 

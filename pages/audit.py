@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import figure, filters, page, query, tables
 from dashboard.labels import CHAPTERS, NO_CHAPTER, SEVERITY, VERDICT, rows_of
+from dashboard.plain import plain
 
 page.begin("数据核查", "报告的数字互相对照，对不上的列在这里；只指出矛盾，不改报告所印的数。")
 editions = [str(year) for year in query.run("editions")["edition"]]
@@ -27,7 +28,7 @@ wanted = st.query_params.get("finding", "")
 asked = {"edition": edition, "severity": severity, "kind": kind, "opened": wanted}
 asked["chapter"] = numbers[chapter]
 if wanted and not query.run("findings", filters.scope(), **asked)["is_opened"].any():
-    st.warning(f"没有编号为 {wanted[:40]} 的核查发现；数据改正后，原来的发现就不再列出。")
+    st.warning(f"没有编号为 {plain(wanted[:40])} 的核查发现；数据改正后，原来的发现就不再列出。")
 figure.show("findings", **asked)
 figure.show("audit_counts", edition=edition)
 

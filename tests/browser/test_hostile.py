@@ -125,10 +125,6 @@ def test_texts_of_a_sound_workbook_stay_letters(page: Page) -> None:
     filling.text(sheet, 3, layout.NOTE, SHOWN)
     hand_in(page, NAME, renamed(filling.saved(made), "PLACE", HOSTILE[:90]))
     page.get_by_role("heading", name="四 发布").wait_for()
-    for folded in page.locator(".stMainBlockContainer details:not([open]) > summary").all():
-        if folded.is_visible():
-            folded.click()
-    assert "![x](http://198.51.100.1/a.png) [a](javascript:alert(1)) <img" in words(page)
     expect_letters(page)
     page.get_by_role("button", name="在各页预览").click()
     page.get_by_text("正在预览").first.wait_for()
