@@ -133,7 +133,7 @@ def edition_filled(content: bytes, layout: Layout, folder: Path) -> Workbook:
     aliases = {
         spelling: major["major"]
         for major in layout.majors.last
-        for spelling in (major["major"], *major["aliases"].split(";"))
+        for spelling in (major["major"], *filter(None, major["aliases"].split(";")))
     }
     for sheet in layout.sheets:
         units = {line.indicator: (line.name, line.unit) for line in (*sheet.lines, *sheet.open)}
