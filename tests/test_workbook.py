@@ -674,9 +674,9 @@ def test_a_row_of_all_columns_is_read(tmp_path: Path) -> None:
 def test_long_chains_of_formulas_are_not_followed(tmp_path: Path) -> None:
     rows = "".join(
         f'<row r="{row}"><c r="A{row}"><f>A{row + 1}+1</f><v>{row}</v></c></row>'
-        for row in range(1, 50_001)
+        for row in range(1, 9_001)
     )
-    assert len(workbook.read(saved(tmp_path, parts({"表": data(rows)})))[0].cells) == 50_000
+    assert len(workbook.read(saved(tmp_path, parts({"表": data(rows)})))[0].cells) == 9_000
 
 
 def test_texts_used_again_and_again_are_bounded(tmp_path: Path) -> None:
