@@ -1,6 +1,5 @@
 """Who may do what: the claims that count, the rules, the settings, and the way there and back."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -316,7 +316,9 @@ def asked(
         "query_string": query.encode(),
         "headers": _raw({"host": "kanban.example.edu.cn", **(headers or {})}.items()),
     }
-    asyncio.run(Returning(inner, base, secure=secure)(scope, receive, send))
+    # On a thread of its own: the browser's driver leaves an event loop running on the main one.
+    with start_blocking_portal() as portal:
+        portal.call(Returning(inner, base, secure=secure), scope, receive, send)
     found = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     place = next((value for name, value in found if name == "location"), "")
     cookies = [value for name, value in found if name == "set-cookie"]
