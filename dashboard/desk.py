@@ -1,5 +1,6 @@
 """The office's desk on the screen: template, filled-in file, what it changes, publishing."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -88,6 +89,7 @@ def _editions() -> list[int]:
 
 def standing(author: str) -> None:
     """Say when there was a publication last and, to editors, whose drafts wait besides."""
+    _settle()
     made = versions.history(paths.DATA)
     if made:
         last = made[0]
@@ -99,6 +101,12 @@ def standing(author: str) -> None:
             for draft in {one.author: one for one in reversed(others)}.values()
         )
         st.caption(f"还有别人的草稿没有发布：{told}。先发布的先算，后发布的要重新核对。")
+
+
+def _settle() -> None:
+    """Finish what a killed publication had decided on; a start of the server does so too."""
+    with contextlib.suppress(NotPublished):
+        versions.recover(paths.DATA)
 
 
 def way(place: DeltaGenerator, draft: Draft | None, found: Review | None) -> None:
@@ -201,7 +209,7 @@ def last_upload(draft: Draft) -> None:
 def remarks(draft: Draft) -> None:
     """Say what was understood in a way the office should know of."""
     if draft.remarks:
-        with st.expander(f"读表时注意到 {len(draft.remarks)} 点"):
+        with st.expander(f"读表时注意到 {len(draft.remarks)} 点，请看一下", expanded=True):
             st.markdown("\n".join(f"- {plain(remark)}" for remark in draft.remarks))
 
 
@@ -302,8 +310,7 @@ def _confirm(draft: Draft, keys: Mapping[str, review.Jump]) -> None:
 
 
 def _said(jump: review.Jump) -> str:
-    # What was counted in a list has no printed value.
-    then, now = (plain(text or "未印出") for text in (jump.printed_before, jump.printed))
+    then, now = plain(jump.printed_before), plain(jump.printed)
     unit = "" if jump.printed.endswith(jump.unit) else f" {plain(jump.unit)}"
     return (
         f"{plain(jump.name)}　{plain(jump.period_before)} **{then}** → "
@@ -475,6 +482,7 @@ def _again(draft: Draft, author: str) -> None:
 
 def history() -> None:
     """List every version; let an editor bring one back."""
+    _settle()
     if problem := versions.broken(paths.DATA):
         st.warning(f"版本记录有问题：{plain(problem)}请告诉管理员。")
     made = versions.history(paths.DATA)

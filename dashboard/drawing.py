@@ -74,13 +74,17 @@ def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...
     whole = view == TABLE and asked.table[0] != "pivot"
     # No axes without a number on them: of blanks and dashes a chart is a table, a line each.
     is_blank = view == CHART and frame["value"].isna().all()
-    for caption, rows, by in [("", frame, split(asked))] if whole else panels(frame, split(asked)):
+    panes = [("", frame, split(asked))] if whole else panels(frame, split(asked))
+    for caption, rows, by in panes:
         if view == TABLE:
             made.append(Part(caption, html=tables.LAYOUTS[asked.table[0]](rows, by)))
         elif is_blank:
             made.append(Part(caption, html=tables.across(rows, by)))
         else:
             drawn = charts.KINDS[asked.chart[0]](rows, by, _colours())
+            if len(panes) > 1 and asked.chart[0] == "trend":
+                # Side by side they are compared: as high must mean as much.
+                drawn.layout.yaxis.range = charts.padded(frame["value"], 0.06)
             made.append(Part(caption, chart=Chart(drawn), by=by))
     return (*made, Part(html=below)) if below else tuple(made)
 

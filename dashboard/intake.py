@@ -5,10 +5,12 @@ and checked as those of every other edition are.
 """
 
 import csv
+import hashlib
 import re
 import shutil
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from dashboard import catalogue, csv_table, editions, observations, typed, workbook
@@ -17,11 +19,13 @@ from dashboard.catalogue import OPEN
 from dashboard.cells import day, nearest
 from dashboard.labels import STATUS
 from dashboard.layout import (
+    AT,
     CARRY,
     CATEGORY,
     CODE,
     CONTENT,
     ITEM,
+    LAST,
     MAJOR,
     NAME,
     NO,
@@ -79,6 +83,7 @@ class Intake:
     faults: list[Fault] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     filled: int = 0
+    gone: list[str] = field(default_factory=list)  # majors that are no longer in the school's list
     # By file and row there: for each column the row of the sheet it came from, and the header.
     origins: dict[tuple[str, int], dict[str, tuple[Record, str]]] = field(default_factory=dict)
 
@@ -173,6 +178,8 @@ def stage(taken: Intake, data: Path, staged: Path) -> None:
         fault = _origin(problem, taken)
         # What misses a figure misses it only because that figure's own fault is told already.
         follows = told and (problem.file.endswith("answers.csv") or not fault.sheet)
+        is_gone = any(f"「{name}」" in problem.message for name in taken.gone)
+        follows = follows or (problem.column == "major" and is_gone)
         if not follows and (fault.sheet, fault.row) not in told:
             taken.faults.append(fault)
 
@@ -196,6 +203,7 @@ def _origin(problem: Problem, taken: Intake) -> Fault:
         lambda number: _row_of(taken, file, int(number[1])) or number[0],
         message,
     )
+    message = message.replace(f"{catalogue.FOLDER}/majors.csv", f"工作表「{asked_for.MAJORS}」")
     record, header = origin.get(problem.column, next(iter(origin.values())))
     if problem.column == "value" and not record.cells.get(VALUE):
         header = PRINTED
@@ -214,7 +222,7 @@ def _particulars(
 ) -> dict[str, Record]:
     """Read the particulars of the report by their codes, and from them the year."""
     item, content = (ITEM, CONTENT) if whole else (NAME, PRINTED)
-    table = table_of(book, (item, content), (item, content), taken.faults)
+    table = table_of(book, (item, content, CODE), (item, content), taken.faults)
     if table is None:
         return {}
     codes = {fold(label): code for code, label in labels.items()}
@@ -232,7 +240,15 @@ def _particulars(
     year = found.get("edition")
     text = narrow(year.cells[_CONTENT]).removesuffix("年") if year else ""
     if year and re.fullmatch("[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
-        taken.year = int(text)
+        made_for = year.cells[CODE].partition(AT)[2]
+        if made_for in ("", text):
+            taken.year = int(text)
+        else:
+            year.report(
+                content,
+                f"这是 {made_for} 年版的模板，年份却成了 {text}；要报 {text} 年的，请下载"
+                f" {text} 年版的模板填写，否则请改回 {made_for}。",
+            )
     elif year and content not in year.spoilt:
         year.report(content, "报告年份应为四位数字，如 2025；请改正。")
     elif not year:
@@ -253,12 +269,14 @@ class _Reader:
         self.folder = f"{editions.FOLDER}/{wanted.year}"
         self.names: dict[str, str] = {}
         self.lines = [line for sheet in wanted.sheets for line in (*sheet.lines, *sheet.open)]
+        self.by_code = {line.code: line for sheet in wanted.sheets for line in sheet.lines}
         self.codes = {fold(line.name): line.indicator for line in self.lines}
         self.units = {line.indicator: line.unit for line in self.lines}
         self.titles = {line.indicator: line.name for line in self.lines}
         self.homes: dict[str, str] = {}
         self.categories: dict[tuple[str, str], dict[str, None]] = {}  # by sheet and indicator
         self.unplaced = 0
+        self.lacks = False  # a sheet, which may be one that nobody asked for
         for sheet in wanted.sheets:
             for line in (*sheet.lines, *sheet.open):
                 self.homes.setdefault(line.indicator, sheet.title)
@@ -283,8 +301,22 @@ class _Reader:
                 record = found.get(code, found["edition"])
                 record.report(content, f"「{columns[code]}」还没有填；请填写。")
                 row[code] = columns[code]  # so that it is told once
+        self._remark_on_names(row)
         origin = {code: (found.get(code, found["edition"]), content) for code in columns}
         self.taken.add(f"{self.folder}/edition.csv", columns, row, origin)
+
+    def _remark_on_names(self, row: Mapping[str, str]) -> None:
+        """Tell of a title of another year and of another school: the file may be the wrong one."""
+        years = re.findall("(?<![0-9])20[0-9]{2}(?![0-9])", narrow(row["title"]))
+        if years and str(self.wanted.year) not in years:
+            self.taken.remarks.append(
+                f"报告全称「{row['title']}」里没有 {self.wanted.year} 年；请核对是不是填错了年份。"
+            )
+        last = self.wanted.edition.last
+        if last and row["school"] not in ("", last[0]["school"]):
+            self.taken.remarks.append(
+                f"学校「{row['school']}」与上一版的「{last[0]['school']}」不同；请核对。"
+            )
 
     def majors(self, data: Path) -> None:
         """Read the school's majors; without their sheet they stay as they are."""
@@ -306,7 +338,8 @@ class _Reader:
                     f"「{listed.columns['aliases']}」；停办的也请保留在名单里。"
                 )
                 self.taken.faults.append(Fault(table.grid.name, 0, 0, message))
-                spellings |= {name: name for name in gone}  # told once, not in each of their rows
+                # Told once, not in each of their rows.
+                self.taken.gone, spellings = gone, spellings | {name: name for name in gone}
         self.names = {fold(name): major for name, major in spellings.items()}
 
     def figures(self, sheet: Sheet) -> None:
@@ -319,10 +352,13 @@ class _Reader:
         unread, seen = dict(lines), dict[Key, Record]()
         file = f"{self.folder}/{sheet.file}.csv"
         self.taken.files[file] = (observations.COLUMNS, [])
-        for record in table.records():
+        records = list(table.records())
+        self._check_moved(records)
+        for record in records:
             if record.blank(_FILLED):
                 # A row that nobody filled in says nothing, unless the official form has it.
                 key = self._line_of(record, lines)
+                self._check_last(record, lines.get(key) if key else None)
             else:
                 key = self._key(record, sheet)
             if key is None:
@@ -351,12 +387,49 @@ class _Reader:
                 f"工作表「{title}」比模板少 {len(missing)} 行，按没有填处理。"
             )
 
-    def _line_of(self, record: Record, lines: Mapping[Key, Line]) -> Key | None:
-        """Return which line a row is that nobody filled in; None where it is none of them."""
+    def _check_moved(self, records: list[Record]) -> None:
+        """Report rows that took one another's words: one column was sorted or pasted alone."""
+        shown = {record.row: self._shown(record) for record in records}
+        kept = {code for record in records if (code := record.cells[CODE]) == shown[record.row]}
+        left = {record.cells[CODE] for record in records} - kept
+        for record in records:
+            code = record.cells[CODE]
+            if code in left and shown[record.row] in left and not record.spoilt:
+                was, now = (_said(one.split(AT)) for one in (code, shown[record.row]))
+                record.report(
+                    PERIOD,
+                    f"这一行原是「{was}」，却成了「{now}」，那是另一行的，像是只排序或粘贴了部分列；"
+                    "请撤销后整行移动，或从模板重新复制这一行。",
+                )
+
+    def _shown(self, record: Record) -> str:
+        """Return the code of what the words of a row say."""
         cells = record.cells
         indicator = self.codes.get(fold(asked_for.indicator_name(cells[NAME])), "")
         major = self.names.get(fold(cells[MAJOR]), cells[MAJOR])
-        key = indicator, _period(record), major, typed.one_line(cells[CATEGORY])
+        return AT.join((indicator, _period(record), major, typed.one_line(cells[CATEGORY])))
+
+    def _check_last(self, record: Record, line: Line | None) -> None:
+        """Report a number in the grey column of what was printed before, where none is read."""
+        line = line or self.by_code.get(record.cells[CODE])
+        known, now = (line.last_printed if line else ""), record.cells[LAST]
+        unit = line.unit if line else ""
+        same = fold(now) == fold(known) or (
+            (number := observations.plain_number(now, unit)) is not None
+            and number == observations.plain_number(known, unit)
+        )
+        if now and not same:
+            back = f"改回 {known}" if known else "清空"
+            record.report(
+                LAST,
+                f"「{LAST}」一列只供对照，不会读取，这里却写了「{now}」；是本版的数，"
+                f"请填到「{PRINTED}」，并把这一格{back}。",
+            )
+
+    def _line_of(self, record: Record, lines: Mapping[Key, Line]) -> Key | None:
+        """Return which line a row is that nobody filled in; None where it is none of them."""
+        indicator, period, major, category = self._shown(record).split(AT, 3)
+        key = indicator, period, major, category
         return key if key in lines else None
 
     def _key(self, record: Record, sheet: Sheet) -> Key | None:
@@ -372,10 +445,14 @@ class _Reader:
         period = _period(record)
         if PERIOD not in record.spoilt:
             try:
-                parse_period(period)
+                _, year = parse_period(period)
             except ValueError as error:
                 message = str(error) if period else "没有写时期；请填写，如 2025年。"
                 record.report(PERIOD, message)
+            else:
+                if year > self.wanted.year and not cells[NOTE]:
+                    message = f"「{period}」晚于报告的 {self.wanted.year} 年；请改正，"
+                    record.report(PERIOD, f"{message}报告确有此数的，请在备注里说明。")
         major = self.names.get(fold(cells[MAJOR]), "")
         if cells[MAJOR] and not major:
             like = self._like(cells[MAJOR], sorted(set(self.names.values())))
@@ -406,6 +483,7 @@ class _Reader:
     def _indicator(self, record: Record) -> str:
         """Return the code of a row's indicator; nothing, and a report, where name and code part."""
         name, code = asked_for.indicator_name(record.cells[NAME]), record.cells[CODE]
+        code = code.partition(AT)[0]
         by_name = self.codes.get(fold(name), "")
         if name and not by_name:
             like = self._like(name, self.titles.values())
@@ -451,6 +529,10 @@ class _Reader:
             )
             return None
         value = self._value(record, printed, number, status, unit)
+        is_bare = value and unit == "%" and not (number or status or cells[NOTE])
+        last = line.last_printed if line else ""
+        if is_bare and (wrong := typed.of_which_size(printed, Decimal(value), last)):
+            record.report(PRINTED, wrong)
         page = typed.page(cells[PAGE])
         if page is None:
             record.report(PAGE, f"「{cells[PAGE]}」不是页码；请只写报告的页码，如 21。")
@@ -496,6 +578,8 @@ class _Reader:
         if not wrong and value is not None:
             where = VALUE if read is None else PRINTED
             wrong = typed.impossible(value, unit, status)
+            if not wrong and read is None and not status and typed.is_about(printed):
+                where, wrong = asked_for.STATUS, f"「{printed}」不是确数；请{typed.UNSURE[1:]}。"
         if wrong:
             record.report(where, wrong)
         return "" if wrong or value is None else f"{value:f}"
@@ -525,6 +609,10 @@ class _Reader:
             if carry == NO or (known and carry != YES):
                 left += 1
                 continue
+            if "claim" in row and not row["claim"]:
+                # The same claim gets the same code each time the file is read.
+                said = "\0".join((row["source"], row["text"], row["indicator"], row["category"]))
+                row["claim"] = f"claim_{hashlib.sha256(said.encode()).hexdigest()[:8]}"
             if not record.spoilt:
                 self.taken.add(file, columns, row, _from(record, columns))
         if left:
@@ -554,6 +642,13 @@ class _Reader:
         for column in ("value", "value_to", "first_year", "last_year", "period"):
             if column in row:
                 row[column] = narrow(row[column])
+        unit = self.units.get(row.get("indicator", ""), "")
+        for column, meant in (
+            *(("value", unit), ("value_to", unit)),
+            *(("first_year", "年"), ("last_year", "年")),
+        ):
+            if number := observations.plain_number(row.get(column, ""), meant):
+                row[column] = f"{number:f}"
         return row
 
     def _like(self, word: str, words: Iterable[str]) -> str:
@@ -569,13 +664,20 @@ class _Reader:
                 others = [grid.name for name, grid in self.grids.items() if name not in self.read]
                 like = nearest(title, others).replace("是否应为", "是否改名成了")
                 advice = "请把名称改回来，或从模板补回这张表。"
+                self.lacks = True
                 self.taken.faults.append(
                     Fault("", 0, 0, f"缺少工作表「{title}」{like or '；'}{advice}")
                 )
             return None
         self.read.add(fold(title))
         wanted = tuple(headers)
-        return table_of(grid, wanted, tuple(required) or wanted, self.taken.faults)
+        table = table_of(grid, wanted, tuple(required) or wanted, self.taken.faults)
+        if table and self.whole and (beside := table.beside()):
+            some = "、".join(beside[:3]) + (f" 等 {len(beside)} 格" if len(beside) > 3 else "")
+            self.taken.remarks.append(
+                f"工作表「{title}」表格以外的 {some}没有读取；要填报的，请移到表格里。"
+            )
+        return table
 
     def remark(self) -> None:
         """Tell of sheets that nobody asked for, so that nothing is left out in silence."""
@@ -588,12 +690,31 @@ class _Reader:
             names = "、".join(f"「{name}」" for name in extra)
             if self.whole:
                 self.taken.remarks.append(f"工作表{names}不在模板里，没有读取。")
+                self._report_copies(extra)
                 return
             for name in extra:
                 grid = self.grids[fold(name)]
                 row = min((row for row, _ in grid.cells if row > 1), default=1)
                 message = f"没有名为「{name}」的表；请改回模板中的表名。"
                 self.taken.faults.append(Fault(name, row, 1, message))
+
+    def _report_copies(self, names: Iterable[str]) -> None:
+        """Report sheets that are filled in as those of the template, and are none of them."""
+        for name in names:
+            grid = self.grids[fold(name)]
+            head = next((at for at, text in grid.cells.items() if fold(text) == PRINTED), None)
+            if head is None or self.lacks:
+                continue  # a sheet that is missing was told, and which one it may be
+            filled = [row for row, column in grid.cells if column == head[1] and row > head[0]]
+            if filled:
+                message = f"这张表不在模板里，「{PRINTED}」却填了 {len(filled)} 格，不会读取；"
+                advice = "是副本的，请把要的数移到原来的表里，再删去这一张。"
+                self.taken.faults.append(Fault(name, 0, 0, message + advice))
+
+
+def _said(parts: Iterable[str]) -> str:
+    """Name the place of a row, less its indicator, whose name stands beside it."""
+    return " ".join(part for part in list(parts)[1:] if part)
 
 
 def _period(record: Record) -> str:

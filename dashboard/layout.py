@@ -24,6 +24,7 @@ COLUMNS = (
     *(STATUS, NOTE, SOURCE, PAGE, DEFINITION, CODE),
 )
 SHEET = "表"  # the first column of the one table for those who script
+AT = "@"  # parts a code: the indicator (or item), then what else the row is about
 REQUIRED = "*"  # behind the name of an indicator that the official form insists on
 CARRY, YES, NO = "沿用", "是", "否"  # the first column of a list that shows last year's rows
 # The columns of the particulars of the report.
@@ -141,6 +142,11 @@ class Line:
     @property
     def key(self) -> tuple[str, str, str, str]:
         return self.indicator, self.period, self.major, self.category
+
+    @property
+    def code(self) -> str:
+        """What stands in the hidden column, by which a row is known whose words were moved."""
+        return AT.join(self.key)
 
 
 @dataclass(frozen=True)

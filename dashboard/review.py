@@ -133,7 +133,9 @@ def _jump(row: dict[str, Any]) -> Jump:
         code,
         full_name(row),
         row["unit"],
-        *(row["period"], row["printed"], row["period_before"], row["printed_before"]),
+        *(row["period"], _printed(row), row["period_before"]),
+        # What was counted in a list has a value, and nothing printed.
+        row["printed_before"] or f"{row['before']:g}",
         row["source"],
     )
 

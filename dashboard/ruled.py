@@ -88,6 +88,16 @@ class Table:
             if any(cells.values()) or record.spoilt:
                 yield record
 
+    def beside(self) -> list[str]:
+        """Return the cells right of the header or between its columns that hold something."""
+        columns = set(self.columns.values())
+        cells = sorted(
+            place
+            for place, text in self.grid.cells.items()
+            if place[0] > self.header_row and place[1] not in columns and clean(text)
+        )
+        return [f"{letters(column)}{row}" for row, column in cells]
+
     def _merged(self) -> Iterator[tuple[tuple[int, int], str]]:
         """A value of merged cells belongs to one of them; which of them nobody can tell."""
         columns = set(self.columns.values())

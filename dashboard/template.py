@@ -30,6 +30,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.labels import STATUS as STATUSES
 from dashboard.layout import (
+    AT,
     CARRY,
     CATEGORY,
     CODE,
@@ -202,7 +203,8 @@ def csv_text(layout: Layout) -> bytes:
     for item, label in layout.edition.columns.items():
         now = _known(layout, item)
         before = layout.edition.last[0][item] if layout.edition.last else ""
-        writer.writerow({SHEET: EDITION, NAME: label, PRINTED: now, LAST: before, CODE: item})
+        code = _item_code(layout, item)
+        writer.writerow({SHEET: EDITION, NAME: label, PRINTED: now, LAST: before, CODE: code})
     for sheet in layout.sheets:
         for line in sheet.lines:
             writer.writerow({SHEET: sheet.title, **_cells(line)})
@@ -214,6 +216,11 @@ def _known(layout: Layout, item: str) -> str:
     if item == "edition":
         return str(layout.year)
     return layout.edition.last[0][item] if item == "school" and layout.edition.last else ""
+
+
+def _item_code(layout: Layout, item: str) -> str:
+    """Return what says of which year a template is, also where its cell was written over."""
+    return f"{item}{AT}{layout.year}" if item == "edition" else item
 
 
 def _cells(line: Line) -> dict[str, str]:
@@ -228,7 +235,7 @@ def _cells(line: Line) -> dict[str, str]:
         LAST: line.last_printed,
         SOURCE: line.source,
         DEFINITION: official + line.definition,
-        CODE: line.indicator,
+        CODE: line.code,
     }
 
 
@@ -267,16 +274,18 @@ class _Book:
 
     def _edition(self) -> None:
         sheet = self.book.create_sheet(EDITION)
-        _header(sheet, [ITEM, CONTENT, LAST_CONTENT])
+        _header(sheet, [ITEM, CONTENT, LAST_CONTENT, CODE])
         last = self.layout.edition.last[0] if self.layout.edition.last else {}
         for row, (item, label) in enumerate(self.layout.edition.columns.items(), start=2):
             known = _known(self.layout, item)
             _put(sheet, row, 1, label, _KEY)
             _put(sheet, row, 2, known, _KEY if item == "edition" else _TEXT_INPUT)
             _put(sheet, row, 3, last.get(item, ""), _ASIDE)
+            _put(sheet, row, 4, _item_code(self.layout, item), _ASIDE)
             sheet.row_dimensions[row].height = 22 * _lines(last.get(item, ""), 60)
         for column, width in zip("ABC", (16, 60, 60), strict=True):
             sheet.column_dimensions[column].width = width
+        sheet.column_dimensions["D"].hidden = True
         prompts = {
             "title": "封面上的全称。",
             "school": "学校的全称。",
@@ -395,6 +404,8 @@ class _Book:
                     self.names,
                     prompt="选目录里的指标，可以留空。",
                 )
+            elif column == "claim":
+                _ask(sheet, everywhere, number, header, "留空即可，由看板编号。")
             elif words and column != "indicators":
                 _choose(sheet, everywhere, number, header, words, prompt="从下拉列表里选。")
         if one.carries:

@@ -16,8 +16,13 @@ _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")
 _TWO_NUMBERS = re.compile(r"[0-9][,.]? [,.]? ?[0-9]")
 _NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
 _PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]{1,9})\s*页?")
+_ABOUT = re.compile(
+    "约|近|多|余|几|超|逾|以上|以下|以内|左右|上下|不足|不到|不少于|不低于|不超过|至|上[百千万]|达(?!标)"
+    "|[0-9][-~～—–][0-9]"
+)
 # What somebody may set once he has looked at a number that cannot be, with a note that says so.
 _LOOKED_AT = ("D", "U")
+UNSURE = f"并在「{asked_for.STATUS}」选「{STATUS['U']}」、写备注"
 
 
 def one_line(text: str) -> str:
@@ -42,6 +47,26 @@ def doubtful(text: str, unit: str) -> str:
     return ""
 
 
+def of_which_size(printed: str, value: Decimal, last: str) -> str:
+    """Ask which is meant where a share is below one and no sign says of what.
+
+    ``last`` is what was printed before: a share that was as small then is no question.
+    """
+    before = observations.plain_number(last, "%")
+    small = before is not None and before <= 1
+    if not 0 < value <= 1 or small or "%" in narrow(printed):
+        return ""
+    return (
+        f"「{printed}」分不清是 {value:f}% 还是 {(value * 100).normalize():f}%；"
+        "请带上百分号填写。报告印的没有百分号，请写备注说明。"
+    )
+
+
+def is_about(printed: str) -> bool:
+    """Tell a number in words that is not exact: 300多名, 15至18岁, 近2万."""
+    return _ABOUT.search(narrow(printed)) is not None
+
+
 def no_number(printed: str, unit: str) -> str:
     """Say why no number can be read from what is printed, and what to do."""
     plain = narrow(printed)
@@ -51,10 +76,12 @@ def no_number(printed: str, unit: str) -> str:
         return f"「{printed}」像是被 Excel 改成了时间；请先把单元格设为文本，再填 18:1 这样的比例。"
     if _NUMBERLIKE.fullmatch(plain):
         return f"「{printed}」不是一个完整的数；请核对逗号、小数点、冒号和百分号。"
+    how = "填上它的数（如 三科 填 3）"
+    if is_about(printed):
+        how = f"填上折合的数（如 300多名 填 300），{UNSURE}"
     return (
-        f"从「{printed}」读不出数值；报告确如此印，请在「{asked_for.VALUE}」填上折合的数"
-        "（如 300多名 填 300），"
-        f"并在「{asked_for.STATUS}」选「{STATUS['U']}」、写备注；否则请改成数字（单位是{unit}）。"
+        f"从「{printed}」读不出数值；报告确如此印，请在「{asked_for.VALUE}」{how}；"
+        f"否则请改成数字（单位是{unit}）。"
     )
 
 

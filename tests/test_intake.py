@@ -2,6 +2,7 @@
 
 import copy
 import csv
+import dataclasses
 import io
 import shutil
 from collections.abc import Callable
@@ -285,6 +286,7 @@ RATIO = ("附表3", "生师比（附表3）", "2025年")
         (RATE, "98.50％", "98.50%", "98.50"),
         (RATE, "98.5", "98.5", "98.5"),
         (RATE, "100%", "100%", "100"),
+        (RATE, "0.985%", "0.985%", "0.985"),
         (RATIO, "18.2:1", "18.2:1", "18.2"),
         (RATIO, "18.2：1", "18.2:1", "18.2"),
     ],
@@ -317,6 +319,7 @@ def test_a_number_is_understood_as_it_is_typed(
         (STUDENTS, "1.999.5", "不是一个完整的数"),
         (STUDENTS, "1e3", "读不出数值"),
         (RATE, "985%", "0 到 100"),
+        (RATE, "0.985", "分不清是 0.985% 还是 98.5%"),
         (RATE, "九成八", "读不出数值"),
         (RATIO, "18:01", "改成了时间"),
     ],
@@ -340,6 +343,7 @@ def test_what_is_no_number_is_named_with_its_cell(
         (asked_for.NAME, "近视率", "像是只排序"),
         (asked_for.PERIOD, "2025-2026学年度", "是否应为「2025学年」"),
         (asked_for.PERIOD, "今年", "写法不对"),
+        (asked_for.PERIOD, "2026年", "晚于报告的 2025 年"),
         (asked_for.MAJOR, "计算机运用", "是否应为「计算机应用」"),
         (asked_for.STATUS, "好", "请从下拉列表选"),
         (asked_for.STATUS, "可靠性低", "须在 「备注」 说明原因"),
@@ -357,6 +361,146 @@ def test_a_slip_in_another_column_is_named_with_its_cell(
     [(sheet, cell, message)] = [fault for fault in said(typing.read()) if fault[1]]
     assert (sheet, cell) == (note if "备注" in told else place)
     assert told in message
+
+
+# --- what would be read, and wrongly, without a word ----------------------------------------------
+
+
+@pytest.mark.parametrize("column", [asked_for.PERIOD, asked_for.PRINTED])
+def test_a_column_sorted_alone_is_told(typing: Typing, column: str) -> None:
+    """Two rows that took one another's period are told; two numbers, nobody can tell."""
+    grid, columns, row = typing.line(FITNESS_SHEET, "体质健康合格率", "2024年")
+    *_, other = typing.line(FITNESS_SHEET, "体质健康合格率", "2023年")
+    one, two = (row, columns[column]), (other, columns[column])
+    grid.cells[one], grid.cells[two] = grid.cells[two], grid.cells[one]
+    found = said(typing.read())
+    if column == asked_for.PRINTED:
+        assert found == []
+        return
+    letter = chr(ord("A") + columns[column] - 1)
+    assert sorted(place for _, place, _ in found) == sorted(f"{letter}{at}" for at in (row, other))
+    assert all("像是只排序或粘贴了部分列" in message for _, _, message in found)
+
+
+def test_majors_sorted_alone_are_told(typing: Typing) -> None:
+    grid, columns = typing.sheet("表3-1")
+    rows = [
+        row
+        for row in range(2, 100)
+        if fold(grid.cells.get((row, columns[asked_for.NAME]), "")) == "各专业学生数"
+        and grid.cells.get((row, columns[asked_for.PERIOD])) == "2025年"
+        and (row, columns[asked_for.MAJOR]) in grid.cells
+    ]
+    names = [grid.cells[row, columns[asked_for.MAJOR]] for row in rows]
+    assert len(set(names)) > 2
+    for row, name in zip(rows, sorted(names, reverse=True), strict=True):
+        grid.cells[row, columns[asked_for.MAJOR]] = name
+    found = [message for _, _, message in said(typing.read())]
+    moved = sum(a != b for a, b in zip(names, sorted(names, reverse=True), strict=True))
+    assert len(found) == moved > 1
+    assert all("那是另一行的" in message for message in found)
+
+
+def test_a_number_in_the_grey_column_is_not_lost(typing: Typing) -> None:
+    typing.type(STUDENTS, asked_for.PRINTED, "")
+    place = typing.type(STUDENTS, asked_for.LAST, "2077")
+    [(sheet, cell, message)] = said(typing.read())
+    assert (sheet, cell) == place
+    assert "2077" in message
+    assert "请填到「本版所印」" in message
+
+
+def test_a_number_beside_the_table_is_told_of(typing: Typing) -> None:
+    grid, _, row = typing.line(*STUDENTS)
+    grid.cells[row, 16] = "2077"
+    found = typing.read()
+    assert said(found) == []
+    assert any(f"表格以外的 P{row}没有读取" in remark for remark in found.remarks)
+
+
+def test_another_years_template_is_told_once(typing: Typing) -> None:
+    grid, columns = typing.sheet(asked_for.EDITION)
+    grid.cells[2, columns[asked_for.CONTENT]] = "2026"
+    [(sheet, cell, message)] = said(typing.read())
+    assert (sheet, cell) == (asked_for.EDITION, "B2")
+    assert "这是 2025 年版的模板" in message
+
+
+@pytest.mark.parametrize(
+    ("row", "typed", "told"),
+    [(3, "虚构职业学校质量年报（2024）", "没有 2025 年"), (4, "另一所学校", "与上一版的")],
+)
+def test_a_title_of_another_year_or_school_is_told_of(
+    typing: Typing, row: int, typed: str, told: str
+) -> None:
+    before = typing.read().remarks
+    grid, columns = typing.sheet(asked_for.EDITION)
+    grid.cells[row, columns[asked_for.CONTENT]] = typed
+    found = typing.read()
+    assert said(found) == []
+    assert [one for one in found.remarks if typed in one and told in one]
+    assert not [one for one in before if typed in one]
+
+
+def test_a_copy_of_a_sheet_that_is_filled_in_is_told(typing: Typing) -> None:
+    grid, _ = typing.sheet(FORM_6)
+    typing.grids.append(dataclasses.replace(grid, name=f"{grid.name} (2)"))
+    [(sheet, _, message)] = said(typing.read())
+    assert sheet == f"{grid.name} (2)"
+    assert "不会读取" in message
+
+
+def test_a_major_that_lost_its_name_is_told_once(typing: Typing) -> None:
+    grid, columns = typing.sheet(asked_for.MAJORS)
+    name, aliases = (2, columns["专业"]), (2, columns["其他写法"])
+    was = grid.cells[name]
+    grid.cells[name] = "虚构事务"
+    grid.cells.pop(aliases, None)
+    [(sheet, _, message)] = said(typing.read())
+    assert sheet == asked_for.MAJORS
+    assert f"「{was}」" in message
+    grid.cells[aliases] = was
+    assert said(typing.read()) == []
+
+
+# --- numbers in words, and what the prose says ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "told"),
+    [("一百二十三人", "123", ""), ("约600", "600", "不是确数；请在「状态」选「可靠性低」")],
+)
+def test_what_is_not_exact_is_to_be_marked_so(
+    typing: Typing, typed: str, value: str, told: str
+) -> None:
+    typing.type(STUDENTS, asked_for.PRINTED, typed)
+    typing.type(STUDENTS, asked_for.VALUE, value)
+    found = typing.read()
+    assert [message for _, _, message in said(found)] == (
+        [f"「{typed}」{told}、写备注。"] if told else []
+    )
+    rows = [row for _, rows in found.files.values() for row in rows if row.get("printed") == typed]
+    assert [(row["value"], row["status"]) for row in rows] == ([] if told else [(value, "A")])
+
+
+def test_a_claim_needs_no_code_and_its_numbers_are_read_as_others(typing: Typing) -> None:
+    grid, columns = typing.sheet("正文说法")
+    row = max(row for row, _ in grid.cells) + 1
+    told = {
+        "章": "2", "说法": "合格率由2019年的97.50%升至99.50%", "断言": "从一数到另一数",
+        "指标": "体质健康合格率", "起始年份": "2019年", "终点年份": "2023年", "数值": "97.50%",
+        "终点数值": "99.50 %", "出处": "正文 二", "页码": "9",
+    }  # fmt: skip
+    for header, text in told.items():
+        grid.cells[row, columns[header]] = text
+    found = typing.read()
+    assert said(found) == []
+    *_, claim = found.files["editions/2025/claims.csv"][1]
+    assert (claim["first_year"], claim["last_year"]) == ("2019", "2023")
+    assert (claim["value"], claim["value_to"]) == ("97.50", "99.50")
+    assert claim["claim"].startswith("claim_")
+    again = typing.read().files["editions/2025/claims.csv"][1][-1]
+    assert again["claim"] == claim["claim"]
 
 
 def line_at(book: Workbook, start: str, name: str, period: str) -> tuple[str, int]:

@@ -72,7 +72,7 @@ def test_every_line_has_its_row(asked: Layout, book: Workbook) -> None:
         assert (cells["上版时期"] or "", cells["上版数"] or "") == (
             *(line.last_period, line.last_printed),
         )
-        assert cells["代码"] == line.indicator
+        assert cells["代码"] == line.code
         assert str(cells["定义"]).endswith(line.definition)
         assert not any(cells[column] for column in ("本版所印", "折合数值", "状态", "备注", "页码"))
     assert [cell.value for cell in book["附表1 人才培养质量计分卡"][1]] == list(COLUMNS)

@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 from dashboard.charts.bars import bars, columns
 from dashboard.charts.calendars import heatmap
 from dashboard.charts.flows import flow
-from dashboard.charts.lines import small_multiples, trend
+from dashboard.charts.lines import padded, small_multiples, trend
 from dashboard.charts.parts import RAMP, SERIES, Colours, series, wrap
 from dashboard.charts.standards import bullet
 from dashboard.charts.wholes import share_bars, shares
@@ -31,6 +31,7 @@ __all__ = [
     "columns",
     "flow",
     "heatmap",
+    "padded",
     "share_bars",
     "shares",
     "small_multiples",

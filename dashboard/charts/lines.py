@@ -134,7 +134,7 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
             "domain": [bottom + 34 * pixel, top - 40 * pixel],
             "anchor": f"x{n}",
             "visible": False,
-            "range": _padded(shown["value"]),
+            "range": padded(shown["value"], 0.3),
         }
         if shown["value"].isna().all():
             layout["annotations"].append(
@@ -199,10 +199,10 @@ def _clear_of_line(values: list[float]) -> list[str]:
     return places
 
 
-def _padded(values: pd.Series) -> list[float] | None:
-    """Leave room for labels above the highest point and below the lowest."""
+def padded(values: pd.Series, share: float) -> list[float] | None:
+    """Return a range with room above the highest point and below the lowest, for labels too."""
     if values.isna().all():
         return None
     low, high = float(values.min()), float(values.max())
-    room = (high - low) * 0.3 or abs(high) * 0.3 or 1.0
+    room = (high - low) * share or abs(high) * share or 1.0
     return [low - room, high + room]
