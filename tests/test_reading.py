@@ -175,11 +175,10 @@ class Row:
 
     def moved(self, rows: dict[int, dict[str, str]]) -> list[int]:
         """Find the rows that show what another row was made for, which no longer shows it."""
-        made_for = {row: cells[CODE] for row, cells in rows.items()}
-        says = {row: "@".join(self.key(cells)) for row, cells in rows.items()}
-        at_home = {made_for[row] for row in rows if made_for[row] == says[row]}
-        homeless = {*made_for.values()} - at_home
-        return [row for row in rows if {made_for[row], says[row]} <= homeless]
+        codes = {row: cells[CODE] for row, cells in rows.items() if cells[CODE] in self.made_for}
+        says = {row: "@".join(self.key(rows[row])) for row in codes}
+        homeless = {*codes.values()} - {codes[row] for row in codes if codes[row] == says[row]}
+        return [row for row in codes if {codes[row], says[row]} <= homeless]
 
     def blank(
         self, key: tuple[str, ...], cells: dict[str, str], seen: set[tuple[str, ...]]

@@ -1,0 +1,100 @@
+"""The sheets of one filled-in file, held against what is asked for."""
+
+from collections.abc import Iterable, Mapping
+
+from dashboard import editions, workbook
+from dashboard import layout as asked_for
+from dashboard.cells import nearest
+from dashboard.intake.taken import Intake
+from dashboard.layout import PRINTED, Layout
+from dashboard.ruled import Fault, Table, fold, table_of
+from dashboard.workbook import Grid
+
+_MANY = 200  # faults, beyond which no more words are looked for that may have been meant
+
+
+class Book:
+    """What all sheets of a file share: the names that are known, and what came of it so far.
+
+    ``whole``: it is a workbook, in which every sheet has to be; a CSV file has those it has.
+    """
+
+    def __init__(
+        self, taken: Intake, wanted: Layout, grids: Mapping[str, Grid], *, whole: bool
+    ) -> None:
+        self.taken, self.wanted, self.whole = taken, wanted, whole
+        self.folder = f"{editions.FOLDER}/{wanted.year}"
+        lines = [line for sheet in wanted.sheets for line in (*sheet.lines, *sheet.open)]
+        self.codes = {fold(line.name): line.indicator for line in lines}
+        self.units = {line.indicator: line.unit for line in lines}
+        self.titles = {line.indicator: line.name for line in lines}
+        self.majors: dict[str, str] = {}  # by every spelling
+        self.unplaced = 0  # figures without a page
+        self._grids = grids
+        self._read: set[str] = {fold(asked_for.EDITION)}
+        self._lacks = False  # a sheet, which may be one that nobody asked for
+
+    def major(self, name: str) -> str:
+        """Return the name that a major goes by; whatever is no major as it is."""
+        return self.majors.get(fold(name), name)
+
+    def like(self, word: str, words: Iterable[str]) -> str:
+        """Name the most similar word; of very many faults that takes too long."""
+        return (len(self.taken.faults) < _MANY and nearest(word, list(words))) or "；"
+
+    def table(
+        self, title: str, headers: Iterable[str], required: Iterable[str] = (), *, needed: bool
+    ) -> Table | None:
+        """Find the table on a sheet; report what is missing of it."""
+        grid = self._grids.get(fold(title))
+        if grid is None:
+            if needed:
+                others = [grid.name for name, grid in self._grids.items() if name not in self._read]
+                like = nearest(title, others).replace("是否应为", "是否改名成了")
+                advice = "请把名称改回来，或从模板补回这张表。"
+                self._lacks = True
+                self.taken.faults.append(
+                    Fault("", 0, 0, f"缺少工作表「{title}」{like or '；'}{advice}")
+                )
+            return None
+        self._read.add(fold(title))
+        wanted = tuple(headers)
+        table = table_of(grid, wanted, tuple(required) or wanted, self.taken.faults)
+        if table and self.whole and (beside := table.beside()):
+            some = "、".join(beside[:3]) + (f" 等 {len(beside)} 格" if len(beside) > 3 else "")
+            self.taken.remarks.append(
+                f"工作表「{title}」表格以外的 {some}没有读取；要填报的，请移到表格里。"
+            )
+        return table
+
+    def remark(self) -> None:
+        """Tell of sheets that nobody asked for, so that nothing is left out in silence."""
+        if self.unplaced:
+            self.taken.remarks.append(
+                f"有 {self.unplaced} 个数没有写页码；发布后查不到它在第几页。"
+            )
+        known = {*self._read, *map(fold, (asked_for.HELP, workbook.FAULTS_SHEET))}
+        if extra := [grid.name for name, grid in self._grids.items() if name not in known]:
+            names = "、".join(f"「{name}」" for name in extra)
+            if self.whole:
+                self.taken.remarks.append(f"工作表{names}不在模板里，没有读取。")
+                self._report_copies(extra)
+                return
+            for name in extra:
+                grid = self._grids[fold(name)]
+                row = min((row for row, _ in grid.cells if row > 1), default=1)
+                message = f"没有名为「{name}」的表；请改回模板中的表名。"
+                self.taken.faults.append(Fault(name, row, 1, message))
+
+    def _report_copies(self, names: Iterable[str]) -> None:
+        """Report sheets that are filled in as those of the template, and are none of them."""
+        for name in names:
+            grid = self._grids[fold(name)]
+            head = next((at for at, text in grid.cells.items() if fold(text) == PRINTED), None)
+            if head is None or self._lacks:
+                continue  # a sheet that is missing was told, and which one it may be
+            filled = [row for row, column in grid.cells if column == head[1] and row > head[0]]
+            if filled:
+                message = f"这张表不在模板里，「{PRINTED}」却填了 {len(filled)} 格，不会读取；"
+                advice = "是副本的，请把要的数移到原来的表里，再删去这一张。"
+                self.taken.faults.append(Fault(name, 0, 0, message + advice))

@@ -1,0 +1,335 @@
+"""The figures of one table of the report, row by row."""
+
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
+
+from dashboard import layout as asked_for
+from dashboard import observations, typed
+from dashboard.catalogue import OPEN
+from dashboard.cells import day
+from dashboard.intake.book import Book
+from dashboard.intake.taken import from_row
+from dashboard.labels import STATUS
+from dashboard.layout import (
+    AT,
+    CATEGORY,
+    CODE,
+    LAST,
+    MAJOR,
+    NAME,
+    NOTE,
+    PAGE,
+    PERIOD,
+    PRINTED,
+    SOURCE,
+    UNIT,
+    VALUE,
+    Line,
+    Sheet,
+)
+from dashboard.period import parse_period
+from dashboard.ruled import Fault, Record, fold, narrow
+
+Key = tuple[str, str, str, str]  # indicator, period, major, category
+
+_KEY = (NAME, PERIOD, MAJOR, CATEGORY)  # the cells that say what a row is about
+_FILLED = (PRINTED, VALUE, asked_for.STATUS, NOTE, PAGE)
+_MOVED = "像是只排序或粘贴了部分列；请撤销后整行移动，或从模板重新复制这一行。"
+_HEADERS = {  # where the cell of each column of a file of figures stands on the sheet
+    "indicator": NAME,
+    "period": PERIOD,
+    "major": MAJOR,
+    "category": CATEGORY,
+    "value": VALUE,
+    "printed": PRINTED,
+    "status": asked_for.STATUS,
+    "source": SOURCE,
+    "page": PAGE,
+    "note": NOTE,
+}
+_STATUS_CODES = {fold(word): code for code, word in STATUS.items()} | {
+    fold(code): code for code in STATUS
+}
+
+
+def take(book: Book, sheet: Sheet) -> None:
+    """Read the figures of one table of the report."""
+    table = book.table(sheet.title, asked_for.COLUMNS, _HEADERS.values(), needed=book.whole)
+    if table is None:
+        return
+    file = f"{book.folder}/{sheet.file}.csv"
+    book.taken.files[file] = (observations.COLUMNS, [])
+    figures = _Figures(book, sheet)
+    for record, row in figures.read(list(table.records())):
+        book.taken.add(file, observations.COLUMNS, row, from_row(record, _HEADERS))
+        book.taken.filled += row["printed"] not in ("", "-")
+        book.unplaced += not row["page"] and row["status"] not in ("O", "M")
+    missing = figures.missing()
+    if missing and figures.is_form:
+        some = "、".join(f"{line.name} {line.period}" for line in missing[:3])
+        message = f"少了 {len(missing)} 行：{some}{'……' if len(missing) > 3 else ''}；"
+        book.taken.faults.append(Fault(table.grid.name, 0, 0, message + "请从模板补回这些行。"))
+    elif missing:
+        book.taken.remarks.append(
+            f"工作表「{sheet.title}」比模板少 {len(missing)} 行，按没有填处理。"
+        )
+
+
+class _Figures:
+    """The rows of one sheet."""
+
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self.book, self.sheet = book, sheet
+        self.lines = {line.key: line for line in sheet.lines}
+        self.by_code = {line.code: line for line in sheet.lines}
+        self.is_form = any(line.official for line in sheet.lines)
+        self.categories: dict[str, dict[str, None]] = {}  # by indicator, in order
+        for line in (*sheet.lines, *sheet.open):
+            category = OPEN if line.open_category else line.category
+            self.categories.setdefault(line.indicator, {})[category] = None
+        self.seen: dict[Key, Record] = {}
+
+    def read(self, records: Sequence[Record]) -> Iterable[tuple[Record, dict[str, str]]]:
+        """Yield what each row gives; report what is wrong with the others."""
+        self._check_moved(records)
+        for record in records:
+            if record.blank(_FILLED):
+                # A row that nobody filled in says nothing, unless the official form has it.
+                key = self._shown(record)
+                self._check_last(record, self.lines.get(key))
+                if key not in self.lines:
+                    continue
+            elif (about := self._key(record)) is None:
+                continue
+            else:
+                key = about
+            if key in self.seen:
+                record.report(
+                    NAME,
+                    f"与第 {self.seen[key].row} 行是同一个数（指标、时期、专业、分类都相同）；"
+                    "请删去一行，或改正其中一行的分类、专业或时期。",
+                )
+                continue
+            self.seen[key] = record
+            row = self._figure(record, key, self.lines.get(key))
+            if row is not None and not record.spoilt:
+                yield record, row
+
+    def missing(self) -> list[Line]:
+        """Return the lines that no row was for, once all are read."""
+        return [
+            line
+            for key, line in self.lines.items()
+            if key not in self.seen and not (line.open_category or line.open_major)
+        ]
+
+    def _check_moved(self, records: Sequence[Record]) -> None:
+        """Report rows that took one another's words: one column was sorted or pasted alone."""
+        shown = {record.row: self._shown(record) for record in records}
+        made_for = {
+            record.row: line.key
+            for record in records
+            if (line := self.by_code.get(record.cells[CODE]))
+        }
+        left = {*made_for.values()} - {key for row, key in made_for.items() if key == shown[row]}
+        for record in records:
+            was, now = made_for.get(record.row), shown[record.row]
+            if was in left and now in left and not record.spoilt:
+                header = next(
+                    name for name, one, two in zip(_KEY, was, now, strict=True) if one != two
+                )
+                record.report(
+                    header,
+                    f"这一行原是「{self._said(was)}」，却成了「{self._said(now)}」，那是另一行的，"
+                    f"{_MOVED}",
+                )
+
+    def _said(self, key: Key) -> str:
+        indicator, *others = key
+        return " ".join(filter(None, (self.book.titles[indicator], *others)))
+
+    def _shown(self, record: Record) -> Key:
+        """Return what the words of a row say, right or wrong."""
+        cells = record.cells
+        indicator = self.book.codes.get(fold(asked_for.indicator_name(cells[NAME])), "")
+        category = typed.one_line(cells[CATEGORY])
+        return indicator, _period(record), self.book.major(cells[MAJOR]), category
+
+    def _check_last(self, record: Record, line: Line | None) -> None:
+        """Report a number in the grey column of what was printed before, where none is read."""
+        line = line or self.by_code.get(record.cells[CODE])
+        known, now = (line.last_printed if line else ""), record.cells[LAST]
+        unit = line.unit if line else ""
+        same = fold(now) == fold(known) or (
+            (number := observations.plain_number(now, unit)) is not None
+            and number == observations.plain_number(known, unit)
+        )
+        if now and not same:
+            back = f"改回 {known}" if known else "清空"
+            record.report(
+                LAST,
+                f"「{LAST}」一列只供对照，不会读取，这里却写了「{now}」；是本版的数，"
+                f"请填到「{PRINTED}」，并把这一格{back}。",
+            )
+
+    def _key(self, record: Record) -> Key | None:
+        """Read what a row is about; report it, and return None, where that cannot be told."""
+        indicator = self._indicator(record)
+        if not indicator:
+            return None
+        cells = record.cells
+        if indicator not in self.categories:
+            message = f"「{cells[NAME]}」不在本表；请填到工作表「{self._home(indicator)}」。"
+            record.report(NAME, message)
+            return None
+        period = _period(record)
+        if PERIOD not in record.spoilt:
+            try:
+                _, year = parse_period(period)
+            except ValueError as error:
+                message = str(error) if period else "没有写时期；请填写，如 2025年。"
+                record.report(PERIOD, message)
+            else:
+                if year > self.book.wanted.year and not cells[NOTE]:
+                    message = f"「{period}」晚于报告的 {self.book.wanted.year} 年；请改正，"
+                    record.report(PERIOD, f"{message}报告确有此数的，请在备注里说明。")
+        major = self.book.majors.get(fold(cells[MAJOR]), "")
+        if cells[MAJOR] and not major:
+            like = self.book.like(cells[MAJOR], sorted(set(self.book.majors.values())))
+            advice = f"请改正，或先在工作表「{asked_for.MAJORS}」加上这个专业。"
+            record.report(MAJOR, f"不认识专业「{cells[MAJOR]}」{like}{advice}")
+        category = typed.one_line(cells[CATEGORY])
+        self._check_category(record, category, self.categories[indicator])
+        unit = self.book.units[indicator]
+        if cells[UNIT] and fold(cells[UNIT]) != fold(unit):
+            message = f"这个指标的单位是「{unit}」，这里成了「{cells[UNIT]}」；请把数换算过来，"
+            record.report(UNIT, f"{message}并把单位改回来。")
+        if record.spoilt & {NAME, CATEGORY, MAJOR, PERIOD, UNIT, CODE}:
+            return None
+        return indicator, period, major, category
+
+    def _home(self, indicator: str) -> str:
+        sheets = self.book.wanted.sheets
+        return next(
+            sheet.title
+            for sheet in sheets
+            if any(line.indicator == indicator for line in (*sheet.lines, *sheet.open))
+        )
+
+    def _check_category(self, record: Record, category: str, known: Collection[str]) -> None:
+        """Report a category that is none of the indicator's, where these are laid down."""
+        if category in known or OPEN in known or CATEGORY in record.spoilt:
+            return
+        if not category:
+            message = f"没有写分类；请填写，如 {next(iter(known))}。"
+        elif list(known) == [""]:
+            message = "这个指标不分类；请清空这一格。"
+        else:
+            message = f"没有「{category}」这一分类{self.book.like(category, known)}请照模板填写。"
+        record.report(CATEGORY, message)
+
+    def _indicator(self, record: Record) -> str:
+        """Return the code of a row's indicator; nothing, and a report, where name and code part."""
+        name, code = asked_for.indicator_name(record.cells[NAME]), record.cells[CODE]
+        code = code.partition(AT)[0]
+        by_name = self.book.codes.get(fold(name), "")
+        if name and not by_name:
+            like = self.book.like(name, self.book.titles.values())
+            message = f"没有名为「{name}」的指标{like}请从下拉列表中选择，不要改指标名称。"
+            record.report(NAME, message)
+        elif name and code and by_name != code:
+            record.report(
+                NAME,
+                f"这一行原是「{self.book.titles.get(code, code)}」，名称却成了「{name}」，{_MOVED}",
+            )
+        elif by_name or (code in self.book.titles and not self.book.whole):
+            return by_name or code
+        elif NAME not in record.spoilt:
+            # A code alone does: for those who script, never in a column that nobody sees.
+            record.report(NAME, "这一行没有写指标；请填写，或清空这一行。")
+        return ""
+
+    def _figure(self, record: Record, key: Key, line: Line | None) -> dict[str, str] | None:
+        """Read what is printed, and what it means; None where nothing was filled in."""
+        cells = record.cells
+        unit = self.book.units[key[0]]
+        printed, number = typed.as_printed(cells[PRINTED]), typed.one_line(narrow(cells[VALUE]))
+        status = self._status(record)
+        if not (printed or number or status) and not record.spoilt:
+            # The official form has a cell for it: left blank there is blank in the report.
+            if not (self.is_form and line):
+                if cells[NOTE] or cells[PAGE]:
+                    record.report(PRINTED, "写了备注或页码，却没有填数；请填数，或清空整行。")
+                return None
+            status = "O"
+        if printed == "-":
+            status = status or "M"
+            if number:
+                record.report(VALUE, f"「{PRINTED}」填了 -，又填了折合数值；请清空其中之一。")
+        if number and not printed and status in ("", "O") and PRINTED not in record.spoilt:
+            record.report(
+                VALUE,
+                f"只填了「{VALUE}」；报告所印的数请填在「{PRINTED}」。报告没有印、按清单清点得出的数，"
+                f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
+            )
+            return None
+        value = self._value(record, printed, number, status, unit)
+        is_bare = value and unit == "%" and not (number or status or cells[NOTE])
+        last = line.last_printed if line else ""
+        if is_bare and (wrong := typed.of_which_size(printed, Decimal(value), last)):
+            record.report(PRINTED, wrong)
+        page = typed.page(cells[PAGE])
+        if page is None:
+            record.report(PAGE, f"「{cells[PAGE]}」不是页码；请只写报告的页码，如 21。")
+        source = typed.one_line(cells[SOURCE]) or (line.source if line else "") or self.sheet.source
+        indicator, period, major, category = key
+        return {
+            "indicator": indicator,
+            "period": period,
+            "major": major,
+            "category": category,
+            "value": value,
+            "printed": printed,
+            "status": status or ("A" if printed else "O"),
+            "source": source or self.sheet.title,
+            "page": page or "",
+            "note": typed.one_line(cells[NOTE]),
+        }
+
+    def _status(self, record: Record) -> str:
+        word = record.cells[asked_for.STATUS]
+        code = _STATUS_CODES.get(fold(word), "")
+        if word and not code:
+            allowed = "、".join(STATUS.values())
+            message = f"不认识「{word}」；请从下拉列表选 {allowed} 之一，或留空。"
+            record.report(asked_for.STATUS, message)
+        return code
+
+    def _value(self, record: Record, printed: str, number: str, status: str, unit: str) -> str:
+        """Return the number in plain digits; report what has none, or one that cannot be."""
+        if PRINTED in record.spoilt or printed == "-" or not (printed or number):
+            return ""
+        read, told = (observations.plain_number(text, unit) for text in (printed, number))
+        value = told if read is None else read
+        where, wrong = PRINTED, typed.doubtful(printed, unit)
+        if not wrong and number:
+            where, wrong = VALUE, typed.doubtful(number, unit)
+            if told is None:
+                wrong = f"「{number}」不是数字；请只写数字，或清空。"
+            elif read is not None and read != told:
+                wrong = f"折合数值 {number} 与所印「{printed}」不符；所印已是数字时请清空本格。"
+        if not wrong and value is None:
+            wrong = typed.no_number(printed, unit)
+        if not wrong and value is not None:
+            where = VALUE if read is None else PRINTED
+            wrong = typed.impossible(value, unit, status)
+            if not wrong and read is None and not status and typed.is_about(printed):
+                where, wrong = asked_for.STATUS, f"「{printed}」不是确数；请{typed.UNSURE[1:]}。"
+        if wrong:
+            record.report(where, wrong)
+        return "" if wrong or value is None else f"{value:f}"
+
+
+def _period(record: Record) -> str:
+    period = "".join(narrow(record.cells[PERIOD]).split())
+    return day(period) or period

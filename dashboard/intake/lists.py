@@ -1,0 +1,78 @@
+"""The lists of a report: facts, what the prose says, what was left out, answers."""
+
+import hashlib
+from collections.abc import Mapping
+
+from dashboard import observations, typed
+from dashboard.intake.book import Book
+from dashboard.intake.taken import from_row
+from dashboard.layout import CARRY, NO, YES, ListSheet
+from dashboard.ruled import Record, fold, narrow
+
+
+def take(book: Book, listed: ListSheet) -> None:
+    """Read one list into its file, less the rows of last year that are not carried over."""
+    columns = listed.columns
+    headers = [*columns.values(), *([CARRY] if listed.carries else [])]
+    required = [*columns.values()]
+    table = book.table(listed.title, headers, required, needed=book.whole)
+    if table is None:
+        return
+    file = f"{book.folder}/{listed.file}.csv"
+    book.taken.files[file] = (tuple(columns), [])
+    last = {tuple(_row(book, listed, row).values()) for row in listed.last}
+    left = 0
+    for record in table.records():
+        if record.blank(columns.values()):
+            continue
+        shown = {column: record.cells[header] for column, header in columns.items()}
+        row = _row(book, listed, shown)
+        _check_words(book, listed, record, row)
+        carry = fold(record.cells.get(CARRY, ""))
+        if carry not in ("", YES, NO):
+            record.report(CARRY, f"应为 {YES} 或 {NO}，现为「{record.cells[CARRY]}」；请改正。")
+        known = tuple(row.values()) in last
+        if carry == NO or (known and carry != YES):
+            left += 1
+            continue
+        if "claim" in row and not row["claim"]:
+            # The same claim gets the same code each time the file is read.
+            said = "\0".join((row["source"], row["text"], row["indicator"], row["category"]))
+            row["claim"] = f"claim_{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        if not record.spoilt:
+            book.taken.add(file, columns, row, from_row(record, columns))
+    if left:
+        book.taken.remarks.append(
+            f"工作表「{listed.title}」有 {left} 行上版内容没有沿用（「{CARRY}」没有选“{YES}”）。"
+        )
+
+
+def _check_words(book: Book, listed: ListSheet, record: Record, row: dict[str, str]) -> None:
+    """Report a word that stands for none of the codes of its column."""
+    for column, words in listed.words.items():
+        for code in row[column].split(";") if column == "indicators" else [row[column]]:
+            if code and code not in words:
+                like = book.like(code, words.values())
+                message = f"不认识「{code}」{like}请从下拉列表中选择。"
+                record.report(listed.columns[column], message)
+
+
+def _row(book: Book, listed: ListSheet, shown: Mapping[str, str]) -> dict[str, str]:
+    """Write a row as the file has it; one that stands there already comes out as it is."""
+    row = {column: listed.stored(column, typed.one_line(text)) for column, text in shown.items()}
+    if row.get("major"):
+        row["major"] = book.major(row["major"])
+    if row.get("page"):
+        row["page"] = typed.page(row["page"]) or row["page"]
+    for column in ("value", "value_to", "first_year", "last_year", "period"):
+        if column in row:
+            row[column] = narrow(row[column])
+    unit = book.units.get(row.get("indicator", ""), "")
+    for column, meant in (
+        *(("value", unit), ("value_to", unit)),
+        *(("first_year", "年"), ("last_year", "年")),
+    ):
+        number = observations.plain_number(row.get(column, ""), meant)
+        if number is not None:
+            row[column] = f"{number:f}"
+    return row

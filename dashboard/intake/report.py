@@ -1,0 +1,118 @@
+"""The report itself, whose year decides what is asked for, and the school's majors."""
+
+import re
+from collections.abc import Mapping
+
+from dashboard import catalogue, typed
+from dashboard import layout as asked_for
+from dashboard.cells import day, nearest
+from dashboard.intake.book import Book
+from dashboard.intake.taken import Intake, from_row
+from dashboard.layout import AT, CODE, CONTENT, ITEM, NAME, PRINTED
+from dashboard.period import FIRST_YEAR, LAST_YEAR
+from dashboard.ruled import Fault, Record, fold, narrow, table_of
+from dashboard.workbook import Grid
+
+_CONTENT = "content"  # whichever column it stands in
+
+
+def particulars(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
+    """Read the particulars of the report by their codes, and from them the year."""
+    labels = asked_for.EDITION_ITEMS
+    item, content = (ITEM, CONTENT) if whole else (NAME, PRINTED)
+    table = table_of(grid, (item, content, CODE), (item, content), taken.faults)
+    if table is None:
+        return {}
+    codes = {fold(label): code for code, label in labels.items()}
+    found: dict[str, Record] = {}
+    for record in table.records():
+        code = codes.get(fold(record.cells[item]))
+        if code is None:
+            like = nearest(record.cells[item], list(labels.values()))
+            record.report(item, f"不认识「{record.cells[item]}」{like or '；'}请改回模板中的项目。")
+        elif code in found:
+            record.report(item, f"「{labels[code]}」写了两行；请删去一行。")
+        else:
+            record.cells[_CONTENT] = record.cells[content]
+            found[code] = record
+    year = found.get("edition")
+    text = narrow(year.cells[_CONTENT]).removesuffix("年") if year else ""
+    if year and re.fullmatch("[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        made_for = year.cells[CODE].partition(AT)[2]
+        if made_for in ("", text):
+            taken.year = int(text)
+        else:
+            year.report(
+                content,
+                f"这是 {made_for} 年版的模板，年份却成了 {text}；要报 {text} 年的，请下载"
+                f" {text} 年版的模板填写，否则请改回 {made_for}。",
+            )
+    elif year and content not in year.spoilt:
+        year.report(content, "报告年份应为四位数字，如 2025；请改正。")
+    elif not year:
+        taken.faults.append(
+            Fault(grid.name, 0, 0, f"缺少「{labels['edition']}」一行；请从模板补回。")
+        )
+    return found
+
+
+def take(book: Book, found: Mapping[str, Record]) -> None:
+    """Take the particulars of the report; an edition cannot do without its title."""
+    columns = book.wanted.edition.columns
+    content = CONTENT if book.whole else PRINTED
+    if not found:
+        return
+    row = {
+        code: typed.one_line(found[code].cells[_CONTENT]) if code in found else ""
+        for code in columns
+    }
+    row |= {"edition": str(book.wanted.year), "pages": typed.page(row["pages"]) or row["pages"]}
+    if row["published"]:
+        row["published"] = day(narrow(row["published"])) or row["published"]
+    for code in ("title", "school"):
+        if not row[code]:
+            record = found.get(code, found["edition"])
+            record.report(content, f"「{columns[code]}」还没有填；请填写。")
+            row[code] = columns[code]  # so that it is told once
+    _remark_on_names(book, row)
+    origin = {code: (found.get(code, found["edition"]), content) for code in columns}
+    book.taken.add(f"{book.folder}/edition.csv", columns, row, origin)
+
+
+def _remark_on_names(book: Book, row: Mapping[str, str]) -> None:
+    """Tell of a title of another year and of another school: the file may be the wrong one."""
+    years = re.findall("(?<![0-9])20[0-9]{2}(?![0-9])", narrow(row["title"]))
+    if years and str(book.wanted.year) not in years:
+        book.taken.remarks.append(
+            f"报告全称「{row['title']}」里没有 {book.wanted.year} 年；请核对是不是填错了年份。"
+        )
+    last = book.wanted.edition.last
+    if last and row["school"] not in ("", last[0]["school"]):
+        book.taken.remarks.append(
+            f"学校「{row['school']}」与上一版的「{last[0]['school']}」不同；请核对。"
+        )
+
+
+def take_majors(book: Book) -> None:
+    """Read the school's majors; without their sheet they stay as they are."""
+    listed = book.wanted.majors
+    spellings = {row["major"]: row["major"] for row in listed.last}
+    for row in listed.last:
+        spellings |= dict.fromkeys(filter(None, row["aliases"].split(";")), row["major"])
+    table = book.table(listed.title, list(listed.columns.values()), needed=book.whole)
+    if table is not None:
+        file, spellings = f"{catalogue.FOLDER}/majors.csv", {}
+        for record in table.records():
+            row = {column: record.cells[header] for column, header in listed.columns.items()}
+            book.taken.add(file, listed.columns, row, from_row(record, listed.columns))
+            aliases = re.split("[;；]", row["aliases"])
+            spellings |= dict.fromkeys(filter(None, (row["major"], *aliases)), row["major"])
+        if gone := [row["major"] for row in listed.last if row["major"] not in spellings]:
+            message = (
+                f"以前的报告里有专业「{'」「'.join(gone)}」，名单里却没有了。改了名的，请把旧名写进"
+                f"「{listed.columns['aliases']}」；停办的也请保留在名单里。"
+            )
+            book.taken.faults.append(Fault(table.grid.name, 0, 0, message))
+            # Told once, not in each of their rows.
+            book.taken.gone, spellings = gone, spellings | {name: name for name in gone}
+    book.majors = {fold(name): major for name, major in spellings.items()}
