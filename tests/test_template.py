@@ -283,8 +283,9 @@ def test_as_one_table(asked: Layout) -> None:
     assert (particulars[0]["指标"], particulars[0]["本版所印"]) == ("年份", "2025")
     figures = [row for row in table if row["表"] != "报告信息"]
     every = [line for one in asked.sheets for line in one.lines]
-    assert [(row["代码"], row["时期"], row["专业"], row["分类"]) for row in figures] == [
-        line.key for line in every
+    assert [row["代码"].split("@")[0] for row in figures] == [line.indicator for line in every]
+    assert [(row["时期"], row["专业"], row["分类"]) for row in figures] == [
+        line.key[1:] for line in every
     ]
     assert [row["上版数"] for row in figures] == [line.last_printed for line in every]
     assert {row["本版所印"] for row in figures} == {""}
