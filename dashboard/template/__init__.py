@@ -1,0 +1,36 @@
+"""The workbook that an office fills in for the next edition, and the same as one table.
+
+Whoever opens it knows Excel and nothing else: what is asked stands in white cells, what the
+edition before printed in grey ones beside them, and every cell says what belongs in it. The same
+layout always gives the same bytes.
+"""
+
+import csv
+import io
+
+from dashboard.layout import CODE, COLUMNS, EDITION, LAST, NAME, PRINTED, SHEET, Layout
+from dashboard.template.book import Book
+from dashboard.template.lines import cells_of, certain, item_code
+
+__all__ = ["csv_text", "workbook"]
+
+
+def workbook(layout: Layout) -> bytes:
+    """Return the template as an Excel workbook."""
+    return Book(layout).bytes()
+
+
+def csv_text(layout: Layout) -> bytes:
+    """Return the figures asked for as one table, for those who script."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, [SHEET, *COLUMNS], restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for item, label in layout.edition.columns.items():
+        now = certain(layout, item)
+        before = layout.edition.last[0][item] if layout.edition.last else ""
+        code = item_code(layout, item)
+        writer.writerow({SHEET: EDITION, NAME: label, PRINTED: now, LAST: before, CODE: code})
+    for sheet in layout.sheets:
+        for line in sheet.lines:
+            writer.writerow({SHEET: sheet.title, **cells_of(line)})
+    return text.getvalue().encode("utf-8-sig")
