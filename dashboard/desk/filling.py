@@ -1,0 +1,181 @@
+"""Template and filled-in file: what to fill in, what has to be mended."""
+
+import functools
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from dashboard import access, drafts, export, layout, paths, tables, template, versions
+from dashboard.desk.state import (
+    XLSX,
+    amiss,
+    editions,
+    is_outdated,
+    next_year,
+    open_jumps,
+    remember,
+    settle,
+    short,
+    tell,
+    when,
+)
+from dashboard.drafts import Draft
+from dashboard.plain import plain
+from dashboard.problems import DataProblems
+from dashboard.review import Review
+from dashboard.workbook import Refused
+
+_UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again
+
+
+def templates(*, first: bool) -> None:
+    """Offer the template of the next edition, and of those that there are.
+
+    ``first``: it is what is to be done now.
+    """
+    years = [next_year(), *editions()]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="templates"):
+        year = st.selectbox("哪一年的报告", years, key="template-year", width=200)
+        for label, ending, mime, write in (
+            ("下载 Excel 模板", "xlsx", XLSX, template.workbook),
+            ("下载 CSV 模板", "csv", "text/csv", template.csv_text),
+        ):
+            st.download_button(
+                label,
+                data=functools.partial(_template, year, write),
+                file_name=export.file_name([f"{year}年报填报模板"], ending),
+                mime=mime,
+                on_click="ignore",
+                type="primary" if first and ending == "xlsx" else "secondary",
+                key=f"template-{ending}",
+            )
+
+
+def _template(year: int, write: Callable[[layout.Layout], bytes]) -> bytes:
+    return write(layout.layout(paths.DATA, year))
+
+
+def standing(author: str) -> None:
+    """Say when there was a publication last and, to editors, whose drafts wait besides."""
+    settle()
+    made = versions.history(paths.DATA)
+    if made:
+        last = made[0]
+        st.caption(f"现用的是第 {last.number} 版：{when(last)}，{plain(last.why)}。")
+    others = [draft for draft in drafts.every(paths.DATA) if draft.author != author]
+    if author and access.has_provider() and others:
+        told = "；".join(
+            f"{plain(draft.author)} {short(draft.made)}（{draft.year} 年版）"
+            for draft in {one.author: one for one in reversed(others)}.values()
+        )
+        st.caption(f"还有别人的草稿没有发布：{told}。先发布的先算，后发布的要重新核对。")
+
+
+def way(place: DeltaGenerator, draft: Draft | None, found: Review | None) -> None:
+    """Show at the head of the page where the office stands, and what is left to do."""
+    year = next_year()
+    told = [("一 下载模板", f"{year} 年版"), ("二 上传填好的表", "还没有上传")]
+    now = 0
+    checked, published = "", ""
+    if draft:
+        year, now = draft.year or year, 1
+        told = [("一 下载模板", f"{year} 年版"), ("二 上传填好的表", f"有 {amiss(draft)} 处要改")]
+    if draft and found:
+        waiting = len(open_jumps(draft, found))
+        outdated = is_outdated(draft)
+        now = 2 if waiting or outdated else 3
+        told[1] = ("二 上传填好的表", f"{short(draft.made)}，没有填错的格")
+        checked = f"还有 {waiting} 处要确认" if waiting else "没有要确认的了"
+        checked = "已发布的数据更新过，要重新核对" if outdated else checked
+        published = "还没有发布"
+    told += [("三 核对", checked), ("四 发布", published)]
+    place.html(tables.steps(told, now))
+
+
+def upload(author: str) -> None:
+    """Take a filled-in file, and read it once."""
+    # Without a list of endings: Streamlit itself would refuse the others, in English.
+    given = st.file_uploader(
+        "填好的模板（.xlsx 或 .csv）", key=f"filled-in-{st.session_state.get(_UPLOADS, 0)}"
+    )
+    if given is not None:
+        _read(author, given)
+        st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+        st.rerun()
+    tell()
+
+
+def _read(author: str, given: UploadedFile) -> None:
+    with st.status("正在读取……") as steps:
+
+        def progress(step: str) -> None:
+            steps.update(label=f"{step}……")
+            st.write(step)
+
+        try:
+            drafts.make(paths.DATA, author, given.name, given.getvalue(), progress)
+        except (Refused, DataProblems) as refused:
+            kept = "下面仍是以前上传的那一份。" if drafts.of(paths.DATA, author) else ""
+            remember("error", f"没有读取《{given.name}》。{refused}{kept}")
+
+
+def faults(draft: Draft) -> None:
+    """List all that has to be mended, and hand the workbook back with it marked."""
+    st.error(
+        f"《{plain(draft.file)}》有 {amiss(draft)} 处要改。已发布的数据没有变化；"
+        "请在表格里改好，存盘，再上传一次。"
+    )
+    if draft.marked.exists():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.download_button(
+                "下载标出问题的表格",
+                data=draft.marked.read_bytes,
+                file_name=f"标出问题_{draft.file}",
+                mime=XLSX,
+                on_click="ignore",
+                type="primary",
+            )
+            st.caption("有问题的格涂成红色并加了批注，第一张表列出全部问题；可以直接在它上面改。")
+    elif draft.unmarked:
+        st.caption(plain(draft.unmarked))
+    st.html(
+        tables.faults(
+            (one.sheet, one.place or (f"第 {one.row} 行" if one.row else "整张表"), one.message)
+            for one in draft.faults
+        )
+    )
+    if draft.unlisted:
+        st.caption(f"另有 {draft.unlisted} 处没有列出；改好以上各处再上传，会列出其余的。")
+
+
+def last_upload(draft: Draft) -> None:
+    """Say which file it is about."""
+    year = f"，{draft.year} 年版" if draft.year else ""
+    st.caption(f"最近一次：《{plain(draft.file)}》，{short(draft.made)} 上传{year}。")
+
+
+def again(draft: Draft, author: str) -> None:
+    """Read the same file anew where the school's data has changed since."""
+    if not is_outdated(draft):
+        return
+    st.warning("您上传之后，已发布的数据更新过；请按新的数据重新核对，再发布。")
+    if st.button("按新的数据重新核对", type="primary", key="again"):
+        _again(draft, author)
+
+
+def _again(draft: Draft, author: str) -> None:
+    with st.status("正在读取……") as steps:
+        try:
+            drafts.make(
+                paths.DATA,
+                author,
+                draft.file,
+                draft.upload.read_bytes(),
+                lambda step: steps.update(label=f"{step}……"),
+            )
+        except (Refused, DataProblems) as refused:
+            steps.update(label="没有读取", state="error")
+            remember("error", str(refused))
+    st.rerun()

@@ -1,0 +1,178 @@
+"""What a draft would change, what is found in it, what is asked about it."""
+
+import functools
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import drafts, export, handout, paths, review, tables, versions, warehouse
+from dashboard.desk.state import XLSX, drop, open_jumps, remember
+from dashboard.drafts import Draft
+from dashboard.labels import SEVERITY
+from dashboard.plain import plain
+from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.workbook import Refused
+
+_FEW = 20  # findings that are shown without being asked for
+
+
+_ALL = "全部"
+
+
+def remarks(draft: Draft) -> None:
+    """Say what was understood in a way the office should know of."""
+    if draft.remarks:
+        with st.expander(f"读表时注意到 {len(draft.remarks)} 点，请看一下", expanded=True):
+            st.markdown("\n".join(f"- {plain(remark)}" for remark in draft.remarks))
+
+
+@st.cache_data(max_entries=8, show_spinner="正在对照……")
+def _review(folder: str, year: int, version: str, published: str) -> Review:
+    del version, published  # of which data files: what the answer is kept by
+    draft = next(one for one in drafts.every(paths.DATA) if one.name == folder)
+    return review.review(year, draft.database)
+
+
+def reviewed(draft: Draft) -> Review:
+    """Hold a draft against what is published, once for each state of both."""
+    return _review(draft.name, draft.year, draft.sha256, versions.state(paths.DATA))
+
+
+def summary(draft: Draft, found: Review) -> None:
+    """Say in one line what the file would change."""
+    against = f"与 {found.compared} 年版对照" if found.compared else "第一版，没有可对照的"
+    st.caption(f"{draft.year} 年版，{against}；有疑问的回到表格里改，再上传。")
+    same, *others = (found.counted(kind) for kind in (SAME, CHANGED, ADDED, GONE))
+    errors, doubts, hints = (found.found(severity, new=True) for severity in SEVERITY)
+    filled = ("填了", draft.filled, "格", "hint", f"与上版相同 {same} 格" if found.compared else "")
+    kinds = (
+        ("改动", others[0], "格", "hint", "与上版不同"),
+        ("新增", others[1], "格", "hint", "上版没有"),
+        ("消失", others[2], "格", "doubtful", "上版有，这次没有填"),
+    )
+    st.html(
+        tables.numbers(
+            [
+                *(filled, *(kinds if found.compared else ())),
+                ("新的错误", errors, "处", "error", f"新的存疑 {doubts}，提示 {hints}"),
+                ("待确认", len(open_jumps(draft, found)), "处", "doubtful", "与上一期相差很大"),
+            ]
+        )
+    )
+
+
+def looking(draft: Draft, found: Review, author: str) -> None:
+    """Offer to look at the draft on every page, to hand its review round, or to drop it."""
+    on = drafts.previewed(author) is not None
+    with st.container(horizontal=True, vertical_alignment="center", key="looking"):
+        if st.button("退出预览" if on else "在各页预览", key="preview"):
+            if on:
+                drafts.stop_preview(author)
+            else:
+                drafts.preview(draft)
+            st.rerun()
+        st.download_button(
+            "下载核对结果（Excel）",
+            data=functools.partial(handout.workbook, draft, found),
+            file_name=export.file_name([f"{draft.year}年版核对结果"], "xlsx"),
+            mime=XLSX,
+            on_click="ignore",
+            key="handout",
+        )
+        with st.popover("放弃这份草稿", type="tertiary", key="drop"):
+            st.write("核对的结果和已打的钩不再保留；您自己电脑里的表格不受影响。")
+            if st.button("放弃", key="discard"):
+                drop(draft)
+                st.rerun()
+    st.caption(
+        "预览只有您看得到：各页显示这份草稿的数，直到退出预览或发布。核对结果可以发给同事看。"
+    )
+
+
+def jumps(draft: Draft, found: Review) -> None:
+    """Ask about each figure far from the one before; the answers are kept with the draft."""
+    if not found.jumps:
+        return
+    keys = {f"jump-{draft.name}-{jump.key}": jump for jump in found.jumps}
+    with st.expander(f"相差很大的数 {len(found.jumps)} 处，请逐处确认", expanded=True):
+        left = len(open_jumps(draft, found))
+        still = f"还有 {left} 处。" if left else "都确认了。"
+        st.caption(f"确实如此的，打上钩；填错的，在表格里改好再上传。{still}")
+        with st.container(gap="xsmall"):
+            for key, jump in keys.items():
+                st.session_state.setdefault(key, jump.key in draft.confirmed)
+                st.checkbox(_said(jump), key=key, on_change=_confirm, args=(draft, keys))
+
+
+def _confirm(draft: Draft, keys: Mapping[str, review.Jump]) -> None:
+    try:
+        draft.confirm([jump.key for key, jump in keys.items() if st.session_state.get(key)])
+    except Refused as refused:
+        remember("error", str(refused))
+
+
+def _said(jump: review.Jump) -> str:
+    then, now = plain(jump.printed_before), plain(jump.printed)
+    unit = "" if jump.printed.endswith(jump.unit) else f" {plain(jump.unit)}"
+    return (
+        f"{plain(jump.name)}　{plain(jump.period_before)} **{then}** → "
+        f"{plain(jump.period)} **{now}**{unit}（{plain(jump.source)}）"
+    )
+
+
+def findings(draft: Draft, found: Review) -> None:
+    """Show what the audit finds in the draft: what is new apart from the rest."""
+    new = found.findings[found.findings["is_new"]]
+    old = found.findings[~found.findings["is_new"]]
+    with warehouse.looking_at(draft.database):
+        if not new.empty:
+            label = f"核查发现：新出现 {len(new)} 处，其中错误 {found.new_errors} 处"
+            with st.expander(label, expanded=len(new) <= _FEW):
+                st.caption("报告自己对不上的地方；不妨碍发布，但最好在报送之前改好。")
+                st.html(tables.findings(new, ""))
+        if not old.empty:
+            with st.expander(f"核查发现：已发布的数据里就有 {len(old)} 处"):
+                st.html(tables.findings(old, ""))
+
+
+def compared(found: Review) -> None:
+    """Show what is new, changed and gone, each with old, new and difference."""
+    kinds = [kind for kind in (CHANGED, GONE, ADDED, SAME) if found.counted(kind)]
+    if kinds:
+        told = "，".join(f"{kind} {found.counted(kind)}" for kind in kinds)
+        with st.expander(f"逐格对照：{told}"):
+            _compared(found, kinds)
+
+
+@st.fragment
+def _compared(found: Review, kinds: list[str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="compared"):
+        kind = st.pills("看哪些", kinds, default=kinds[0], required=True, key="change-kind")
+        rows = found.changes[found.changes["change"] == kind]
+        parts = rows["source"].map(tables.table_of)
+        part = st.selectbox("哪张表", [_ALL, *parts.unique()], key="change-table", width=180)
+        words = st.text_input("查找指标", placeholder="如：毕业生", key="change-words", width=220)
+    if part != _ALL:
+        rows = rows[parts == part]
+    rows = rows[rows["indicator_name"].str.contains(words.strip(), regex=False)]
+    if rows.empty:
+        st.caption("没有这样的数。")
+    else:
+        st.html(tables.changes(rows))
+    st.download_button(
+        "下载全部对照（CSV）",
+        data=lambda: export.to_csv(found.changes),
+        file_name=export.file_name([f"{found.edition}年版对照"], "csv"),
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key="changes-csv",
+    )
+
+
+def official(draft: Draft, found: Review) -> None:
+    """Show how far the appended tables are filled in."""
+    lacking = int(found.forms["required_blanks"].sum())
+    told = f"必填的还缺 {lacking} 格" if lacking else "必填的都填了"
+    with st.expander(f"附表填报：{told}"), warehouse.looking_at(draft.database):
+        st.html(tables.listing(found.forms))

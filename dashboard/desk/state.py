@@ -1,0 +1,73 @@
+"""What the parts of the desk share: where a draft stands, what is said once more."""
+
+import contextlib
+from datetime import datetime
+
+import streamlit as st
+
+from dashboard import drafts, paths, query, review, versions, warehouse
+from dashboard.drafts import Draft
+from dashboard.plain import plain
+from dashboard.review import Review
+from dashboard.versions import NotPublished
+from dashboard.warehouse import WarehouseUnavailable
+
+_TOLD = "_told"  # what to say once more after the page has been drawn anew
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def next_year() -> int:
+    """Return the year of the next edition: after the newest, or else this year's."""
+    years = editions()
+    return max(years) + 1 if years else datetime.now().astimezone().year
+
+
+def editions() -> list[int]:
+    try:
+        with warehouse.looking_at(paths.DATABASE):
+            return [int(year) for year in query.run("editions")["edition"]]
+    except WarehouseUnavailable:
+        return []
+
+
+def settle() -> None:
+    """Finish what a killed publication had decided on; a start of the server does so too."""
+    with contextlib.suppress(NotPublished):
+        versions.recover(paths.DATA)
+
+
+def remember(kind: str, message: str) -> None:
+    st.session_state[_TOLD] = (kind, message)
+
+
+def tell() -> None:
+    kind, message = st.session_state.pop(_TOLD, ("", ""))
+    if kind:
+        {"error": st.error, "success": st.success}[kind](plain(message))
+
+
+def amiss(draft: Draft) -> int:
+    return len(draft.faults) + draft.unlisted
+
+
+def open_jumps(draft: Draft, found: Review) -> list[review.Jump]:
+    return [jump for jump in found.jumps if jump.key not in draft.confirmed]
+
+
+def drop(draft: Draft) -> None:
+    """Take a draft away with those it took the place of, which would come to light again."""
+    for one in drafts.of(paths.DATA, draft.author):
+        if one.year in {0, draft.year}:
+            one.discard()
+
+
+def is_outdated(draft: Draft) -> bool:
+    return draft.base != versions.state(paths.DATA)
+
+
+def when(version: versions.Version) -> str:
+    return short(version.when)
+
+
+def short(when: str) -> str:
+    return when[:16].replace("T", " ")
