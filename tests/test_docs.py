@@ -56,6 +56,28 @@ def test_every_command_stands_in_a_document() -> None:
             assert f"python -m dashboard {command}" in text
 
 
+# What is written when the dashboard is used, or stands for what a reader makes himself.
+NOT_HERE = (
+    *("data/school.duckdb", "data/secrets.toml", "data/versions", "data/drafts"),
+    *("data/editions/年份", "queries/my_question.sql"),
+)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_files_that_are_named_are_there(document: Path) -> None:
+    named = re.findall(r"`([\w./-]+)`", document.read_text(encoding="utf-8"))
+    folders = ("dashboard/", "data/", "queries/", "pages/", "tests/", "docs/", "benchmarks/")
+    paths = [name for name in named if name.startswith(folders)]
+    missing = [name for name in paths if not (ROOT / name).exists()]
+    assert [name for name in missing if not name.startswith(NOT_HERE)] == []
+
+
+def test_the_modules_that_the_readme_names_are_there() -> None:
+    names = re.findall(r"`(\w+(?:\.py|/))`", README.partition("In `dashboard/`")[2])
+    assert len(names) > 30
+    assert [name for name in names if not (ROOT / "dashboard" / name).exists()] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_and_pictures_are_there(document: Path) -> None:
     text = document.read_text(encoding="utf-8")
