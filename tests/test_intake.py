@@ -442,6 +442,20 @@ def test_a_title_of_another_year_or_school_is_told_of(
     assert not [one for one in before if typed in one]
 
 
+def test_another_day_of_a_count_is_no_row_too_few(typing: Typing) -> None:
+    grid, columns = typing.sheet("表1-1")
+    days = [at for at, text in grid.cells.items() if text == "2025-12-23"]
+    assert days
+    assert {column for _, column in days} == {columns[asked_for.PERIOD]}
+    for at in days:
+        grid.cells[at] = "2025/12/31"
+    found = typing.read()
+    assert said(found) == []
+    assert not [remark for remark in found.remarks if "表1-1" in remark]
+    rows = found.files["editions/2025/conditions.csv"][1]
+    assert "2025-12-31" in {row["period"] for row in rows}
+
+
 def test_a_copy_of_a_sheet_that_is_filled_in_is_told(typing: Typing) -> None:
     grid, _ = typing.sheet(FORM_6)
     typing.grids.append(dataclasses.replace(grid, name=f"{grid.name} (2)"))

@@ -88,6 +88,7 @@ class _Figures:
             category = OPEN if line.open_category else line.category
             self.categories.setdefault(line.indicator, {})[category] = None
         self.seen: dict[Key, Record] = {}
+        self.met: set[tuple[object, ...]] = set()  # the same, and rows left blank, on any day
 
     def read(self, records: Sequence[Record]) -> Iterable[tuple[Record, dict[str, str]]]:
         """Yield what each row gives; report what is wrong with the others."""
@@ -97,6 +98,7 @@ class _Figures:
                 # A row that nobody filled in says nothing, unless the official form has it.
                 key = self._shown(record)
                 self._check_last(record, self.lines.get(key))
+                self.met.add(_any_day(key))
                 if key not in self.lines:
                     continue
             elif (about := self._key(record)) is None:
@@ -111,6 +113,7 @@ class _Figures:
                 )
                 continue
             self.seen[key] = record
+            self.met.add(_any_day(key))
             row = self._figure(record, key, self.lines.get(key))
             if row is not None and not record.spoilt:
                 yield record, row
@@ -120,7 +123,7 @@ class _Figures:
         return [
             line
             for key, line in self.lines.items()
-            if key not in self.seen and not (line.open_category or line.open_major)
+            if _any_day(key) not in self.met and not (line.open_category or line.open_major)
         ]
 
     def _check_moved(self, records: Sequence[Record]) -> None:
@@ -164,7 +167,8 @@ class _Figures:
             (number := observations.plain_number(now, unit)) is not None
             and number == observations.plain_number(known, unit)
         )
-        if now and not same:
+        # Of a CSV file a spreadsheet may have made what it likes on the way.
+        if now and not same and self.book.whole:
             back = f"改回 {known}" if known else "清空"
             record.report(
                 LAST,
@@ -328,6 +332,16 @@ class _Figures:
         if wrong:
             record.report(where, wrong)
         return "" if wrong or value is None else f"{value:f}"
+
+
+def _any_day(key: Key) -> tuple[object, ...]:
+    """Return what a row is about; the day of a count moves from year to year."""
+    indicator, period, *others = key
+    try:
+        kind, year = parse_period(period)
+    except ValueError:
+        return key
+    return indicator, year if kind == "as_of" else period, *others
 
 
 def _period(record: Record) -> str:
