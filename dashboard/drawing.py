@@ -17,6 +17,7 @@ from dashboard import charts, query, tables, warehouse
 from dashboard.query import Frozen, Query, Scope
 
 CHART, TABLE, ABOUT = "图", "表", "说明"
+_SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures
 
 
 class Chart(go.Figure):  # type: ignore[misc]
@@ -77,16 +78,27 @@ def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...
     panes = [("", frame, split(asked))] if whole else panels(frame, split(asked))
     for caption, rows, by in panes:
         if view == TABLE:
-            made.append(Part(caption, html=tables.LAYOUTS[asked.table[0]](rows, by)))
+            # Periods stand in the lines of a table already.
+            across = "indicator_name" if by == "period" else by
+            made.append(Part(caption, html=tables.LAYOUTS[asked.table[0]](rows, across)))
         elif is_blank:
             made.append(Part(caption, html=tables.across(rows, by)))
         else:
             drawn = charts.KINDS[asked.chart[0]](rows, by, _colours())
-            if len(panes) > 1 and asked.chart[0] == "trend":
-                # Side by side they are compared: as high must mean as much.
-                drawn.layout.yaxis.range = charts.padded(frame["value"], 0.06)
+            if len(panes) > 1 and asked.chart[0] in _SCALED:
+                _level(drawn, frame["value"])
             made.append(Part(caption, chart=Chart(drawn), by=by))
     return (*made, Part(html=below)) if below else tuple(made)
+
+
+def _level(drawn: go.Figure, known: pd.Series) -> None:
+    """Give a chart the range of all beside it: they are compared, and as far must mean as much."""
+    first = drawn.data[0]
+    if first.type == "scatter":
+        drawn.layout.yaxis.range = charts.padded(known, 0.06)
+        return
+    axis = drawn.layout.xaxis if first.orientation == "h" else drawn.layout.yaxis
+    axis.range = [min(0.0, 1.1 * float(known.min())), 1.1 * float(known.max()) or 1.0]
 
 
 def panels(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame, str]]:
@@ -96,12 +108,14 @@ def panels(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame, str]]:
     """
     if by == "major" or "major" not in frame or frame["major"].nunique() < 2:
         return [("", frame, by)]
+    whose = frame["major"].fillna("全校")
+    if by in frame and (frame[by] == whose).all():  # the majors by another name
+        return [("", frame, "major")]
     named = by in frame and "period" in frame and not frame.duplicated([by, "period"]).any()
     if frame["major"].isna().any() and named:  # what is not theirs beside them, each row by name
         return [("", frame, by)]
     if by not in frame or frame[by].nunique() < 2:
         return [("", frame, "major")]
-    whose = frame["major"].fillna("全校")
     return [(str(major), rows, by) for major, rows in frame.groupby(whose, sort=False)]
 
 

@@ -11,4 +11,10 @@ from
     )
         as figures
 inner join indicator on figures.indicator = indicator.indicator
-order by indicator.chapter, indicator.same_as is not null, figures.ordinal
+-- What was printed of one thing stands together, year after year.
+order by
+    indicator.chapter,
+    indicator.same_as is not null,
+    min(figures.ordinal) over (partition by figures.indicator, figures.category),
+    figures.year,
+    figures.ordinal

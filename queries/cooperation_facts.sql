@@ -4,24 +4,30 @@
 -- key: indicator, period, major, category
 -- source: 正文四(一)、四(二)
 -- table: stated
+with figure as (
+    select *
+    from
+        figures(
+            ['cooperation_start_year', 'cooperation_year_ordinal', 'internship_start_study_year'],
+            $year_from,
+            $year_to,
+            $majors
+        )
+    union all by name
+    select *
+    from
+        figures_by_major(
+            [
+                'joint_preparation_sessions_per_week', 'joint_preparation_hours_per_week',
+                'joint_teaching_sessions_per_week'
+            ],
+            $year_from,
+            $year_to,
+            $majors
+        )
+)
+
 select *
-from
-    figures(
-        ['cooperation_start_year', 'cooperation_year_ordinal', 'internship_start_study_year'],
-        $year_from,
-        $year_to,
-        $majors
-    )
-union all by name
-select *
-from
-    figures_by_major(
-        [
-            'joint_preparation_sessions_per_week', 'joint_preparation_hours_per_week',
-            'joint_teaching_sessions_per_week'
-        ],
-        $year_from,
-        $year_to,
-        $majors
-    )
-order by year, ordinal
+from figure
+-- What was printed of one thing stands together, the newest first.
+order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

@@ -59,4 +59,5 @@ select
     '填报情况' as category_label
 from part
 left join counted on part.part = counted.part
+where exists (from counted)
 order by part.part, list_position(['已填', '已填但存疑', '未填', '不适用'], category)

@@ -1,6 +1,6 @@
 -- title: 生均办学经费
 -- unit: 单位见各行
--- description: 办学经费除以同一年的在校生数，由报告数字算出；报告只印了其中一项的年份算不出来，留空。
+-- description: 办学经费除以同一年的在校生数，由报告数字算出；报告只印了其中一项的年份算不出来，不列。
 --   经费按自然年，在校生数未注明时点，只宜看大概。
 -- key: period, major, indicator_name
 -- source: 据表7-1、附表6计算
@@ -42,6 +42,6 @@ from (
     union all by name
     select * from per_student
 ) as counted
--- How many students there are says nothing by itself.
-where 'funding_10k_yuan' in (select funding.indicator from figure as funding)
+-- Years that only one of the two is known of say nothing here, and stand in charts of their own.
+where period in (select per_student.period from per_student)
 order by list_position(['万元', '人', '元/生'], unit), year

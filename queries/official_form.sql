@@ -12,7 +12,7 @@ with line as (
 ),
 
 -- Each figure stands on the line its source names: figures of the line's own indicator under
--- their year, others (how many were asked) in a column of their own.
+-- their year, others (how many were asked, and in which year) in columns of their own.
 placed as (
     select
         figure.*,
@@ -21,7 +21,10 @@ placed as (
         line.official_no,
         line.official_label,
         line.required,
-        case when figure.indicator <> line.indicator then figure.indicator_name end as "column"
+        case
+            when figure.indicator <> line.indicator
+                then figure.indicator_name || '（' || figure.period || '）'
+        end as "column"
     from latest_figure as figure
     inner join line
         on

@@ -12,4 +12,5 @@ from
         $year_to,
         $majors
     )
-order by year, ordinal
+-- What was printed of one thing stands together, the newest first.
+order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

@@ -9,4 +9,4 @@ from
     figures(
         ['practice_places', 'form3_workstations_per_student'], $year_from, $year_to, $majors
     )
-order by indicator desc, year asc
+order by indicator desc, year desc

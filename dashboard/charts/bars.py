@@ -19,6 +19,7 @@ from dashboard.charts.parts import (
     hover,
     label,
     names_axis,
+    only,
     over,
     series,
     signed,
@@ -41,13 +42,14 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     single = len(axis) == 1 or dated
     groups = [("", frame)] if single else list(series(frame, "period"))
     groups.sort(key=lambda group: axis.index(group[0]) if group[0] else 0)
+    palest = max(0, min(3, 7 - len(groups)))
     traces: list[dict[str, Any]] = []
     for position, (period, rows) in enumerate(groups):
         labels = [series_name(row, by) for row in rows_of(rows)]
         # The newest period in full colour, those before it paler; majors keep their own.
         newest = position == len(groups) - 1
         own = colours | ({"全校": SERIES[9]} if by == "major" else {})
-        plain = SERIES[0] if newest else RAMP[3 + position % 3]
+        plain = SERIES[0] if newest else RAMP[(palest + position) % 10]
         marker = {
             "color": [own.get(name, plain) for name in labels],
             "opacity": [1 if newest or name not in own else 0.45 for name in labels],
@@ -81,6 +83,9 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     if len(names) > _MANY:
         slot = 22 if single else 14 * len(axis) + 8
     layout["height"] = max(120, 70 + len(names) * slot)
+    if not dated and single:  # what a legend says where there are several
+        layout["xaxis"] |= only(axis)
+        layout["height"] += 20
     layout |= {"bargap": 0.3, "annotations": _gaps(frame, by, [] if single else axis, slot)}
     layout["yaxis"] |= names_axis() | {
         "categoryorder": "array",
@@ -98,7 +103,9 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     axis = period_axis(frame["period"])
     lines = series(frame, by)
     # Numbers over bars this narrow would be left out here and there; the signs find room.
-    written = signed if len(axis) * len(lines) > _NARROW else upright_label
+    alone = not frame["period"].duplicated().any()  # one bar a period stands in the middle
+    abreast = len(axis) * (1 if alone else len(lines))
+    written = signed if abreast > _NARROW else upright_label
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
@@ -117,10 +124,10 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             }
         )
     layout = base_layout(frame, legend=len(lines) > 1)
-    layout |= {"bargap": FEW_GAP if len(axis) * len(lines) < FEW else 0.4, "bargroupgap": 0.08}
+    layout |= {"bargap": FEW_GAP if abreast < FEW else 0.4, "bargroupgap": 0.08}
     # On a phone a label that will not fit is left to the hover text rather than made unreadable.
     layout["uniformtext"] = {"minsize": 8, "mode": "hide"}
-    if not frame["period"].duplicated().any():  # one bar a period stands in the middle
+    if alone:
         layout["barmode"] = "overlay"
     layout["xaxis"] |= over(axis)
     layout["yaxis"] |= {"rangemode": "tozero"}

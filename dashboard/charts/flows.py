@@ -34,7 +34,8 @@ def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         [f"{name}<br><b>{number(value, 0)}</b> {unit}" for name, value in sums.items()]
         for sums in (left, right.rename(lambda name: wrap(name, 6)))
     ]
-    room, pad = HEIGHT - 40, 26
+    height, pad = max(HEIGHT, 60 * len(cohorts) + 40), 26
+    room = height - 40
     scale = (room - pad * (max(len(left), len(right)) - 1)) / (left.sum() or 1)
     middles = [_middles([v * scale for v in sums], pad, room) for sums in (left, right)]
     trace = {
@@ -64,6 +65,7 @@ def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     widths = [
         max((width(line) for t in side for line in t.split("<br>")), default=0) for side in labels
     ]
+    layout["height"] = height
     layout["margin"] = {"l": widths[0] + 16, "r": widths[1] + 16, "t": 20, "b": 20}
     layout["annotations"] = [
         {

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.bars import columns
 from dashboard.charts.parts import (
     HEIGHT,
     MUTED,
@@ -28,13 +29,15 @@ from dashboard.labels import DOUBTFUL, GAP, number, period_axis, rows_of
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Lines over the periods: a missing year is a gap, a break in series (B) cuts the line."""
     axis = period_axis(frame["period"])
+    if len(axis) == 1:  # points without a line would stand on an axis that begins anywhere
+        return columns(frame, by, colours)
     lines = series(frame, by)
     traces: list[dict[str, Any]] = []
     longest = 0
     for position, (name, rows) in enumerate(lines):
         points = rows.set_index("period")
         colour = colours.get(name, SERIES[position % len(SERIES)])
-        last = rows["period"].iloc[-1]
+        last = max(points.index, key=axis.index)  # a revision may stand behind the newest year
         label_ends = len(lines) <= 4
         known = list(points["value"].reindex(axis))
         places = dict(zip(axis, _clear_of_line(known), strict=True))

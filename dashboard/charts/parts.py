@@ -119,6 +119,13 @@ def over(axis: Sequence[str]) -> dict[str, Any]:
     return layout | {"tickvals": list(axis), "ticktext": texts, "tickangle": 0}
 
 
+def only(axis: Sequence[str]) -> dict[str, Any]:
+    """Name under an axis of values the one period that all of them are of."""
+    if len(axis) != 1:
+        return {}
+    return {"title": {"text": axis[0], "font": {"size": 12, "color": INK}}}
+
+
 def plain_axis() -> dict[str, Any]:
     return {
         "title": None,

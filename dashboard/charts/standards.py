@@ -15,11 +15,12 @@ from dashboard.charts.parts import (
     hover,
     label,
     names_axis,
+    only,
     signed,
     width,
     wrap,
 )
-from dashboard.labels import GAP, rows_of, series_name
+from dashboard.labels import GAP, period_axis, rows_of, series_name
 
 
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -30,10 +31,11 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     that misses its standard is hatched.
     """
     rows = rows_of(frame)
+    axis = period_axis(frame["period"])
     # Values of several dates side by side say of when they are.
-    dated = frame["period"].nunique() > 1
     names = [
-        wrap(series_name(row, by) + (f"（{row['period']}）" if dated else ""), 8) for row in rows
+        wrap(series_name(row, by), 8) + (f"<br>{row['period']}" if len(axis) > 1 else "")
+        for row in rows
     ]
     ratios = [row["value"] / row["standard"] * 100 for row in rows]
     met = [
@@ -55,17 +57,17 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         **hover(frame, by),
     }
     layout = base_layout(frame, legend=False)
-    layout["height"] = 50 + 44 * len(rows)
+    layout["height"] = 70 + 44 * len(rows)
     layout |= {"bargap": 0.4}
     layout["yaxis"] |= names_axis()
     layout["xaxis"] |= {
         "range": [0, min(400, max(150, *ratios))],
         "showgrid": True,
         # What is longer is cut there, or the others would be too short to read.
-        "tickvals": [0, 100, 400],
-        "ticktext": ["0", "100%", "≥400%"],
+        "tickvals": [100, 400],
+        "ticktext": ["100%", "≥400%"],
         "tickangle": 0,
-    }
+    } | only(axis)
     layout["margin"]["r"] = 16 + max(width(line) for label in labels for line in label)
     layout["annotations"] = [
         {

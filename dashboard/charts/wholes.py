@@ -19,6 +19,7 @@ from dashboard.charts.parts import (
     hover,
     label,
     names_axis,
+    only,
     over,
     series,
     upright_label,
@@ -70,26 +71,29 @@ def _inside(row: dict[str, Any]) -> str:
 
 
 def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
-    """Lying bars of 100 %, one for each indicator: how a whole of counts divides by ``by``.
+    """Lying bars of 100 %, one for each indicator and period: how counts divide by ``by``.
 
     Labels are the counts themselves. A whole without any count says that it has none.
     """
-    wholes = series(frame, "indicator_name")
-    names = [wrap(name, 14) for name, _ in wholes]
+    axis = period_axis(frame["period"])
+    when = "<br>" + frame["period"] if len(axis) > 1 else ""  # never two years in one bar
+    frame = frame.assign(whole=frame["indicator_name"].map(lambda name: wrap(name, 14)) + when)
+    wholes = series(frame, "whole")
+    names = [name for name, _ in wholes]
     totals = {name: rows["value"].sum() for name, rows in wholes}
     lines = series(frame, by)
     # What is filled in and what is not has one colour wherever it is shown.
     fixed = {"已填": SERIES[0], "已填但存疑": RAMP[3], "未填": WARN, "不适用": SERIES[9]}
     traces = []
     for position, (name, rows) in enumerate(lines):
-        records = [row for row in rows_of(rows) if totals[row["indicator_name"]]]
-        parts = [row["value"] / totals[row["indicator_name"]] * 100 for row in records]
+        records = [row for row in rows_of(rows) if totals[row["whole"]]]
+        parts = [row["value"] / totals[row["whole"]] * 100 for row in records]
         traces.append(
             {
                 "type": "bar",
                 "orientation": "h",
                 "name": name,
-                "y": [wrap(row["indicator_name"], 14) for row in records],
+                "y": [row["whole"] for row in records],
                 "x": parts,
                 "marker": {"color": colours.get(name) or fixed.get(name, SERIES[position % 10])},
                 "text": [
@@ -104,15 +108,15 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         )
     layout = base_layout(frame, legend=len(lines) > 1)
     # On a phone the legend takes a line a member, and no more than half of the height.
-    layout["height"] = max(80 + 30 * len(names), 80 + 28 * len(lines))
+    layout["height"] = max(100 + 30 * len(names), 100 + 28 * len(lines))
     layout |= {"barmode": "stack", "bargap": 0.28}
     layout["yaxis"] |= names_axis() | {"categoryorder": "array", "categoryarray": names}
-    layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "nticks": 6}
+    layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "nticks": 6} | only(axis)
     layout["annotations"] = [
         {
             "text": "没有数字",
             "x": 0,
-            "y": wrap(name, 14),
+            "y": name,
             "xanchor": "left",
             "showarrow": False,
             "font": {"size": 12, "color": MUTED},
