@@ -37,6 +37,7 @@ _LINES, _CELLS, _COLUMNS = 10_000, 300_000, 50
 _LONGEST_LINE = 100_000
 _LISTED = 500  # faults; who has more has pasted something in the wrong place
 _LONGEST, _LONGEST_NAME = 500, 80  # characters of a message, and of a name
+_GONE = "这份草稿已经不在了：在另一个窗口里发布、放弃或换成了新的。请刷新本页。"
 # Which draft each author looks at on the pages, for as long as the server runs.
 _previews: dict[str, Path] = {}
 
@@ -100,6 +101,8 @@ class Draft:
         self.confirmed = sorted(keys)
         try:
             self._save()
+        except FileNotFoundError:
+            raise Refused(_GONE) from None
         except OSError as error:
             raise _not_kept(error) from error
 
@@ -284,9 +287,23 @@ def _load(folder: Path) -> Draft | None:
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
         faults = [Fault(**fault) for fault in record.pop("faults")]
-        return Draft(**record | {"folder": folder, "faults": faults})
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        draft = Draft(**record | {"folder": folder, "faults": faults})
+        return draft if _is_as_written(draft) else None
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_as_written(draft: Draft) -> bool:
+    """Tell whether all is of its kind; else one record changed by hand would stop every list."""
+    texts = [draft.author, draft.file, draft.sha256, draft.made, draft.base, draft.unmarked]
+    texts += [*draft.remarks, *draft.confirmed]
+    numbers = [draft.year, draft.filled, draft.unlisted]
+    for one in draft.faults:
+        texts += [one.sheet, one.message]
+        numbers += [one.row, one.column]
+    return all(isinstance(text, str) for text in texts) and all(
+        isinstance(number, int) for number in numbers
+    )
 
 
 def _tidy(data: Path, author: str) -> None:

@@ -6,6 +6,7 @@ and keeps all of them in memory for as long as the session lives.
 
 from collections.abc import Sequence
 
+from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import memory_uploaded_file_manager as streamlit
@@ -49,6 +50,8 @@ class Kept(streamlit.MemoryUploadedFileManager):
 def keep_few() -> None:
     """Have Streamlit keep files our way; before its application is made."""
     streamlit.MemoryUploadedFileManager = Kept  # type: ignore[misc]
+    # It ends in memory, so it takes no way over the folder for temporary files, which may be full.
+    MultiPartParser.spool_max_size = 0  # of any size; Streamlit bounds the whole request
 
 
 class Uploads:

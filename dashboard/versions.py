@@ -99,8 +99,11 @@ def publish(
         return _put(data, staged, base, new)
 
 
-def rollback(data: Path, number: int, *, who: str, why: str) -> Version:
-    """Publish the inputs of an earlier version again, as a new version."""
+def rollback(data: Path, number: int, *, who: str, why: str, base: str = "") -> Version:
+    """Publish the inputs of an earlier version again, as a new version.
+
+    ``base`` is the state of the data that was shown to whoever decided on it; empty where none was.
+    """
     data = data.resolve()
     new = _Told(who.strip(), why.strip(), ROLLBACK, of=number)
     with commit.locked(data, wait=0):
@@ -109,6 +112,9 @@ def rollback(data: Path, number: int, *, who: str, why: str) -> Version:
             there = f"现有：{'、'.join(map(str, past))}。" if past else "还没有任何版本。"
             raise NotPublished(f"没有第 {number} 版；{there}")
         wanted, now = past[number], state(data)
+        if base not in {"", now}:
+            message = f"数据刚刚更新过（{_changed_by(data)}）。没有恢复；请看过版本记录再决定。"
+            raise NotPublished(message)
         if wanted.input_sha256 == now:
             raise NotPublished(f"现在的数据已经是这一版（第 {number} 版）的内容，不需要恢复。")
         staged = data / commit.FOLDER / wanted.folder
@@ -227,15 +233,18 @@ def _not_written(cause: BaseException) -> str:
 
 
 def _outdated(data: Path) -> str:
-    """Say who changed the data since they were looked at."""
+    told = f"数据在您核对之后已更新（{_changed_by(data)}）。"
+    return f"{told}没有发布；请在新的数据上重新核对后再发布。"
+
+
+def _changed_by(data: Path) -> str:
+    """Say who changed the data last, and how."""
     log = _read(data)
     last = log.versions[-1] if log.versions else None
     if last and last.input_sha256 == state(data):
         when = last.when[:16].replace("T", " ")
-        how = f"{last.who}于 {when} 发布了第 {last.number} 版：{last.why}"
-    else:
-        how = "有人不经发布、直接改动了数据文件"
-    return f"数据在您核对之后已更新（{how}）。没有发布；请在新的数据上重新核对后再发布。"
+        return f"{last.who}于 {when} 发布了第 {last.number} 版：{last.why}"
+    return "有人不经发布、直接改动了数据文件"
 
 
 # --- the log --------------------------------------------------------------------------------------
