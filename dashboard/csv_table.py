@@ -5,6 +5,7 @@ import io
 from pathlib import Path
 
 from dashboard import reading
+from dashboard.export import unsafe
 from dashboard.layout import NAME, SHEET
 from dashboard.ruled import fold, narrow
 from dashboard.workbook import Grid, Refused
@@ -52,7 +53,7 @@ def _put(grid: Grid, row: int, record: list[str], header: list[str]) -> None:
         if len(text) > _LONGEST:
             grid.faults[row, column] = f"超过 {_LONGEST} 字；请缩短，或分几格填写。"
         elif text.strip():
-            grid.cells[row, column] = text
+            grid.cells[row, column] = unsafe(text)
     if any(cell.strip() for cell in record[len(header) :]):
         # Which cell has the comma too many nobody can tell: the row is told at its first.
         column = header.index(NAME) + 1 if NAME in header else 1

@@ -67,9 +67,10 @@ def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...
     asked, frame = query.entitled(name, bound), query.run(name, scope, **bound)
     if frame.empty:
         return ()
+    editions = len(query.run("editions"))
     if view == ABOUT:
-        return (Part(html=tables.about(asked, frame, definitions(frame))),)
-    below = tables.footnote(frame, narrowed_by=scope.majors)
+        return (Part(html=tables.about(asked, frame, definitions(frame), editions=editions)),)
+    below = tables.footnote(frame, narrowed_by=scope.majors, editions=editions)
     made: list[Part] = []
     # Other layouts than the pivot name the major in each line.
     whole = view == TABLE and asked.table[0] != "pivot"

@@ -206,3 +206,8 @@ def safe(text: str) -> str:
     """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays."""
     harmless = text == "-" or re.fullmatch(r"-[\d.,]+%?", text)
     return f"'{text}" if text.startswith(_FORMULA) and not harmless else text
+
+
+def unsafe(text: str) -> str:
+    """Return what ``safe`` was given."""
+    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text

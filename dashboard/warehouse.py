@@ -11,8 +11,10 @@ is asked is decided anew for each question, by ``look_where`` and ``looking_at``
 
 import atexit
 import contextlib
+import errno
 import functools
 import itertools
+import os
 import shutil
 import tempfile
 import threading
@@ -155,9 +157,15 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
         connection.execute("select count(*) from observation_export")
+        if os.name == "posix":  # what is open stays there; else a copy of each draft would pile up
+            snapshot.unlink()
     except (OSError, duckdb.Error) as error:
         with contextlib.suppress(OSError):  # or copies of a damaged file pile up
             snapshot.unlink()
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            raise WarehouseUnavailable(
+                "存放临时文件的磁盘已满，暂时打不开数据；数据没有损坏。请管理员腾出空间，然后刷新本页。"
+            ) from error
         raise WarehouseUnavailable(
             f"数据文件 {path.name} 已损坏或不完整，无法打开。请在项目目录运行 "
             "python -m dashboard build 重新生成，然后刷新本页。"

@@ -38,6 +38,7 @@ proposal as (
 )
 
 select
+    latest.edition,
     latest.indicator,
     indicator.name as indicator_name,
     latest.period,

@@ -13,6 +13,7 @@ select
     'A' as status,
     0 as decimals,
     string_agg(item, '；' order by ordinal) as items,
+    any_value(edition) as edition,
     any_value(source) as source,
     any_value(page) as page
 from facts('calendar', $majors)

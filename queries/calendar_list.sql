@@ -8,6 +8,7 @@ select
     item,
     string_agg(kind, '、' order by ordinal) as mode,
     any_value(detail) as department,
+    any_value(edition) as edition,
     any_value(source) as source,
     any_value(page) as page
 from facts('calendar', $majors)

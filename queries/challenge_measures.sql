@@ -6,6 +6,7 @@
 with measure as (
     select
         ordinal,
+        edition,
         detail,
         source,
         page,
@@ -17,6 +18,7 @@ with measure as (
 select
     measure.detail,
     string_agg(indicator.name, '、') as measured_by,
+    measure.edition,
     measure.source,
     measure.page
 from measure

@@ -7,6 +7,7 @@ select
     item,
     "grouping",
     detail,
+    edition,
     source,
     page
 from facts('challenge', $majors)

@@ -9,6 +9,7 @@ select
     nullif("grouping", kind) as major_category,
     string_agg(item, '、' order by ordinal) as items,
     detail,
+    any_value(edition) as edition,
     any_value(source) as source,
     min(page) as page
 from facts('core_course', $majors)

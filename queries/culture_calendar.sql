@@ -7,6 +7,7 @@ select
     item,
     "grouping" as month,
     any_value(detail) as department,
+    any_value(edition) as edition,
     any_value(source) as source,
     any_value(page) as page
 from facts('calendar', $majors)

@@ -7,6 +7,7 @@ select
     item,
     "grouping" as time,
     detail,
+    edition,
     source,
     page
 from facts('activity', $majors)

@@ -7,6 +7,7 @@ select
     kind as category,
     string_agg(item, '、' order by ordinal) as items,
     detail,
+    any_value(edition) as edition,
     any_value(source) as source,
     min(page) as page
 from facts('core_course', $majors)

@@ -20,6 +20,7 @@ select
     subject as topic,
     kind as category,
     detail,
+    edition,
     source,
     page
 from both_topics

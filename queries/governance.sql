@@ -6,6 +6,7 @@
 select
     item,
     detail,
+    edition,
     source,
     page
 from facts('profile', $majors)

@@ -7,6 +7,7 @@
 select
     'honours_count' as indicator,
     '列名的学校荣誉' as indicator_name,
+    edition,
     edition || '年' as period,
     'calendar_year' as period_type,
     edition as year,

@@ -8,6 +8,7 @@ select
     kind as category,
     "grouping" as time,
     detail,
+    edition,
     source,
     page
 from facts('activity', $majors)

@@ -8,6 +8,7 @@ select
     major,
     kind,
     detail,
+    edition,
     source,
     page
 from facts('partner', $majors)

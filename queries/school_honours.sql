@@ -8,6 +8,7 @@ select
     "grouping" as level,
     kind as category,
     detail,
+    edition,
     source,
     page
 from facts('honour', $majors)

@@ -6,6 +6,7 @@
 select
     concat_ws(' · ', item, kind) as item,
     detail,
+    edition,
     source,
     page
 from facts('profile', $majors)

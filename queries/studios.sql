@@ -7,6 +7,7 @@ select
     item,
     kind as category,
     detail,
+    edition,
     source,
     page
 from facts('studio', $majors)

@@ -7,6 +7,7 @@ select
     item,
     "grouping" as level,
     detail,
+    edition,
     source,
     page
 from facts('honour', $majors)

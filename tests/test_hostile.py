@@ -684,6 +684,17 @@ def test_the_press_of_an_editor_does_nothing_for_a_viewer(
     assert versions.state(school_data) == state
 
 
+def test_a_press_is_for_the_draft_that_is_on_the_screen(
+    prepared: Person, opened: Opened, filled_in: bytes
+) -> None:
+    """In another window of the same editor another file was read meanwhile."""
+    before = prepared.button("发布"), prepared.button("放弃")
+    opened(EDITOR).hand_in("另一份.xlsx", filled_in)
+    prepared.run()
+    after = prepared.button("发布"), prepared.button("放弃")
+    assert not {one.id for one in before} & {one.id for one in after}
+
+
 def test_two_clicks_publish_once_and_say_nothing_else(prepared: Person, school_data: Path) -> None:
     button, before = prepared.button("发布"), len(versions.history(school_data))
     prepared.ask_for("entry", button)

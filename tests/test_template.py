@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import labels, paths, template
+from dashboard import csv_table, labels, paths, template
 from dashboard.layout import COLUMNS, Layout, Line, layout
 from tests.schools import Figure, School
 
@@ -322,6 +322,19 @@ def test_text_that_looks_like_a_formula_is_none(odd: School) -> None:
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
     counted = [c for (c,) in book["填写说明"]["E1:E60"] if c.data_type == "f"]
     assert [cell.value for cell in counted] == ["=COUNTA('表 1（甲、乙）&<丙>'!H2:H14)"]
+
+
+def test_text_that_looks_like_a_formula_is_none_in_the_table_either(
+    odd: School, tmp_path: Path
+) -> None:
+    odd.write()
+    asked = layout(odd.data, 2025)
+    path = tmp_path / "填.csv"
+    path.write_bytes(template.csv_text(asked))
+    table = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    assert not [cell for row in table for cell in row if cell.startswith(("=", "@"))]
+    [grid] = [one for one in csv_table.read(path) if one.name.startswith("表 1")]
+    assert {'@甲,"乙"', "=SUM(A1)", "=A1"} <= set(grid.cells.values())  # as they are
 
 
 def test_a_school_that_has_nothing_yet(tmp_path: Path) -> None:

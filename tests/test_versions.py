@@ -246,6 +246,13 @@ def test_a_rollback_to_what_is_there_or_never_was(data: Path, staged: Path) -> N
     refused(data, lambda: versions.rollback(data, 9, who=WHO, why=WHY), "没有第 9 版；现有：1、2。")
 
 
+def test_a_rollback_decided_on_before_another_publication_is_told(data: Path, staged: Path) -> None:
+    base = versions.state(data)
+    publish(data, staged, why="别人的更正")
+    words = f"刚刚更新过（{WHO}于 .* 发布了第 2 版：别人的更正）。没有恢复"
+    refused(data, lambda: versions.rollback(data, 1, who=WHO, why=WHY, base=base), words)
+
+
 def test_a_version_that_was_tampered_with_does_not_come_back(data: Path, staged: Path) -> None:
     publish(data, staged)
     say(data / "versions/0001", 99)

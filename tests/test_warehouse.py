@@ -1,5 +1,7 @@
 """The data file as the server meets it: missing, damaged, swapped, asked to do what it must not."""
 
+import errno
+import os
 import shutil
 import threading
 from pathlib import Path
@@ -148,6 +150,28 @@ def test_copies_of_a_damaged_file_do_not_pile_up(place: Path) -> None:
         with pytest.raises(WarehouseUnavailable):
             warehouse.current()
     assert set(folder.iterdir()) == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="an open file cannot be taken away")
+def test_copies_of_good_files_do_not_pile_up(place: Path, school: Path) -> None:
+    for _ in range(3):
+        place.unlink(missing_ok=True)
+        shutil.copyfile(school, place)
+        assert numbers(warehouse.current().cursor()) > (0,)
+    assert not list(warehouse._folder().glob("*.duckdb"))
+
+
+def test_a_full_folder_for_temporary_files_is_no_damaged_data(
+    place: Path, school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(school, place)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(WarehouseUnavailable, match="磁盘已满"):
+        warehouse.current()
 
 
 def test_the_file_itself_is_never_held_open(place: Path, school: Path) -> None:

@@ -54,6 +54,12 @@ def templates(*, first: bool) -> None:
 
 
 def _template(year: int, write: Callable[[layout.Layout], bytes]) -> bytes:
+    return _written(versions.state(paths.DATA), year, write)
+
+
+@functools.lru_cache(maxsize=6)
+def _written(_: str, year: int, write: Callable[[layout.Layout], bytes]) -> bytes:
+    """Write a template once for each state of the data: anybody may ask, and it takes a second."""
     return write(layout.layout(paths.DATA, year))
 
 

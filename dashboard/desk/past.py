@@ -52,11 +52,11 @@ def _back(made: Sequence[versions.Version]) -> None:
                 width=420,
             )
         if st.button(f"恢复到第 {chosen.number} 版", key="back"):
-            _ask(chosen)
+            _ask(chosen, versions.state(paths.DATA))
 
 
 @st.dialog("恢复到以前的一版")
-def _ask(version: versions.Version) -> None:
+def _ask(version: versions.Version, base: str) -> None:
     st.markdown(
         f"大家看到的将是第 {version.number} 版（{when(version)}，{plain(version.why)}）的数据。"
         "现在的数据仍然留着，随时可以再恢复回来。"
@@ -69,7 +69,9 @@ def _ask(version: versions.Version) -> None:
             return
         try:
             with st.spinner("正在恢复……"):
-                back = versions.rollback(paths.DATA, version.number, who=who.label, why=why)
+                back = versions.rollback(
+                    paths.DATA, version.number, who=who.label, why=why, base=base
+                )
         except NotPublished as problem:
             st.error(plain(str(problem)))
             return

@@ -42,7 +42,8 @@ def publish(draft: Draft, found: Review) -> None:
         *([] if sure else ["还没有确认看过新的错误"]),
     ]
     # The reason does not hold the button back: what is being typed is told only on leaving it.
-    if st.button("发布", type="primary", disabled=bool(left), key="publish"):
+    # Named by the draft: a press in a window where another one was shown publishes nothing.
+    if st.button("发布", type="primary", disabled=bool(left), key=f"publish-{draft.name}"):
         if why.strip():
             _publish(draft, why.strip())
         else:

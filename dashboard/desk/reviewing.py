@@ -81,7 +81,7 @@ def looking(draft: Draft, found: Review, author: str) -> None:
         )
         with st.popover("放弃这份草稿", type="tertiary", key="drop"):
             st.write("核对的结果和已打的钩不再保留；您自己电脑里的表格不受影响。")
-            if st.button("放弃", key="discard"):
+            if st.button("放弃", key=f"discard-{draft.name}"):
                 drop(draft)
                 st.rerun()
     st.caption(

@@ -25,7 +25,9 @@ _NAMED = 3  # findings that a footnote names before it only counts them
 _MANY = 5  # places in the report, beyond which a footnote no longer lists them
 
 
-def about(asked: Query, frame: pd.DataFrame, definitions: pd.DataFrame) -> str:
+def about(
+    asked: Query, frame: pd.DataFrame, definitions: pd.DataFrame, *, editions: int = 1
+) -> str:
     """Say what is shown: description, definition of each indicator, places in the report."""
     parts = [f"<p>{html.escape(asked.description)}</p>"]
     for row in rows_of(definitions):
@@ -43,13 +45,13 @@ def about(asked: Query, frame: pd.DataFrame, definitions: pd.DataFrame) -> str:
         if notes:
             items = "".join(f"<li>{html.escape(note)}</li>" for note in notes)
             parts.append(f"<p><b>备注</b></p><ul>{items}</ul>")
-    parts.append(f"<p><b>来源</b>：{html.escape(places(frame) or asked.source)}</p>")
+    parts.append(f"<p><b>来源</b>：{html.escape(places(frame, editions) or asked.source)}</p>")
     return f"<div class='about'>{''.join(parts)}</div>"
 
 
-def footnote(frame: pd.DataFrame, narrowed_by: tuple[str, ...]) -> str:
+def footnote(frame: pd.DataFrame, narrowed_by: tuple[str, ...], *, editions: int = 1) -> str:
     """Name the places in the report, what a mark means, and what could not be narrowed."""
-    where = places(frame)
+    where = places(frame, editions)
     if where.count("、") > _MANY:
         where = "报告多处，详见“说明”"
     parts = [f"来源：{html.escape(where)}"] if where else []
@@ -115,19 +117,29 @@ def _not_narrowed(frame: pd.DataFrame) -> str:
     return "本指标未按专业填报，所示为全校。"
 
 
-def places(frame: pd.DataFrame) -> str:
-    """Join the tables, figures and pages of the report that the rows come from, each once."""
+def places(frame: pd.DataFrame, editions: int = 1) -> str:
+    """Join the tables, figures and pages of the report that the rows come from, each once.
+
+    Where there are several editions each is named: a page is of one report only.
+    """
     if not {"source", "page"} <= set(frame.columns):
         return ""
-    pages: dict[str, set[int]] = {}
-    for source, page in zip(frame["source"], frame["page"], strict=True):
+    told = editions > 1 and "edition" in frame
+    of = frame["edition"] if told else pd.Series(None, index=frame.index, dtype=object)
+    pages: dict[tuple[str, str], set[int]] = {}
+    for edition, source, page in zip(of, frame["source"], frame["page"], strict=True):
         if isinstance(source, str) and source:
-            found = pages.setdefault(table_of(source), set())
+            report = f"{int(edition)}年版 " if told and pd.notna(edition) else ""
+            found = pages.setdefault((report, table_of(source)), set())
             if pd.notna(page):
                 found.add(int(page))
-    return "、".join(
-        f"{name}（第 {_ranges(found)} 页）" if found else name for name, found in pages.items()
-    )
+    named, above = [], ""
+    for (report, name), found in sorted(pages.items(), key=lambda place: place[0][0]):
+        # The report once, before the first of its places.
+        place = f"{report}{name}" if report != above else name
+        above = report
+        named.append(f"{place}（第 {_ranges(found)} 页）" if found else place)
+    return "、".join(named)
 
 
 def _ranges(pages: Iterable[int]) -> str:

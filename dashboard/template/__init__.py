@@ -8,6 +8,7 @@ layout always gives the same bytes.
 import csv
 import io
 
+from dashboard.export import safe
 from dashboard.layout import CODE, COLUMNS, EDITION, LAST, NAME, PRINTED, SHEET, Layout
 from dashboard.template.book import Book
 from dashboard.template.lines import cells_of, certain, item_code
@@ -25,12 +26,14 @@ def csv_text(layout: Layout) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, [SHEET, *COLUMNS], restval="", lineterminator="\r\n")
     writer.writeheader()
+    rows: list[dict[str, str]] = []
     for item, label in layout.edition.columns.items():
         now = certain(layout, item)
         before = layout.edition.last[0][item] if layout.edition.last else ""
         code = item_code(layout, item)
-        writer.writerow({SHEET: EDITION, NAME: label, PRINTED: now, LAST: before, CODE: code})
+        rows.append({SHEET: EDITION, NAME: label, PRINTED: now, LAST: before, CODE: code})
     for sheet in layout.sheets:
-        for line in sheet.lines:
-            writer.writerow({SHEET: sheet.title, **cells_of(line)})
+        rows += [{SHEET: sheet.title, **cells_of(line)} for line in sheet.lines]
+    # What somebody filled in the year before is no formula in the table of the next.
+    writer.writerows({name: safe(said) for name, said in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")
