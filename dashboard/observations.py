@@ -26,6 +26,7 @@ _ALSO = {  # counted in words
     "项": ("个",),
     "科": ("门",),
     "门": ("科",),
+    "平方米": ("㎡", "m²", "m2"),
 }
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
@@ -129,7 +130,8 @@ def plain_number(printed: str, unit: str) -> Decimal | None:
 
     Whatever else may be printed (20多名, 95%以上) no rule can compare, and gives None.
     """
-    match = _NUMBER.fullmatch(half_width(printed).replace(" ", ""))
+    text = half_width(printed).replace(" ", "").replace("∶", ":")
+    match = _NUMBER.fullmatch(text.lstrip("¥￥") if "元" in unit else text)
     if match and match[2] in {"", "%", unit, *_ALSO.get(unit, ())}:
         return Decimal(match[1].replace(",", ""))
     return None

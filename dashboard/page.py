@@ -78,7 +78,10 @@ def audit_line(chapter: str = "") -> None:
         for value in st.query_params.get_all(key)
     ]
     address = f"audit?{urlencode([*kept, *([('chapter', chapter)] if chapter else [])])}"
-    st.html(tables.audit_line(counts[number], "本章" if chapter else "全书", address.rstrip("?")))
+    name = "本章" if chapter else "全书"
+    if filters.scope() != filters.everything():
+        name += "（所选范围）"
+    st.html(tables.audit_line(counts[number], name, address.rstrip("?")))
 
 
 def section(title: str, lead: str = "") -> None:

@@ -80,9 +80,12 @@ def review(edition: int, candidate: Path, published: Path | None = None) -> Revi
     known = {_found(row) for row in rows_of(_findings(published, before))} if before else set()
     with warehouse.looking_at(candidate):
         new = query.run("figures_of_edition", edition=edition)
+        names = _names(rows_of(query.run("majors")))
         findings = _findings(candidate, edition)
         jumps = rows_of(query.run("jumps", edition=edition))
         forms = query.run("official_form_status", _EVER)
+    if old is not None:  # a major that got another name is the same
+        old["major"] = old["major"].replace(names)
     findings["is_new"] = [_found(row) not in known for row in rows_of(findings)]
     unchanged = set[tuple[Any, ...]]()
     if before == edition and old is not None:
@@ -114,6 +117,16 @@ def _findings(source: Path, edition: int | None) -> pd.DataFrame:
     asked = {"edition": edition, "severity": "", "chapter": 0, "kind": "", "opened": ""}
     with warehouse.looking_at(source):
         return query.run("findings", _EVER, **asked)
+
+
+def _names(majors: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Return the name of each major by its other spellings."""
+    return {
+        alias: row["major"]
+        for row in majors
+        if isinstance(row["aliases"], str)
+        for alias in row["aliases"].split(";")
+    }
 
 
 def _found(row: dict[str, Any]) -> tuple[str, ...]:
@@ -179,6 +192,8 @@ def _change(old: dict[str, Any] | None, new: dict[str, Any] | None) -> dict[str,
         kind = ADDED if new else GONE
     elif (_printed(old), old["status"]) == (_printed(new), new["status"]):
         kind = SAME
+    elif pd.notna(old["value"]) and pd.isna(new["value"]) and not new["printed"]:
+        kind = GONE  # a cell of the official form that was left blank
     return {
         "change": kind,
         "indicator_name": full_name(shown),

@@ -8,6 +8,7 @@ from dashboard.cells import half_width, nearest
 from dashboard.workbook import Grid
 
 _HEADER_WITHIN = 15  # rows: above the header people may put a title and a few lines of words
+_MERGED_MOST = 1000  # rows of merged cells that are looked at
 _ROW_OF_TABLE = 3  # cells below known headers: no title, and no line of words
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 
@@ -83,18 +84,26 @@ class Table:
             cells = dict.fromkeys(self.wanted, "") | rows.get(row, {})
             record = Record(self, row, cells)
             for header, message in spoilt.get(row, {}).items():
-                record.report(header, message)
+                if message:
+                    record.report(header, message)
+                record.spoilt.add(header)
                 cells[header] = ""
             if any(cells.values()) or record.spoilt:
                 yield record
 
-    def beside(self) -> list[str]:
-        """Return the cells right of the header or between its columns that hold something."""
+    def beside(self, codes: Collection[str]) -> list[str]:
+        """Return the cells right of the header or between its columns that hold something.
+
+        Not those that begin with one of ``codes``: the template's own, whose header was lost.
+        """
         columns = set(self.columns.values())
         cells = sorted(
             place
             for place, text in self.grid.cells.items()
-            if place[0] > self.header_row and place[1] not in columns and clean(text)
+            if place[0] > self.header_row
+            and place[1] not in columns
+            and clean(text)
+            and text.partition("@")[0] not in codes
         )
         return [f"{letters(column)}{row}" for row, column in cells]
 
@@ -111,7 +120,13 @@ class Table:
                         f"{letters(left)}{first}:{letters(right)}{last} 是合并单元格，分不清内容"
                         "属于哪一格；请取消合并，逐格填写。"
                     )
-                    yield (max(first, self.header_row + 1), within[0]), message
+                    top = max(first, self.header_row + 1)
+                    for row in range(top, min(last, top + _MERGED_MOST) + 1):
+                        for column in within:  # told once, at the first
+                            yield (
+                                (row, column),
+                                "" if (row, column) != (top, within[0]) else message,
+                            )
 
 
 def table_of(
@@ -120,13 +135,16 @@ def table_of(
     """Find the header that has these names; report what is missing or stands there twice."""
     header_row, places = _header(grid, {fold(name): name for name in wanted})
     missing = [name for name in required if name not in places]
+    known = {fold(name) for name in wanted}
     if len(missing) == len(required):
         message = f"没有找到表头（{'、'.join(required)}）；请从模板把表头那一行粘贴回来。"
         found.append(Fault(grid.name, 0, 0, message))
         return None
     headers = {clean(text) for (row, _), text in grid.cells.items() if row == header_row}
     for name in missing:
-        like = nearest(name, headers - set(places)).replace("是否应为", "是否改成了")
+        others = [text for text in headers if fold(text) not in known]
+        like = nearest(name, others) or (f"，是否应为「{others[0]}」？" if len(others) == 1 else "")
+        like = like.replace("是否应为", "是否改成了")
         found.append(
             Fault(grid.name, header_row, 0, f"缺少「{name}」一列{like or '；'}请把列名改回来。")
         )

@@ -16,13 +16,20 @@ _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")
 _TWO_NUMBERS = re.compile(r"[0-9][,.]? [,.]? ?[0-9]")
 _NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
 _PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]{1,9})\s*页?")
+_NUMERAL = "[0-9一二两三四五六七八九十百千万亿半]"
+# A word beside a numeral, so that 近视, 签约3家, 省级以上12项 and 2016-2018年 are none.
 _ABOUT = re.compile(
-    "约|近|多|余|几|超|逾|以上|以下|以内|左右|上下|不足|不到|不少于|不低于|不超过|至|上[百千万]|达(?!标)"
-    "|[0-9][-~～—–][0-9]"
+    rf"(?:(?<![签预合])约|近(?!{_NUMERAL}+年)|超过?|逾|不[足到]|不[少低超多高]?[于过]|至[少多]|最[少多]"
+    rf"|[大小高低]于|[≥≤><几])\s*{_NUMERAL}"
+    rf"|{_NUMERAL}[个名位项年月天次家所]?(?:多(?!媒体)|余|来|几|出头|\+)"
+    rf"|{_NUMERAL}[^级0-9]{{0,4}}(?:以[上下内]|左右|上下)"
+    r"|[数上过破达][十百千万半]|若干"
+    r"|(?<![0-9第-])[0-9]{1,3}\s*[-~～—–至到]\s*[0-9]{1,3}(?![0-9]*[月届级-])"
+    "|一两|两三|三四|三五|四五|五六|六七|七八|八九"
 )
 # What somebody may set once he has looked at a number that cannot be, with a note that says so.
 _LOOKED_AT = ("D", "U")
-UNSURE = f"并在「{asked_for.STATUS}」选「{STATUS['U']}」、写备注"
+ABOUT = "约数"  # the note on a figure that is printed so
 
 
 def one_line(text: str) -> str:
@@ -78,10 +85,10 @@ def no_number(printed: str, unit: str) -> str:
         return f"「{printed}」不是一个完整的数；请核对逗号、小数点、冒号和百分号。"
     how = "填上它的数（如 三科 填 3）"
     if is_about(printed):
-        how = f"填上折合的数（如 300多名 填 300），{UNSURE}"
+        how = "填上折合的数（如 300多名 填 300）"
     return (
         f"从「{printed}」读不出数值；报告确如此印，请在「{asked_for.VALUE}」{how}；"
-        f"否则请改成数字（单位是{unit}）。"
+        f"否则请改成{'18:1 这样的比例' if unit.startswith(':') else f'数字（单位是{unit}）'}。"
     )
 
 

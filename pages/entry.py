@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import access, author, desk, drafts, page, paths
+from dashboard import access, author, desk, page
 
 page.begin_plain("数据填报", "每年秋天把新一版年报的数填进模板，核对以后发布；发布之前谁也看不到。")
 name = author.now()
 desk.standing(name)
 way = st.empty()
-own = drafts.of(paths.DATA, name) if name else []
+own = desk.own(name)
 desk.way(way, own[0] if own else None, None)
 
 page.section(
@@ -29,6 +29,7 @@ draft = own[0]
 desk.last_upload(draft)
 if not draft.is_sound:
     desk.faults(draft)
+    desk.remarks(draft)
     st.stop()
 desk.again(draft, name)
 found = desk.reviewed(draft)

@@ -40,7 +40,12 @@ apart as (
     from paired
     inner join indicator on paired.indicator = indicator.indicator
     -- A year is a name: the next one is no jump.
-    where indicator.unit <> '年' and paired.edition = $edition and paired.value <> paired.before
+    where
+        indicator.unit <> '年'
+        and paired.edition = $edition
+        and paired.value <> paired.before
+        -- Over more years much may change; one may be missing where an edition was skipped.
+        and paired.year - paired.year_before <= 2
 )
 
 select * exclude (kind, larger, smaller)

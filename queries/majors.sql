@@ -6,6 +6,7 @@
 select
     major,
     major_category,
+    aliases,
     opened,
     note
 from major

@@ -278,6 +278,7 @@ RATIO = ("附表3", "生师比（附表3）", "2025年")
         (STUDENTS, "1,999", "1,999", "1999"),
         (STUDENTS, "1，999", "1,999", "1999"),
         (STUDENTS, "1999人", "1999人", "1999"),
+        (RATIO, "18∶1", "18∶1", "18"),
         (STUDENTS, " 1999 ", "1999", "1999"),
         (STUDENTS, "0", "0", "0"),
         (STUDENTS, "—", "-", ""),
@@ -343,7 +344,8 @@ def test_what_is_no_number_is_named_with_its_cell(
         (asked_for.NAME, "近视率", "像是只排序"),
         (asked_for.PERIOD, "2025-2026学年度", "是否应为「2025学年」"),
         (asked_for.PERIOD, "今年", "写法不对"),
-        (asked_for.PERIOD, "2026年", "晚于报告的 2025 年"),
+        (asked_for.PERIOD, "2026年", "时期却成了 2026年；请改回"),
+        (asked_for.PERIOD, "2022年", "时期却成了 2022年；请改回"),
         (asked_for.MAJOR, "计算机运用", "是否应为「计算机应用」"),
         (asked_for.STATUS, "好", "请从下拉列表选"),
         (asked_for.STATUS, "可靠性低", "须在 「备注」 说明原因"),
@@ -415,7 +417,7 @@ def test_a_number_beside_the_table_is_told_of(typing: Typing) -> None:
     grid.cells[row, 16] = "2077"
     found = typing.read()
     assert said(found) == []
-    assert any(f"表格以外的 P{row}没有读取" in remark for remark in found.remarks)
+    assert any(f"表格以外的 P{row} 没有读取" in remark for remark in found.remarks)
 
 
 def test_another_years_template_is_told_once(typing: Typing) -> None:
@@ -481,20 +483,99 @@ def test_a_major_that_lost_its_name_is_told_once(typing: Typing) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "value", "told"),
-    [("一百二十三人", "123", ""), ("约600", "600", "不是确数；请在「状态」选「可靠性低」")],
+    ("typed", "value", "status", "stored"),
+    [
+        ("一百二十三人", "123", "", "A"),
+        ("省级以上12人", "12", "", "A"),
+        ("约600", "600", "", "U"),
+        ("300多名", "300", "", "U"),
+        ("60+", "60", "", "U"),
+        ("约600", "600", "正常", "A"),
+    ],
 )
-def test_what_is_not_exact_is_to_be_marked_so(
-    typing: Typing, typed: str, value: str, told: str
+def test_what_is_not_exact_is_kept_as_such(
+    typing: Typing, typed: str, value: str, status: str, stored: str
 ) -> None:
-    typing.type(STUDENTS, asked_for.PRINTED, typed)
-    typing.type(STUDENTS, asked_for.VALUE, value)
+    note = "约数" if stored == "U" else ""
+    for column, text in (("本版所印", typed), ("折合数值", value), ("状态", status)):
+        typing.type(STUDENTS, column, text)
+    typing.type(STUDENTS, asked_for.NOTE, "")
     found = typing.read()
-    assert [message for _, _, message in said(found)] == (
-        [f"「{typed}」{told}、写备注。"] if told else []
-    )
-    rows = [row for _, rows in found.files.values() for row in rows if row.get("printed") == typed]
-    assert [(row["value"], row["status"]) for row in rows] == ([] if told else [(value, "A")])
+    assert said(found) == []
+    [row] = [row for _, rows in found.files.values() for row in rows if row.get("printed") == typed]
+    assert (row["value"], row["status"], row["note"]) == (value, stored, note)
+    assert bool([one for one in found.remarks if typed in one]) == bool(note)
+
+
+def test_a_period_after_the_report_is_told(typing: Typing) -> None:
+    grid, columns = typing.sheet("正文 第一章")
+    row = max(row for row, _ in grid.cells) + 1
+    for header, text in (("指标", "校区数"), ("时期", "2026年"), ("本版所印", "2个")):
+        grid.cells[row, columns[header]] = text
+    [(_, cell, message)] = said(typing.read())
+    assert cell == f"{chr(ord('A') + columns['时期'] - 1)}{row}"
+    assert "晚于报告的 2025 年" in message
+    grid.cells[row, columns["备注"]] = "报告所印的计划"
+    assert said(typing.read()) == []
+
+
+def test_rows_of_another_years_template_are_told_once(typing: Typing) -> None:
+    grid, columns = typing.sheet(FITNESS_SHEET)
+    code, period = columns[asked_for.CODE], columns[asked_for.PERIOD]
+    for row in (2, 3):
+        grid.cells[row, period] = "2016年"
+        indicator = grid.cells[row, code].partition("@")[0]
+        grid.cells[row, code] = f"{indicator}@2016年@@"
+    [(sheet, place, message)] = said(typing.read())
+    assert (sheet, place) == (grid.name, "")
+    assert "第 2、3 行是从另一年的模板来的" in message
+
+
+def test_a_column_that_slipped_a_row_is_told_as_such(typing: Typing) -> None:
+    grid, columns = typing.sheet(FORM_6)
+    printed = columns[asked_for.PRINTED]
+    below = {
+        (row + 1, column): text for (row, column), text in grid.cells.items() if column == printed
+    }
+    last = max(row for row, _ in below)
+    grid.cells = {at: text for at, text in grid.cells.items() if at[1] != printed} | below
+    grid.cells[1, printed] = grid.cells.pop((2, printed))
+    messages = {cell: message for _, cell, message in said(typing.read())}
+    assert "像是整列往下错了一行" in messages[f"A{last}"]
+
+
+def test_a_renamed_major_keeps_its_rows(typing: Typing) -> None:
+    before = typing.read().remarks
+    grid, columns = typing.sheet(asked_for.MAJORS)
+    was = grid.cells[2, columns["专业"]]
+    grid.cells[2, columns["专业"]] = "虚构事务"
+    grid.cells[2, columns["其他写法"]] = was
+    found = typing.read()
+    assert said(found) == []
+    assert [one for one in found.remarks if "比模板少" in one] == [
+        one for one in before if "比模板少" in one
+    ]
+
+
+def test_a_new_major_is_told_of_with_its_category(typing: Typing) -> None:
+    grid, columns = typing.sheet(asked_for.MAJORS)
+    row = max(row for row, _ in grid.cells) + 1
+    grid.cells[row, columns["专业"]] = "虚构技术"
+    grid.cells[row, columns["专业大类"]] = "信息技术"
+    found = typing.read()
+    assert said(found) == []
+    [told] = [one for one in found.remarks if "虚构技术" in one]
+    assert "是否应为「信息技术类」" in told
+
+
+def test_a_claim_without_an_assertion_is_told_in_words(typing: Typing) -> None:
+    grid, columns = typing.sheet("正文说法")
+    row = max(row for row, _ in grid.cells) + 1
+    for header, text in (("章", "2"), ("说法", "稳步提升"), ("出处", "正文 二")):
+        grid.cells[row, columns[header]] = text
+    [(_, _, message)] = said(typing.read())
+    assert "没有选「断言」" in message
+    assert "rises" not in message
 
 
 def test_a_claim_needs_no_code_and_its_numbers_are_read_as_others(typing: Typing) -> None:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard import intake, layout, paths, template, workbook
+from dashboard import intake, layout, paths, template, typed, workbook
 from dashboard import layout as asked_for
 from dashboard.catalogue import OPEN
 from dashboard.intake import Intake
@@ -38,11 +38,6 @@ NEEDED = (NAME, CATEGORY, MAJOR, PERIOD, *FILLED, SOURCE)
 WORDS = {"正常": "A", "未填": "O", "不适用": "M", "序列中断": "B", "口径不同": "D", "可靠性低": "U"}
 
 Observation = dict[str, str]
-# Words by which a number is no exact one.
-ABOUT = (
-    "[约近多余几超逾至]|以[上下内]|左右|上下|不足|不到|不少于|不低于|不超过|上[百千万]|达(?!标)"
-    "|[0-9][-~～—–][0-9]"
-)
 NAMED = "named"  # what a row must be that gives no observation and is not blank
 
 
@@ -53,6 +48,9 @@ class Asked:
     data: Path
     layout: Layout
     grids: tuple[Grid, ...]
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        printer.text("asked")  # else what is wrong drowns in all that is asked for
 
     def copy(self) -> list[Grid]:
         return [
@@ -176,9 +174,26 @@ class Row:
     def moved(self, rows: dict[int, dict[str, str]]) -> list[int]:
         """Find the rows that show what another row was made for, which no longer shows it."""
         codes = {row: cells[CODE] for row, cells in rows.items() if cells[CODE] in self.made_for}
-        says = {row: "@".join(self.key(rows[row])) for row in codes}
-        homeless = {*codes.values()} - {codes[row] for row in codes if codes[row] == says[row]}
-        return [row for row in codes if {codes[row], says[row]} <= homeless]
+        says = {row: self.key(rows[row]) for row in codes}
+        was = {row: self.made_for[code].key for row, code in codes.items()}
+        homeless = {*was.values()} - {was[row] for row in codes if was[row] == says[row]}
+        return [
+            row
+            for row in codes
+            if was[row] in homeless
+            and was[row][0] == says[row][0]
+            and (says[row] in homeless or self.is_other_time(was[row], says[row], rows[row]))
+        ]
+
+    def is_other_time(
+        self, was: tuple[str, ...], says: tuple[str, ...], cells: dict[str, str]
+    ) -> bool:
+        """Tell a figure that stands at another period than its row was made for."""
+        days = [bool(re.search(r"-|\d月", period)) for period in (was[1], says[1])]
+        is_day_of_year = all(days) and was[1][:4] == says[1][:4]
+        filled = any(cells[name] for name in FILLED) or "unsure" in cells
+        same = (was[0], was[2:]) == (says[0], says[2:])
+        return same and is_period(says[1]) and not is_day_of_year and filled
 
     def blank(
         self, key: tuple[str, ...], cells: dict[str, str], seen: set[tuple[str, ...]]
@@ -239,8 +254,8 @@ class Row:
         # Two numbers side by side are never one; nor is a number with the sign of another unit.
         if re.search(r"\d[.,]?\s[\s.,]*\d", half(text)) or is_share_of(text, unit):
             return NAMED
-        if not status and value != amount(text, unit) and re.search(ABOUT, half(text)):
-            return NAMED
+        if not status and amount(text, unit) is None and typed.is_about(text):
+            status, cells = "U", cells | {NOTE: cells[NOTE] or "约数"}
         line = self.lines.get(key)  # type: ignore[arg-type]
         if not status and unit == "%" and 0 < value <= 1 and not (told or cells[NOTE]):
             last = amount(line.last_printed, unit) if line else None
@@ -292,10 +307,11 @@ def amount(text: str, unit: str) -> Decimal | None:
         "班": "个 个班",
         "期": "个",
         "项": "个",
+        "科": "门",
+        "门": "科",
+        "平方米": "㎡ m² m2",
     }
-    behind = {"", unit, *(words | {"科": "门", "门": "科"}).get(unit, "").split()} | (
-        {"%"} if unit == "%" else set()
-    )
+    behind = {"", unit, *words.get(unit, "").split(), *("%" if unit == "%" else "")}
     number = re.match(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?", text)
     if number is None or re.sub(r"\s", "", text[number.end() :]) not in behind:
         return None

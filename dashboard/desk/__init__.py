@@ -13,6 +13,7 @@ from dashboard.desk.reviewing import (
     reviewed,
     summary,
 )
+from dashboard.desk.state import own
 
 __all__ = [
     "again",
@@ -24,6 +25,7 @@ __all__ = [
     "last_upload",
     "looking",
     "official",
+    "own",
     "publish",
     "remarks",
     "reviewed",

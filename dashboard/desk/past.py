@@ -26,7 +26,9 @@ def history() -> None:
     if not access.has_provider():
         st.info("这台机器没有设置登录；恢复请运行：")
         st.code(
-            'python -m dashboard rollback 版本号 --who 办公室 --why "为什么恢复"', language=None
+            'python -m dashboard rollback 版本号 --who 办公室 --why "为什么恢复"',
+            language=None,
+            wrap_lines=True,
         )
     elif known:
         _back(made)

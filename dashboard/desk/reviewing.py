@@ -1,7 +1,6 @@
 """What a draft would change, what is found in it, what is asked about it."""
 
 import functools
-from collections.abc import Mapping
 
 import streamlit as st
 
@@ -85,7 +84,8 @@ def looking(draft: Draft, found: Review, author: str) -> None:
                 drop(draft)
                 st.rerun()
     st.caption(
-        "预览只有您看得到：各页显示这份草稿的数，直到退出预览或发布。核对结果可以发给同事看。"
+        "预览只有您看得到：各页显示这份草稿的数（点左边的页名去看），直到退出预览或发布。"
+        "核对结果可以发给同事看。"
     )
 
 
@@ -100,13 +100,17 @@ def jumps(draft: Draft, found: Review) -> None:
         st.caption(f"确实如此的，打上钩；填错的，在表格里改好再上传。{still}")
         with st.container(gap="xsmall"):
             for key, jump in keys.items():
-                st.session_state.setdefault(key, jump.key in draft.confirmed)
-                st.checkbox(_said(jump), key=key, on_change=_confirm, args=(draft, keys))
+                st.session_state[key] = jump.key in draft.confirmed
+                st.checkbox(_said(jump), key=key, on_change=_confirm, args=(draft, jump, key))
 
 
-def _confirm(draft: Draft, keys: Mapping[str, review.Jump]) -> None:
+def _confirm(draft: Draft, jump: review.Jump, key: str) -> None:
+    # Of this one alone: the others may have been answered in another window meanwhile.
+    mine = drafts.of(paths.DATA, draft.author)
+    kept = next((one for one in mine if one.name == draft.name), draft)
+    others = {*kept.confirmed} - {jump.key}
     try:
-        draft.confirm([jump.key for key, jump in keys.items() if st.session_state.get(key)])
+        kept.confirm([*others, *([jump.key] if st.session_state.get(key) else [])])
     except Refused as refused:
         remember("error", str(refused))
 

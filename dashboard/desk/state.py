@@ -30,6 +30,24 @@ def editions() -> list[int]:
         return []
 
 
+def own(author: str) -> list[Draft]:
+    """Return an author's drafts, the newest first, less what was published from elsewhere."""
+    drafts_of = drafts.of(paths.DATA, author) if author else []
+    kept = [draft for draft in drafts_of if not _is_published(draft)]
+    for draft in drafts_of:
+        if draft not in kept:
+            draft.discard()
+            remember("success", f"《{draft.file}》已经发布，就是现用的这一版。")
+    return kept
+
+
+def _is_published(draft: Draft) -> bool:
+    """Tell whether the very content was published since, as by the command."""
+    if not (draft.is_sound and is_outdated(draft)):
+        return False
+    return versions.state(draft.staged) == versions.state(paths.DATA)
+
+
 def settle() -> None:
     """Finish what a killed publication had decided on; a start of the server does so too."""
     with contextlib.suppress(NotPublished):

@@ -30,6 +30,8 @@ class Book:
         self.titles = {line.indicator: line.name for line in lines}
         self.majors: dict[str, str] = {}  # by every spelling
         self.unplaced = 0  # figures without a page
+        self.about: list[str] = []  # what is printed that is no exact number
+        self.empty: list[str] = []  # sheets of figures without any
         self._grids = grids
         self._read: set[str] = {fold(asked_for.EDITION)}
         self._lacks = False  # a sheet, which may be one that nobody asked for
@@ -50,7 +52,9 @@ class Book:
         if grid is None:
             if needed:
                 others = [grid.name for name, grid in self._grids.items() if name not in self._read]
-                like = nearest(title, others).replace("是否应为", "是否改名成了")
+                short = [one for one in others if title.startswith(one) or one.startswith(title)]
+                like = f"，是否应为「{short[0]}」？" if len(short) == 1 else nearest(title, others)
+                like = like.replace("是否应为", "是否改名成了")
                 advice = "请把名称改回来，或从模板补回这张表。"
                 self._lacks = True
                 self.taken.faults.append(
@@ -60,10 +64,10 @@ class Book:
         self._read.add(fold(title))
         wanted = tuple(headers)
         table = table_of(grid, wanted, tuple(required) or wanted, self.taken.faults)
-        if table and self.whole and (beside := table.beside()):
+        if table and self.whole and (beside := table.beside(self.titles)):
             some = "、".join(beside[:3]) + (f" 等 {len(beside)} 格" if len(beside) > 3 else "")
             self.taken.remarks.append(
-                f"工作表「{title}」表格以外的 {some}没有读取；要填报的，请移到表格里。"
+                f"工作表「{title}」表格以外的 {some} 没有读取；要填报的，请移到表格里。"
             )
         return table
 
@@ -73,6 +77,15 @@ class Book:
             self.taken.remarks.append(
                 f"有 {self.unplaced} 个数没有写页码；发布后查不到它在第几页。"
             )
+        if self.about:
+            some = "、".join(dict.fromkeys(self.about[:5]))
+            self.taken.remarks.append(
+                f"有 {len(self.about)} 个数看来是约数（如 {some}），已记为“可靠性低”；"
+                "是准数的，请把状态选为“正常”。"
+            )
+        if self.empty:
+            names = "、".join(f"「{name}」" for name in self.empty)
+            self.taken.remarks.append(f"这些工作表一格也没有填：{names}。")
         known = {*self._read, *map(fold, (asked_for.HELP, workbook.FAULTS_SHEET))}
         if extra := [grid.name for name, grid in self._grids.items() if name not in known]:
             names = "、".join(f"「{name}」" for name in extra)

@@ -64,6 +64,8 @@ def take(book: Book, sheet: Sheet) -> None:
         book.taken.add(file, observations.COLUMNS, row, from_row(record, _HEADERS))
         book.taken.filled += row["printed"] not in ("", "-")
         book.unplaced += not row["page"] and row["status"] not in ("O", "M")
+    if sheet.lines and figures.is_empty:
+        book.empty.append(sheet.title)
     missing = figures.missing()
     if missing and figures.is_form:
         some = "、".join(f"{line.name} {line.period}" for line in missing[:3])
@@ -80,31 +82,31 @@ class _Figures:
 
     def __init__(self, book: Book, sheet: Sheet) -> None:
         self.book, self.sheet = book, sheet
-        self.lines = {line.key: line for line in sheet.lines}
-        self.by_code = {line.code: line for line in sheet.lines}
+        # A major goes by the name that this file gives it.
+        self.keys = {line.code: self._now(line.key) for line in sheet.lines}
+        self.lines = {self.keys[line.code]: line for line in sheet.lines}
+        self.asked = {key[:2] for key in self.lines}  # indicators and periods
         self.is_form = any(line.official for line in sheet.lines)
         self.categories: dict[str, dict[str, None]] = {}  # by indicator, in order
         for line in (*sheet.lines, *sheet.open):
             category = OPEN if line.open_category else line.category
             self.categories.setdefault(line.indicator, {})[category] = None
+        self.is_empty = True
         self.seen: dict[Key, Record] = {}
         self.met: set[tuple[object, ...]] = set()  # the same, and rows left blank, on any day
 
     def read(self, records: Sequence[Record]) -> Iterable[tuple[Record, dict[str, str]]]:
         """Yield what each row gives; report what is wrong with the others."""
         self._check_moved(records)
+        self._check_foreign(records)
         for record in records:
-            if record.blank(_FILLED):
-                # A row that nobody filled in says nothing, unless the official form has it.
-                key = self._shown(record)
-                self._check_last(record, self.lines.get(key))
-                self.met.add(_any_day(key))
-                if key not in self.lines:
-                    continue
-            elif (about := self._key(record)) is None:
+            key = self._key_if_told(record)
+            if key is None:
+                shown = self._shown(record)
+                # A row that has been told of is not missing besides.
+                made_for = self.keys.get(record.cells[CODE], shown) if record.spoilt else shown
+                self.met.add(_any_day(made_for))
                 continue
-            else:
-                key = about
             if key in self.seen:
                 record.report(
                     NAME,
@@ -118,6 +120,16 @@ class _Figures:
             if row is not None and not record.spoilt:
                 yield record, row
 
+    def _key_if_told(self, record: Record) -> Key | None:
+        """Read what a row is about; None where it says nothing, or not what it is about."""
+        if not record.blank(_FILLED):
+            self.is_empty = False
+            return self._key(record)
+        # A row that nobody filled in says nothing, unless the official form has it.
+        key = self._shown(record)
+        self._check_last(record, self.lines.get(key))
+        return key if key in self.lines else None
+
     def missing(self) -> list[Line]:
         """Return the lines that no row was for, once all are read."""
         return [
@@ -127,25 +139,51 @@ class _Figures:
         ]
 
     def _check_moved(self, records: Sequence[Record]) -> None:
-        """Report rows that took one another's words: one column was sorted or pasted alone."""
+        """Report rows whose words were moved alone: by sorting, pasting or filling down."""
         shown = {record.row: self._shown(record) for record in records}
         made_for = {
-            record.row: line.key
-            for record in records
-            if (line := self.by_code.get(record.cells[CODE]))
+            record.row: key for record in records if (key := self.keys.get(record.cells[CODE]))
         }
         left = {*made_for.values()} - {key for row, key in made_for.items() if key == shown[row]}
         for record in records:
             was, now = made_for.get(record.row), shown[record.row]
-            if was in left and now in left and not record.spoilt:
-                header = next(
-                    name for name, one, two in zip(_KEY, was, now, strict=True) if one != two
-                )
+            # Where the name has changed that is told already.
+            if was not in left or record.spoilt or was[0] != now[0]:
+                continue
+            header = next(name for name, one, two in zip(_KEY, was, now, strict=True) if one != two)
+            if now in left:
                 record.report(
                     header,
                     f"这一行原是「{self._said(was)}」，却成了「{self._said(now)}」，那是另一行的，"
                     f"{_MOVED}",
                 )
+            elif _is_other_time(was, now) and not record.blank(_FILLED):
+                record.report(
+                    header,
+                    f"这一行原是「{self._said(was)}」，时期却成了 {now[1]}；请改回，"
+                    "确是另一期的数，请在表末另起一行。",
+                )
+
+    def _check_foreign(self, records: Sequence[Record]) -> None:
+        """Report rows of another year's template, pasted as they are."""
+        foreign = [
+            record
+            for record in records
+            if AT in (code := record.cells[CODE])
+            and tuple(code.split(AT)[:2]) not in self.asked
+            and not record.blank(_FILLED)
+        ]
+        if foreign:
+            rows = "、".join(str(record.row) for record in foreign[:3])
+            rows += f" 等 {len(foreign)}" if foreign[3:] else ""
+            message = f"第 {rows} 行是从另一年的模板来的；"
+            year = self.book.wanted.year
+            message += f"请把数填进 {year} 年版模板的行里，再删去这些行。"
+            self.book.taken.faults.append(Fault(foreign[0].table.grid.name, 0, 0, message))
+
+    def _now(self, key: Key) -> Key:
+        indicator, period, major, category = key
+        return indicator, period, self.book.major(major), category
 
     def _said(self, key: Key) -> str:
         indicator, *others = key
@@ -160,7 +198,7 @@ class _Figures:
 
     def _check_last(self, record: Record, line: Line | None) -> None:
         """Report a number in the grey column of what was printed before, where none is read."""
-        line = line or self.by_code.get(record.cells[CODE])
+        line = line or self.lines.get(self.keys.get(record.cells[CODE], ("", "", "", "")))
         known, now = (line.last_printed if line else ""), record.cells[LAST]
         unit = line.unit if line else ""
         same = fold(now) == fold(known) or (
@@ -250,7 +288,10 @@ class _Figures:
             return by_name or code
         elif NAME not in record.spoilt:
             # A code alone does: for those who script, never in a column that nobody sees.
-            record.report(NAME, "这一行没有写指标；请填写，或清空这一行。")
+            message = "这一行没有写指标；请填写，或清空这一行。"
+            if not any(record.cells[header] for header in (*_KEY, NOTE, SOURCE)):
+                message = "这一行只有数，没有指标，像是整列往下错了一行；请核对整列，再清空这一行。"
+            record.report(NAME, message)
         return ""
 
     def _figure(self, record: Record, key: Key, line: Line | None) -> dict[str, str] | None:
@@ -262,7 +303,8 @@ class _Figures:
         if not (printed or number or status) and not record.spoilt:
             # The official form has a cell for it: left blank there is blank in the report.
             if not (self.is_form and line):
-                if cells[NOTE] or cells[PAGE]:
+                self._check_last(record, line)
+                if (cells[NOTE] or cells[PAGE]) and not record.spoilt:
                     record.report(PRINTED, "写了备注或页码，却没有填数；请填数，或清空整行。")
                 return None
             status = "O"
@@ -277,7 +319,11 @@ class _Figures:
                 f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
             )
             return None
+        note = typed.one_line(cells[NOTE])
         value = self._value(record, printed, number, status, unit)
+        if value and number and not status and typed.is_about(printed):
+            status, note = "U", note or typed.ABOUT
+            self.book.about.append(printed)
         is_bare = value and unit == "%" and not (number or status or cells[NOTE])
         last = line.last_printed if line else ""
         if is_bare and (wrong := typed.of_which_size(printed, Decimal(value), last)):
@@ -297,7 +343,7 @@ class _Figures:
             "status": status or ("A" if printed else "O"),
             "source": source or self.sheet.title,
             "page": page or "",
-            "note": typed.one_line(cells[NOTE]),
+            "note": note,
         }
 
     def _status(self, record: Record) -> str:
@@ -327,11 +373,20 @@ class _Figures:
         if not wrong and value is not None:
             where = VALUE if read is None else PRINTED
             wrong = typed.impossible(value, unit, status)
-            if not wrong and read is None and not status and typed.is_about(printed):
-                where, wrong = asked_for.STATUS, f"「{printed}」不是确数；请{typed.UNSURE[1:]}。"
         if wrong:
             record.report(where, wrong)
         return "" if wrong or value is None else f"{value:f}"
+
+
+def _is_other_time(was: Key, now: Key) -> bool:
+    """Tell the same figure of another period; the day of a count may be another one."""
+    if (was[0], was[2:]) != (now[0], now[2:]):
+        return False
+    try:
+        parse_period(now[1])
+    except ValueError:
+        return False  # told as such
+    return _any_day(was) != _any_day(now)
 
 
 def _any_day(key: Key) -> tuple[object, ...]:

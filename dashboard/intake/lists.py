@@ -9,6 +9,8 @@ from dashboard.intake.taken import from_row
 from dashboard.layout import CARRY, NO, YES, ListSheet
 from dashboard.ruled import Record, fold, narrow
 
+_CHOSEN = ("topic", "assertion", "answer")  # columns in which one of the words must stand
+
 
 def take(book: Book, listed: ListSheet) -> None:
     """Read one list into its file, less the rows of last year that are not carried over."""
@@ -50,6 +52,10 @@ def take(book: Book, listed: ListSheet) -> None:
 def _check_words(book: Book, listed: ListSheet, record: Record, row: dict[str, str]) -> None:
     """Report a word that stands for none of the codes of its column."""
     for column, words in listed.words.items():
+        if column in _CHOSEN and not row[column]:
+            example = next(iter(words.values()))
+            message = f"没有选「{listed.columns[column]}」；请从下拉列表中选择，如 {example}。"
+            record.report(listed.columns[column], message)
         for code in row[column].split(";") if column == "indicators" else [row[column]]:
             if code and code not in words:
                 like = book.like(code, words.values())

@@ -101,18 +101,35 @@ def take_majors(book: Book) -> None:
         spellings |= dict.fromkeys(filter(None, row["aliases"].split(";")), row["major"])
     table = book.table(listed.title, list(listed.columns.values()), needed=book.whole)
     if table is not None:
-        file, spellings = f"{catalogue.FOLDER}/majors.csv", {}
+        file, known, added = f"{catalogue.FOLDER}/majors.csv", {*spellings}, []
+        spellings = {}
         for record in table.records():
             row = {column: record.cells[header] for column, header in listed.columns.items()}
             book.taken.add(file, listed.columns, row, from_row(record, listed.columns))
             aliases = re.split("[;；]", row["aliases"])
             spellings |= dict.fromkeys(filter(None, (row["major"], *aliases)), row["major"])
+            if row["major"] and not {row["major"], *aliases} & known:
+                added.append(row)
         if gone := [row["major"] for row in listed.last if row["major"] not in spellings]:
+            names = "」「".join(row["major"] for row in added)
+            renamed = f"新出现的「{names}」如果是它改的名，" if added else "改了名的，"
             message = (
-                f"以前的报告里有专业「{'」「'.join(gone)}」，名单里却没有了。改了名的，请把旧名写进"
-                f"「{listed.columns['aliases']}」；停办的也请保留在名单里。"
+                f"以前的报告里有专业「{'」「'.join(gone)}」，名单里却没有了。{renamed}请把旧名写进"
+                f"新名那一行的「{listed.columns['aliases']}」；停办的也请保留在名单里。"
             )
             book.taken.faults.append(Fault(table.grid.name, 0, 0, message))
             # Told once, not in each of their rows.
             book.taken.gone, spellings = gone, spellings | {name: name for name in gone}
+        _remark_on_new(book, added)
     book.majors = {fold(name): major for name, major in spellings.items()}
+
+
+def _remark_on_new(book: Book, added: list[dict[str, str]]) -> None:
+    """Name the majors that no report had, and a category that none of them had."""
+    categories = {row["major_category"] for row in book.wanted.majors.last}
+    for row in added if categories else []:
+        category = row["major_category"]
+        told = f"新增专业「{row['major']}」，专业大类「{category}」"
+        if category not in categories:
+            told += f"以前没有{nearest(category, sorted(categories)) or '；请核对'}"
+        book.taken.remarks.append(told.rstrip("；") + "。")

@@ -106,9 +106,9 @@ def _origin(problem: Problem, taken: Intake) -> Fault:
     )
     message = message.replace(f"{catalogue.FOLDER}/majors.csv", f"工作表「{asked_for.MAJORS}」")
     record, header = origin.get(problem.column, next(iter(origin.values())))
-    if problem.column == "value" and not record.cells.get(VALUE):
-        header = PRINTED
     columns = record.table.columns
+    if problem.column == "value" and PRINTED in columns and not record.cells.get(VALUE):
+        header = PRINTED
     column = columns.get(header, min(columns.values()))
     return Fault(record.table.grid.name, record.row, column, message)
 
