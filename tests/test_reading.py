@@ -167,7 +167,7 @@ class Row:
         period = re.sub(r"\s", "", half(cells[PERIOD]))
         if day := re.fullmatch(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?", period):
             period = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
-        major = self.majors.get(name_of(cells[MAJOR]), "")
+        major = self.majors.get(name_of(cells[MAJOR]), cells[MAJOR])
         category = " ".join(cells[CATEGORY].split())
         return known.indicator if known else "", period, major, category
 
@@ -223,7 +223,7 @@ class Row:
             cells[CODE].split("@")[0] in ("", indicator)
             and is_period(period)
             and (bool(cells[NOTE]) or last_year(period) <= YEAR)
-            and (not cells[MAJOR] or bool(major))
+            and (not cells[MAJOR] or major in self.majors.values())
             and (category in categories or OPEN in categories)
             and (not cells[UNIT] or name_of(cells[UNIT]) == name_of(lines[0].unit))
         )
