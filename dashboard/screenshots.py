@@ -86,7 +86,8 @@ def _filled(data: Path, slips: tuple[str, ...] = ()) -> bytes:
             printed.value, printed.number_format = last.value, last.number_format
     report = book[layout.EDITION]
     for row in range(2, report.max_row + 1):
-        report.cell(row, 2).value = report.cell(row, 2).value or report.cell(row, 3).value
+        before = str(report.cell(row, 3).value or "").replace(str(year - 1), str(year))
+        report.cell(row, 2).value = report.cell(row, 2).value or before or None
     form = next(sheet for sheet in book.worksheets if sheet.title.startswith("附表6"))
     column = {cell.value: cell.column for cell in form[1]}[layout.PRINTED]
     for row, slip in enumerate(slips, start=2):
