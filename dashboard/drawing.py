@@ -87,12 +87,12 @@ def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...
         else:
             drawn = charts.KINDS[asked.chart[0]](rows, by, _colours())
             if len(panes) > 1 and asked.chart[0] in _SCALED:
-                _level(drawn, frame["value"])
+                level(drawn, frame["value"])
             made.append(Part(caption, chart=Chart(drawn), by=by))
     return (*made, Part(html=below)) if below else tuple(made)
 
 
-def _level(drawn: go.Figure, known: pd.Series) -> None:
+def level(drawn: go.Figure, known: pd.Series) -> None:
     """Give a chart the range of all beside it: they are compared, and as far must mean as much."""
     first = drawn.data[0]
     if first.type == "scatter":

@@ -135,7 +135,8 @@ class _Told:
     of: int | None = None
 
     def __post_init__(self) -> None:
-        for name, text in (("谁发布", self.who), ("为什么发布", self.why)):
+        verb = "恢复" if self.of else "发布"
+        for name, text in ((f"谁{verb}", self.who), (f"为什么{verb}", self.why)):
             if not text:
                 raise NotPublished(f"请写明{name}。")
             if len(text) > _LONGEST:

@@ -365,3 +365,37 @@ def test_each_period_has_a_colour_of_its_own_in_the_legend() -> None:
     told = {t["name"]: t["marker"]["color"] for t in traces if t.get("showlegend", True)}
     assert list(told) == ["2023年", "2024年"]
     assert len(set(told.values())) == 2
+
+
+# --- several years, and one -----------------------------------------------------------------------
+
+
+def test_counts_of_two_years_never_share_a_bar() -> None:
+    rows = frame(
+        *(
+            {"period": f"{year}年", "year": year, "category": name, "value": value}
+            for year, counts in ((2024, (30, 10)), (2025, (20, 60)))
+            for name, value in zip(("本科", "专科"), counts, strict=True)
+        ),
+        unit="人",
+    )
+    figure = sent(charts.KINDS["shares"](rows, "category", {}))
+    bars = {(trace["name"], y): x for trace in figure["data"]
+            for x, y in zip(trace["x"], trace["y"], strict=True)}  # fmt: skip
+    assert sorted(bars.values()) == [25.0, 25.0, 75.0, 75.0]
+    assert {y.rpartition("<br>")[2] for _, y in bars} == {"2024年", "2025年"}
+
+
+@pytest.mark.parametrize("kind", ["bars", "shares"])
+def test_figures_of_one_year_say_which(kind: str) -> None:
+    rows = frame(
+        {"category": "本科", "value": 3.0}, {"category": "专科", "value": 1.0}, period="2023年"
+    )
+    figure = sent(charts.KINDS[kind](rows, "category", {}))
+    assert figure["layout"]["xaxis"]["title"]["text"] == "2023年"
+
+
+def test_a_single_year_is_a_bar_from_zero_and_no_point_in_the_air() -> None:
+    figure = sent(charts.KINDS["trend"](yearly({2024: 74.6}), "indicator_name", {}))
+    assert {trace["type"] for trace in figure["data"]} == {"bar"}
+    assert figure["layout"]["yaxis"]["rangemode"] == "tozero"

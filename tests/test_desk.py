@@ -3,11 +3,13 @@
 import io
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+from openpyxl.workbook import Workbook
 
 from dashboard import drafts, handout, layout, paths, review, tables, template
 from dashboard.drafts import Draft
@@ -15,9 +17,7 @@ from dashboard.review import Review
 from tests import filling
 
 
-@pytest.fixture(scope="module")
-def draft(tmp_path_factory: pytest.TempPathFactory) -> Draft:
-    data = tmp_path_factory.mktemp("desk") / "data"
+def handed_in(data: Path, change: Callable[[Workbook], None] = lambda _: None) -> Draft:
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, data / name)
     book = filling.template_filled(template.workbook(layout.layout(data, 2025)), 2025)
@@ -28,7 +28,13 @@ def draft(tmp_path_factory: pytest.TempPathFactory) -> Draft:
         if cells.get("指标", "").startswith("全日制在校生人数") and cells["时期"] == "2025年"
     )
     filling.put(book[title], row, "本版所印", 9999)  # a jump
+    change(book)
     return drafts.make(data, "质量办", "填好.xlsx", filling.saved(book), lambda step: None)
+
+
+@pytest.fixture(scope="module")
+def draft(tmp_path_factory: pytest.TempPathFactory) -> Draft:
+    return handed_in(tmp_path_factory.mktemp("desk") / "data")
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +65,19 @@ def test_figures_stand_under_the_table_they_are_of(found: Review) -> None:
     for [(_, many)], part in zip(heads, parts, strict=True):
         assert part.count("<tr><td>") == int(many)
     assert sum(int(many) for [(_, many)] in heads) == len(found.changes)
+
+
+def test_a_major_that_got_another_name_keeps_its_figures(found: Review, tmp_path: Path) -> None:
+    def rename(book: Workbook) -> None:
+        sheet = book["专业"]
+        sheet["C2"], sheet["A2"] = sheet["A2"].value, "虚构事务"
+
+    draft = handed_in(tmp_path / "data", rename)
+    assert draft.faults == []
+    again = review.review(2025, draft.database)
+    assert again.changes["indicator_name"].str.contains("虚构事务").any()
+    assert again.counted(review.GONE) == found.counted(review.GONE)
+    assert again.counted(review.ADDED) == found.counted(review.ADDED)
 
 
 def test_many_faults_are_folded_sheet_by_sheet() -> None:

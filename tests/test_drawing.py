@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from dashboard import cards, charts, export, query, tables, warehouse
-from dashboard.drawing import CHART, TABLE, panels, parts
+from dashboard.drawing import CHART, TABLE, level, panels, parts
 from dashboard.labels import finding_address, rows_of
 from dashboard.query import Scope
 from tests.asking import bindings, shown_queries
@@ -40,6 +41,43 @@ def test_each_major_and_the_whole_school_has_its_own_panel() -> None:
     parts = panels(rows, "category")
     assert [caption for caption, _, _ in parts] == ["会计事务", "计算机应用", "全校"]
     assert sum(len(part) for _, part, _ in parts) == len(rows)
+
+
+def test_majors_by_another_name_are_one_panel_in_their_colours() -> None:
+    rows = frame(("2023年", "会计事务", "会计事务"), ("2023年", "计算机应用", "计算机应用"))
+    assert [(caption, by) for caption, _, by in panels(rows, "category")] == [("", "major")]
+
+
+@pytest.mark.parametrize("kind", ["trend", "bars", "columns"])
+def test_panels_side_by_side_have_one_range(kind: str) -> None:
+    values = pd.Series([3.0, 8.0, 40.0, 55.0])
+    ranges = []
+    for shown in (values[:2], values[2:]):
+        rows = pd.DataFrame(
+            {"period": ["2023年", "2024年"], "value": shown.to_list(), "indicator_name": "虚构数"}
+        ).assign(
+            indicator="made_up",
+            period_type="calendar_year",
+            year=[2023, 2024],
+            major=None,
+            category=None,
+            unit="人",
+            printed="",
+            status="A",
+            source="表0-0",
+            page=1,
+            note=None,
+            decimals=0,
+            direction="up",
+            category_label=None,
+            ordinal=1,
+        )
+        drawn = charts.KINDS[kind](rows, "indicator_name", {})
+        level(drawn, values)
+        axis = drawn.layout.xaxis if drawn.data[0].orientation == "h" else drawn.layout.yaxis
+        ranges.append(axis.range)
+    assert ranges[0] == ranges[1]
+    assert ranges[0][1] > 55
 
 
 # --- the sign of what the audit doubts ------------------------------------------------------------

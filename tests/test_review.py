@@ -85,6 +85,12 @@ def test_the_next_edition_is_paired_with_the_last_place_by_place(candidates: Can
     assert differences["1000"] == 100
 
 
+def test_a_cell_left_blank_that_had_a_number_is_gone(candidates: Candidates) -> None:
+    found = candidates.of(2025, Figure("pupils", "2024年", "-"), Figure("pupils", "2025年", ""))
+    assert ("pupils", "2024年", "1000", "2025年", "未填") in told(found, GONE)
+    assert ("pupils", "2023年", "900", "2024年", "-") in told(found, CHANGED)
+
+
 def test_an_edition_printed_anew_is_held_against_itself(
     candidates: Candidates, school: School
 ) -> None:
@@ -115,6 +121,8 @@ def test_the_first_edition_of_a_school_is_all_new(school: School, tmp_path: Path
         (Figure("ratio", "2025-12-20", "19:1"), False),
         (Figure("ratio", "2025-12-20", "36:1"), True),
         (Figure("founded", "2025年", "1880"), False),
+        # Much may change in many years.
+        (Figure("pupils", "2028年", "5000"), False),
         # Printed a year ago already, and looked at then.
         (Figure("pupils", "2024年", "1000"), False),
     ],

@@ -428,6 +428,11 @@ def test_places_are_named_once_with_their_pages() -> None:
         ]
     )
     assert tables.places(frame) == "附表3（第 83、84 页）、图2-5（第 6 页）、前言"
+    # A page is of one report only.
+    two = frame.assign(edition=[2024, 2025, 2025, 2024])
+    assert tables.places(two, editions=2) == (
+        "2024年版 附表3（第 83 页）、前言、2025年版 附表3（第 84 页）、图2-5（第 6 页）"
+    )
 
 
 def test_said_where_a_figure_could_not_be_narrowed() -> None:

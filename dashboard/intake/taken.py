@@ -97,7 +97,9 @@ def _origin(problem: Problem, taken: Intake) -> Fault:
         problem.message,
     )
     message = re.sub(
-        r"(?<![A-Za-z「])([AOMBDU])(?![A-Za-z])", lambda code: f"「{STATUS[code[1]]}」", message
+        r"(?<![A-Za-z0-9「])([AOMBDU])(?![A-Za-z0-9])",
+        lambda code: f"「{STATUS[code[1]]}」",
+        message,
     )
     message = re.sub(
         r"第 (\d+) 行",

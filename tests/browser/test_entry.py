@@ -3,8 +3,11 @@
 SYNTHETIC: the figures of 2025 are those of 2024, moved a little.
 """
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -205,6 +208,16 @@ def test_with_no_provider_a_file_is_checked_here_and_published_elsewhere(
             if "data-baseweb" not in node["html"]
         ]
         assert not grave, "\n".join(grave)
+        [upload] = (data / "drafts").glob("*/upload.xlsx")
+        subprocess.run(
+            [*(sys.executable, "-m", "dashboard.cli", "publish", upload),
+             *("--who", "办公室", "--why", "定稿", "--yes")],
+            env=os.environ | {"DASHBOARD_DATA": str(data)}, cwd=paths.ROOT, check=True,
+        )  # fmt: skip
+        page.reload()
+        settle(page)
+        assert "《填好.xlsx》已经发布" in text(page)
+        assert "python -m dashboard publish" not in text(page)
         context.close()
 
 
