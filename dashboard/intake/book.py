@@ -28,6 +28,7 @@ class Book:
         self.codes = {fold(line.name): line.indicator for line in lines}
         self.units = {line.indicator: line.unit for line in lines}
         self.titles = {line.indicator: line.name for line in lines}
+        self.asked = {line.key[:2] for line in lines}  # indicators and periods
         self.majors: dict[str, str] = {}  # by every spelling
         self.unplaced = 0  # figures without a page
         self.about: list[str] = []  # what is printed that is no exact number

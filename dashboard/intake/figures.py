@@ -85,7 +85,6 @@ class _Figures:
         # A major goes by the name that this file gives it.
         self.keys = {line.code: self._now(line.key) for line in sheet.lines}
         self.lines = {self.keys[line.code]: line for line in sheet.lines}
-        self.asked = {key[:2] for key in self.lines}  # indicators and periods
         self.is_form = any(line.official for line in sheet.lines)
         self.categories: dict[str, dict[str, None]] = {}  # by indicator, in order
         for line in (*sheet.lines, *sheet.open):
@@ -170,7 +169,7 @@ class _Figures:
             record
             for record in records
             if AT in (code := record.cells[CODE])
-            and tuple(code.split(AT)[:2]) not in self.asked
+            and tuple(code.split(AT)[:2]) not in self.book.asked
             and not record.blank(_FILLED)
         ]
         if foreign:
