@@ -8,7 +8,7 @@ from dashboard.cells import half_width, nearest
 from dashboard.workbook import Grid
 
 _HEADER_WITHIN = 15  # rows: above the header people may put a title and a few lines of words
-_MERGED_MOST = 1000  # rows of merged cells that are looked at
+_MERGED_MOST = 50  # rows that somebody may have merged on purpose
 _ROW_OF_TABLE = 3  # cells below known headers: no title, and no line of words
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 
@@ -74,7 +74,8 @@ class Table:
         spoilt: dict[int, dict[str, str]] = {}
         for (row, column), message in [*self.grid.faults.items(), *self._merged()]:
             if row > self.header_row and column in headers:
-                spoilt.setdefault(row, {})[headers[column]] = message
+                told = spoilt.setdefault(row, {})
+                told[headers[column]] = told.get(headers[column]) or message
         for row in sorted(rows.keys() | spoilt.keys()):
             if len(rows.get(row, {})) > 1 and all(
                 fold(text) in ("", fold(header)) for header, text in rows[row].items()
@@ -88,7 +89,7 @@ class Table:
                     record.report(header, message)
                 record.spoilt.add(header)
                 cells[header] = ""
-            if any(cells.values()) or record.spoilt:
+            if any(cells.values()) or any(spoilt.get(row, {}).values()):
                 yield record
 
     def beside(self, codes: Collection[str]) -> list[str]:
@@ -121,12 +122,11 @@ class Table:
                         "属于哪一格；请取消合并，逐格填写。"
                     )
                     top = max(first, self.header_row + 1)
-                    for row in range(top, min(last, top + _MERGED_MOST) + 1):
-                        for column in within:  # told once, at the first
-                            yield (
-                                (row, column),
-                                "" if (row, column) != (top, within[0]) else message,
-                            )
+                    yield (top, within[0]), message
+                    # The other cells are told with it; not of rows without end.
+                    rows = range(top, last + 1) if last - top < _MERGED_MOST else ()
+                    for row in rows:
+                        yield from (((row, column), "") for column in within)
 
 
 def table_of(
