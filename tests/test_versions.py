@@ -279,7 +279,8 @@ def test_who_and_why_are_asked_for(
         versions.publish(data, staged, who=who, why=why, edition=2024, base=base)
 
     refused(data, act, match)
-    refused(data, lambda: versions.rollback(data, 1, who=who, why=why), match)
+    back = match.replace("发布", "恢复")
+    refused(data, lambda: versions.rollback(data, 1, who=who, why=why), back)
 
 
 # --- the log --------------------------------------------------------------------------------------
