@@ -3,7 +3,6 @@
 import hashlib
 import json
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,10 +19,8 @@ _TABLES = (
 )
 # What the audit makes of them.
 _FOUND = (*("audit_check", "audit_count", "finding", "finding_figure", "answer", "lapsed_answer"),)
-_CODE = (
-    *("answers", "audit", "build", "catalogue", "cells", "claims", "editions", "headers"),
-    *("observations", "period", "reading"),
-)
+# The code that makes the data file: every module of these folders, whatever it is called.
+_CODE = (Path(__file__).parent,)
 _ATTEMPTS = 50
 _ROOM = 1 << 20
 
@@ -99,23 +96,25 @@ def _places(data: Path | None, out: Path | None) -> tuple[Path, Path]:
     return data, (out or data / paths.DATABASE.name).resolve()
 
 
-def hashed(data: Path, others: Iterable[Path] = ()) -> str:
-    """Hash every input by name and content, and other files after them."""
-    others = list(others)
+def hashed(data: Path) -> str:
+    """Hash every input by name and content."""
     for _ in range(_ATTEMPTS):
         try:
-            return _hashed(data, others)
+            return _hashed(_inputs(data))
         except FileNotFoundError:  # a publication put others in place while they were being read
             time.sleep(0.02)
-    return _hashed(data, others)
+    return _hashed(_inputs(data))
 
 
-def _hashed(data: Path, others: list[Path]) -> str:
-    digest = hashlib.sha256()
+def _inputs(data: Path) -> dict[str, Path]:
     folders = (data / name for name in commit.INPUTS)
-    inputs = {path.relative_to(data).as_posix(): path for top in folders for path in _below(top)}
-    for name, path in (inputs | {path.name: path for path in others}).items():
-        content = path.read_bytes() if path.is_file() else b""
+    return {path.relative_to(data).as_posix(): path for top in folders for path in _below(top)}
+
+
+def _hashed(files: dict[str, Path]) -> str:
+    digest = hashlib.sha256()
+    for name, path in files.items():
+        content = b"" if path.is_dir() else path.read_bytes()
         digest.update(f"{name}\n{len(content)}\n".encode())
         digest.update(content)
     return digest.hexdigest()
@@ -123,14 +122,16 @@ def _hashed(data: Path, others: list[Path]) -> str:
 
 def _fingerprint(data: Path) -> str:
     """Hash whatever the result depends on: the inputs, the SQL, the code."""
-    code = [
-        paths.SCHEMA,
-        *sorted(paths.AUDIT.glob("*.sql")),
-        paths.DERIVED,
-        *sorted(paths.CHECKS.glob("*.sql")),
-        *(Path(__file__).with_name(f"{name}.py") for name in _CODE),
-    ]
-    return hashed(data, code)
+    made_by = [paths.SCHEMA, paths.DERIVED]
+    for folder, kind in (
+        *((folder, "*.py") for folder in _CODE),
+        *((folder, "*.sql") for folder in (paths.AUDIT, paths.CHECKS)),
+    ):
+        if not (files := sorted(folder.glob(kind))):
+            raise FileNotFoundError(f"{folder} holds no {kind}: nothing to make the data file by")
+        made_by += files
+    code = _hashed({f"{path.parent.name}/{path.name}": path for path in made_by})
+    return hashlib.sha256(f"{hashed(data)}\n{code}".encode()).hexdigest()
 
 
 def _below(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.build import build, is_current
+from dashboard.build import _CODE, build, is_current
 from dashboard.problems import DataProblems
 
 TABLES = (
@@ -269,6 +269,39 @@ def test_a_change_of_the_schema_is_noticed(
     changed.write_bytes(paths.SCHEMA.read_bytes() + b"-- changed\n")
     monkeypatch.setattr(paths, "SCHEMA", changed)
     assert not is_current(synthetic, out)
+
+
+def test_a_change_of_the_code_is_noticed_also_after_a_rename(
+    synthetic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "rules.py").write_text("LIMIT = 1\n", encoding="utf-8")
+    monkeypatch.setattr("dashboard.build._CODE", (code,))
+    out = build(synthetic)
+    assert is_current(synthetic, out)
+    renamed = (code / "rules.py").rename(code / "limits.py")
+    assert not is_current(synthetic, out)
+    build(synthetic)
+    renamed.write_text("LIMIT = 2\n", encoding="utf-8")
+    assert not is_current(synthetic, out)
+    renamed.unlink()
+    with pytest.raises(FileNotFoundError, match="code"):
+        is_current(synthetic, out)
+
+
+def test_all_code_that_a_build_loads_counts(synthetic: Path) -> None:
+    script = (
+        "import sys, pathlib; from dashboard.build import build; build(pathlib.Path(sys.argv[1]));"
+        "names = [name for name in sys.modules if name.startswith('dashboard')];"
+        "print(*(sys.modules[name].__file__ for name in names), sep='\\n')"
+    )
+    command = [sys.executable, "-c", script, str(synthetic)]
+    done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=True)
+    loaded = {Path(line) for line in done.stdout.split()}
+    made_by = {path for folder in _CODE for path in folder.glob("*.py")}
+    assert len(loaded) > 10
+    assert loaded - made_by == set()
 
 
 def test_a_damaged_file_is_not_current(synthetic: Path) -> None:
