@@ -73,7 +73,7 @@ def test_files_that_are_named_are_there(document: Path) -> None:
 
 
 def test_the_modules_that_the_readme_names_are_there() -> None:
-    names = re.findall(r"`(\w+(?:\.py|/))`", README.partition("In `dashboard/`")[2])
+    names = re.findall(r"`([\w/]+(?:\.py|/))`", README.partition("In `dashboard/`")[2])
     assert len(names) > 30
     assert [name for name in names if not (ROOT / "dashboard" / name).exists()] == []
 
