@@ -14,9 +14,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import paths, provider, returning, school
-from dashboard.plain import plain
+from dashboard import paths, provider, returning, settings
 from dashboard.problems import DataProblems
+from dashboard.text import plain
 
 Role: TypeAlias = Literal["editor", "viewer", "stranger"]
 # Why claims do not count: past their time, signed out elsewhere, or not for us.
@@ -81,7 +81,7 @@ def visitor() -> Visitor | None:
     claims = _claims()
     if not claims or lapse(claims, _auth(), time.time()):
         return None
-    return known_as(claims, school.read(paths.DATA).access)
+    return known_as(claims, settings.read(paths.DATA).access)
 
 
 def editor_now() -> Visitor | None:
@@ -97,7 +97,7 @@ def gate_viewing() -> bool:
     """Say whether anything may be shown; else say why not. First of all in each run."""
     _tell_problem()
     try:
-        rules = school.read(paths.DATA).access
+        rules = settings.read(paths.DATA).access
         who = visitor()
     except DataProblems as problems:
         # It may well say that only some people may look.
@@ -173,7 +173,7 @@ def lapse(claims: Mapping[str, Any], auth: Mapping[str, Any], now: float) -> Lap
     return "ended" if _mark(claims) in _ended else None
 
 
-def known_as(claims: Mapping[str, Any], rules: school.Access) -> Visitor:
+def known_as(claims: Mapping[str, Any], rules: settings.Access) -> Visitor:
     """Return whom the claims speak of, and what the rules let them do."""
     email = str(claims.get("email") or "").strip()
     if str(claims.get("email_verified", True)).lower() == "false":

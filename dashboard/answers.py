@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from dashboard import observations
 from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row, day
+from dashboard.cells import Row
+from dashboard.text import day
 
 COLUMNS = (
     *("finding", "answer", "indicator", "period", "major", "category", "value", "text"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from dashboard import headers, paths
+from dashboard import paths, sql_header
 from dashboard.catalogue import Record
 
 _REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
@@ -37,7 +37,7 @@ def checks() -> list[Check]:
     """Read ``queries/checks/*.sql``. Raises QueryHeaderError."""
     found = []
     for path in sorted(paths.CHECKS.glob("*.sql")):
-        header, sql = headers.read(path, _REQUIRED)
+        header, sql = sql_header.read(path, _REQUIRED)
         found.append(Check(path.stem, **header, sql=sql))
     return found
 

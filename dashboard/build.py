@@ -107,7 +107,7 @@ def hashed(data: Path) -> str:
 
 
 def _inputs(data: Path) -> dict[str, Path]:
-    folders = (data / name for name in commit.INPUTS)
+    folders = (data / name for name in paths.INPUTS)
     return {path.relative_to(data).as_posix(): path for top in folders for path in _below(top)}
 
 
@@ -135,7 +135,7 @@ def _fingerprint(data: Path) -> str:
 
 
 def _below(folder: Path) -> list[Path]:
-    inside = editions.visible(folder)
+    inside = paths.visible(folder)
     return [path for entry in inside for path in (entry, *_below(entry))]
 
 

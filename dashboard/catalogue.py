@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dashboard import paths
 from dashboard.cells import Keys, Row
 from dashboard.period import FIRST_YEAR, LAST_YEAR, in_edition, parse_period
 from dashboard.problems import Problem
@@ -12,7 +13,6 @@ from dashboard.reading import read_table
 
 Record = dict[str, Any]  # one row of a table of the database, by column
 
-FOLDER = "catalogue"
 
 _MAJORS = ("major", "major_category", "aliases", "opened", "note")
 _SOURCES = ("source_id", "title", "issuer", "number", "published", "kind", "url", "note")
@@ -73,8 +73,8 @@ def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
     """Read and check the files of the catalogue; faults are appended to ``found``."""
 
     def rows(file: str, columns: tuple[str, ...]) -> list[Row] | None:
-        name = f"{data.name}/{FOLDER}/{file}"
-        return read_table(data / FOLDER / file, name, columns, found)
+        name = f"{data.name}/{paths.CATALOGUE}/{file}"
+        return read_table(data / paths.CATALOGUE / file, name, columns, found)
 
     catalogue = Catalogue()
     _majors(rows("majors.csv", _MAJORS), catalogue)

@@ -1,42 +1,15 @@
 """One row of a data file: its cells read as what they should be, its faults reported."""
 
-import difflib
 import re
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
-from datetime import date
 
 from dashboard.problems import Problem
+from dashboard.text import nearest
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _FULL_WIDTH = re.compile("[０-９．，％－＋]")
 _FLAGS = {"true": True, "false": False, "": False}
-
-
-# Digits and signs as wide as a Chinese character, which input methods make. Not all of what Unicode
-# holds for compatible: 604² would come out as 6042.
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
-
-
-def half_width(text: str) -> str:
-    """Write full-width letters, digits, signs and spaces as half-width ones."""
-    return text.translate(_WIDE)
-
-
-def nearest(word: str, words: Collection[str]) -> str:
-    """Return a remark that names the most similar word, or nothing where none is similar."""
-    close = difflib.get_close_matches(word, words, n=1)
-    return f"，是否应为「{close[0]}」？" if close else ""
-
-
-def day(text: str) -> str | None:
-    """Write a day as 2024-12-23, also from what people and Excel make of it; None for no day."""
-    match = _DAY.fullmatch(text)
-    try:
-        return date(*map(int, match.groups())).isoformat() if match else None
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, eq=False)

@@ -218,8 +218,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 def _is_new() -> bool:
     """Tell a school without any edition yet: its server starts, and says how to begin."""
-    from dashboard.editions import is_new
-    from dashboard.paths import DATA, DATABASE
+    from dashboard.paths import DATA, DATABASE, is_new
 
     return is_new(DATA) and not DATABASE.exists()
 

@@ -21,11 +21,9 @@ from pathlib import Path
 
 import filelock
 
-from dashboard import catalogue, editions, paths
+from dashboard import paths
 
-FOLDER = "versions"
 LOG = "log.jsonl"
-INPUTS = (catalogue.FOLDER, editions.FOLDER)
 PATIENCE = 60.0  # seconds; a publication takes two or three
 
 _LOCK = ".lock"
@@ -47,7 +45,7 @@ def locked(data: Path, *, wait: float) -> Iterator[None]:
     inside is told as NotPublished.
     """
     try:
-        folder = data / FOLDER
+        folder = data / paths.VERSIONS
         folder.mkdir(exist_ok=True)
         with filelock.FileLock(folder / _LOCK).acquire(timeout=wait):
             _recover(data)
@@ -75,7 +73,7 @@ def recover(data: Path) -> None:
 
 def unfinished(data: Path) -> bool:
     """Tell whether something is decided on that is not in place yet."""
-    return (data / FOLDER / _COMMITTED).exists()
+    return (data / paths.VERSIONS / _COMMITTED).exists()
 
 
 @contextlib.contextmanager
@@ -84,7 +82,7 @@ def pending(data: Path) -> Iterator[Path]:
     made = _fresh(data)
     made.mkdir()
     try:
-        for name in ("data", FOLDER, "old"):
+        for name in ("data", paths.VERSIONS, "old"):
             (made / name).mkdir()
         yield made
     finally:
@@ -98,7 +96,7 @@ def commit(data: Path, made: Path, size: int, lines: str) -> None:
     """
     (made / "log.json").write_text(json.dumps({"size": size, "lines": lines}), encoding="utf-8")
     _flush(made)
-    committed = data / FOLDER / _COMMITTED
+    committed = data / paths.VERSIONS / _COMMITTED
     made.rename(committed)
     _flush_folder(committed.parent)
     try:
@@ -145,17 +143,17 @@ def _recover(data: Path) -> None:
 
 
 def _pending(data: Path) -> list[Path]:
-    return list((data / FOLDER).glob(f"{_PENDING}*"))
+    return list((data / paths.VERSIONS).glob(f"{_PENDING}*"))
 
 
 def _fresh(data: Path) -> Path:
     # Never a name used before: on Windows rubbish may stay for as long as somebody has it open.
-    return data / FOLDER / f"{_PENDING}{os.getpid()}-{time.time_ns()}"
+    return data / paths.VERSIONS / f"{_PENDING}{os.getpid()}-{time.time_ns()}"
 
 
 def _finish(data: Path) -> None:
     """Do what is decided on, or what is left of it; take it back where the system refuses."""
-    folder = data / FOLDER
+    folder = data / paths.VERSIONS
     made = folder / _COMMITTED
     gain = json.loads((made / "log.json").read_text(encoding="utf-8"))
     done: list[tuple[Path, Path]] = []
@@ -165,9 +163,9 @@ def _finish(data: Path) -> None:
         done.append((source, target))
 
     try:
-        for version in sorted((made / FOLDER).iterdir()):
+        for version in sorted((made / paths.VERSIONS).iterdir()):
             move(version, folder / version.name)
-        for name in INPUTS:
+        for name in paths.INPUTS:
             # Gone from here means that it is in place already.
             if (made / "data" / name).exists():
                 if (data / name).exists():
@@ -191,7 +189,7 @@ def _finish(data: Path) -> None:
 
 
 def _close(data: Path, rubbish: Path) -> None:
-    (data / FOLDER / _COMMITTED).rename(rubbish)
+    (data / paths.VERSIONS / _COMMITTED).rename(rubbish)
     shutil.rmtree(rubbish, ignore_errors=True)
 
 

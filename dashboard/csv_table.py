@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard import reading
 from dashboard.export import unsafe
 from dashboard.layout import NAME, SHEET
-from dashboard.ruled import fold, narrow
+from dashboard.text import fold, narrow
 from dashboard.workbook import Grid, Refused
 
 _UNNAMED = "CSV"  # of rows that name no table

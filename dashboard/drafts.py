@@ -19,12 +19,11 @@ from pathlib import Path
 
 from dashboard import intake, paths, versions, workbook
 from dashboard.build import build, is_current
-from dashboard.plain import short
 from dashboard.problems import DataProblems
 from dashboard.ruled import Fault
+from dashboard.text import short
 from dashboard.workbook import Refused
 
-FOLDER = "drafts"
 LARGEST = 10_000_000  # bytes; more is no filled-in template
 WAYS = (".xlsx", ".csv")
 
@@ -137,7 +136,7 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
         )
     if Path(file).suffix.lower() == ".csv":
         _check_csv(content)
-    folder = data / FOLDER / secrets.token_hex(4)
+    folder = data / paths.DRAFTS / secrets.token_hex(4)
     try:
         folder.mkdir(parents=True)
         draft = Draft(
@@ -278,7 +277,7 @@ def previewed(author: str) -> Draft | None:
 
 def every(data: Path) -> list[Draft]:
     """Return the drafts of all authors, the newest first."""
-    folders = [path for path in (data / FOLDER).glob("*") if path.is_dir()]
+    folders = [path for path in (data / paths.DRAFTS).glob("*") if path.is_dir()]
     found = [draft for folder in folders if (draft := _load(folder))]
     return sorted(found, key=lambda draft: draft.made, reverse=True)
 
@@ -313,7 +312,7 @@ def _tidy(data: Path, author: str) -> None:
     for draft in {one.name: one for one in (*own[_MOST:], *drafts[_MOST_IN_ALL:])}.values():
         draft.discard()
     # What a server that was killed was at work on.
-    for folder in set((data / FOLDER).glob("*")) - {draft.folder for draft in drafts}:
+    for folder in set((data / paths.DRAFTS).glob("*")) - {draft.folder for draft in drafts}:
         with contextlib.suppress(OSError):
             if not _load(folder) and folder.stat().st_mtime < time.time() - _TRIED:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard import answers, claims, observations
+from dashboard import answers, claims, observations, paths
 from dashboard.catalogue import Catalogue, Record
 from dashboard.cells import Keys, Row
+from dashboard.paths import visible
 from dashboard.period import FIRST_YEAR, LAST_YEAR
 from dashboard.problems import Problem
 from dashboard.reading import read_table
-
-FOLDER = "editions"
 
 _EDITION = (
     *("edition", "title", "school", "publisher", "published", "printed_date", "pages"),
@@ -31,8 +30,8 @@ def read_editions(
 ) -> dict[str, list[Record]]:
     """Read and check every edition; return the rows by table and append faults to ``found``."""
     tables: dict[str, list[Record]] = {}
-    root = f"{data.name}/{FOLDER}"
-    entries = visible(data / FOLDER)
+    root = f"{data.name}/{paths.EDITIONS}"
+    entries = visible(data / paths.EDITIONS)
     for entry in entries:
         name = f"{root}/{entry.name}"
         if not entry.is_dir():
@@ -46,19 +45,6 @@ def read_editions(
     if not any(entry.is_dir() for entry in entries):
         found.append(Problem(root, 0, "", "没有任何年份的文件夹；请按年份建立，如 2024。"))
     return tables
-
-
-def visible(folder: Path) -> list[Path]:
-    """List a folder by name, without hidden files and those Excel keeps while it has one open."""
-    if not folder.is_dir():
-        return []
-    entries = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
-    return sorted(entries, key=lambda path: path.name)
-
-
-def is_new(data: Path) -> bool:
-    """Tell a school that is set up and has no edition yet."""
-    return (data / FOLDER).is_dir() and not visible(data / FOLDER)
 
 
 def is_data(path: Path) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import figure, filters, query, warehouse
 from dashboard.labels import CHAPTERS, PERIOD_TYPE, rows_of
-from dashboard.plain import plain
+from dashboard.text import plain
 
 ADDRESS = "indicator"
 _WIDGET, _KEPT = "explore", "_explored"

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import query, warehouse
-from dashboard.plain import plain
 from dashboard.query import Scope
+from dashboard.text import plain
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
 _SCOPE, _KNOWN = "_scope", "_known_years"

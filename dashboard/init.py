@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dashboard import catalogue, editions, school
+from dashboard import paths, settings
 from dashboard.paths import ROOT
 
-_SETTINGS = Path(__file__).with_name(school.FILE)
+_SETTINGS = Path(__file__).with_name(settings.FILE)
 _NAME = 'name = ""'
 _OWN = "majors.csv"  # the one file of the catalogue that is not the same for every school
 
@@ -69,13 +69,13 @@ def _majors(given: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _write(made: Path, name: str, majors: list[tuple[str, str]]) -> None:
-    (made / editions.FOLDER).mkdir(parents=True)
-    settings = _SETTINGS.read_text(encoding="utf-8")
-    named = settings.replace(_NAME, f"name = {json.dumps(name, ensure_ascii=False)}", 1)
-    (made / school.FILE).write_text(named, encoding="utf-8", newline="\n")
-    kept = made / catalogue.FOLDER
+    (made / paths.EDITIONS).mkdir(parents=True)
+    empty = _SETTINGS.read_text(encoding="utf-8")
+    named = empty.replace(_NAME, f"name = {json.dumps(name, ensure_ascii=False)}", 1)
+    (made / settings.FILE).write_text(named, encoding="utf-8", newline="\n")
+    kept = made / paths.CATALOGUE
     kept.mkdir()
-    for path in (ROOT / "data" / catalogue.FOLDER).glob("*.csv"):
+    for path in (ROOT / "data" / paths.CATALOGUE).glob("*.csv"):
         if path.name == _OWN:
             header = path.read_text(encoding="utf-8-sig").splitlines()[0].split(",")
             with (kept / _OWN).open("w", encoding="utf-8-sig", newline="") as file:
@@ -93,7 +93,7 @@ def _next_steps(data: Path, has_majors: bool) -> list[str]:
     publish = f'python -m dashboard publish {book} --who 质量办 --why "第一版数据"'
     majors = "“专业”表已有所写的专业。" if has_majors else "先在“专业”表列出本校的专业。"
     steps = [
-        f"把 {data / school.FILE} 打开看一遍：校名、谁可以看、谁可以发布、颜色。",
+        f"把 {data / settings.FILE} 打开看一遍：校名、谁可以看、谁可以发布、颜色。",
         f"运行 {template}，得到要填的工作簿（{year} 是报告的年份）。",
         f"填写工作簿；{majors}",
         f"运行 {publish}，检查无误即发布；或者运行 python -m dashboard，在“数据填报”页上传、检查。",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from dashboard import answers, claims, editions, labels, observations
-from dashboard.catalogue import FOLDER, OPEN, Catalogue, read_catalogue
+from dashboard import answers, claims, labels, observations, paths
+from dashboard.catalogue import OPEN, Catalogue, read_catalogue
 from dashboard.period import in_edition, parse_period
 from dashboard.problems import DataProblems, Problem
 from dashboard.reading import read_table
@@ -233,7 +233,7 @@ def indicator_name(cell: str) -> str:
 
 
 def _previous(data: Path, year: int) -> int | None:
-    folders = [path.name for path in editions.visible(data / editions.FOLDER) if path.is_dir()]
+    folders = [path.name for path in paths.visible(data / paths.EDITIONS) if path.is_dir()]
     years = [int(name) for name in folders if re.fullmatch("[0-9]{4}", name)]
     return max((other for other in years if other < year), default=None)
 
@@ -249,7 +249,7 @@ def _majors(catalogue: Catalogue) -> tuple[dict[str, str], ...]:
 def _check_titles(data: Path, made: Layout) -> None:
     """Report two sheets of one name, which a workbook cannot hold."""
     others = {HELP, EDITION, MAJORS, *(sheet.title for sheet in made.lists)}
-    file = f"{data.name}/{FOLDER}/sheets.csv"
+    file = f"{data.name}/{paths.CATALOGUE}/sheets.csv"
     if taken := [sheet.title for sheet in made.sheets if sheet.title in others]:
         message = "模板里另有同名的表；请改表名。"
         raise DataProblems(Problem(file, 0, title, message) for title in taken)
@@ -266,12 +266,12 @@ class _Last:
         self.rows: dict[str, tuple[dict[str, str], ...]] = {}
         if year is None:
             return
-        folder = data / editions.FOLDER / str(year)
+        folder = data / paths.EDITIONS / str(year)
         majors = catalogue.majors or {}
-        for path in editions.visible(folder):
+        for path in paths.visible(folder):
             if path.suffix.lower() != ".csv":
                 continue
-            name = f"{data.name}/{editions.FOLDER}/{year}/{path.name}"
+            name = f"{data.name}/{paths.EDITIONS}/{year}/{path.name}"
             kind = _kind(path.stem)
             columns = kind or dict.fromkeys(observations.COLUMNS)
             rows = [row.cells for row in read_table(path, name, tuple(columns), found) or []]

@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 
 from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row, half_width
+from dashboard.cells import Row
 from dashboard.period import PeriodType, parse_period
+from dashboard.text import half_width
 
 COLUMNS = (
     *("indicator", "period", "major", "category", "value", "printed", "status", "source"),

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dashboard import drafts, editions, review, versions
+from dashboard import drafts, paths, review, versions
 from dashboard.build import build, is_current
 from dashboard.drafts import Draft
 from dashboard.init import NotCreated, create
@@ -84,7 +84,7 @@ def _publish(options: argparse.Namespace) -> int:
 def _bring_up_to_date() -> None:
     """Build what a candidate is held against, where the school has any edition."""
     versions.recover(DATA)
-    if editions.visible(DATA / editions.FOLDER) and not is_current(DATA):
+    if paths.visible(DATA / paths.EDITIONS) and not is_current(DATA):
         build(DATA)
 
 

@@ -13,3 +13,23 @@ AUDIT = ROOT / "data" / "audit"
 DERIVED = ROOT / "data" / "derived.sql"
 QUERIES = ROOT / "queries"
 CHECKS = QUERIES / "checks"
+
+# The folders within a data folder; the first two hold all that a data file is made of.
+CATALOGUE = "catalogue"
+EDITIONS = "editions"
+INPUTS = (CATALOGUE, EDITIONS)
+VERSIONS = "versions"
+DRAFTS = "drafts"
+
+
+def visible(folder: Path) -> list[Path]:
+    """List a folder by name, without hidden files and those Excel keeps while it has one open."""
+    if not folder.is_dir():
+        return []
+    entries = [path for path in folder.iterdir() if not path.name.startswith((".", "~$"))]
+    return sorted(entries, key=lambda path: path.name)
+
+
+def is_new(data: Path) -> bool:
+    """Tell a school that is set up and has no edition yet."""
+    return (data / EDITIONS).is_dir() and not visible(data / EDITIONS)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import headers, paths, warehouse
+from dashboard import paths, sql_header, warehouse
 
 REQUIRED = ("title", "unit", "description", "key", "source")
 OPTIONAL = ("chart", "table", "empty")
@@ -68,7 +68,7 @@ class Scope:
 def load(name: str) -> Query:
     """Read ``queries/<name>.sql``. Raises QueryHeaderError, or OSError for an unknown name."""
     # A question whose answer is not a number has an empty unit, but it says so.
-    header, body = headers.read(paths.QUERIES / f"{name}.sql", REQUIRED, OPTIONAL, empty="unit")
+    header, body = sql_header.read(paths.QUERIES / f"{name}.sql", REQUIRED, OPTIONAL, empty="unit")
     return Query(
         name=name,
         title=header["title"],

@@ -1,16 +1,14 @@
 """A table on a sheet that people fill in: where its header is, and what stands in each row."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dashboard.cells import half_width, nearest
+from dashboard.text import clean, fold, letters, nearest
 from dashboard.workbook import Grid
 
 _HEADER_WITHIN = 15  # rows: above the header people may put a title and a few lines of words
 _MERGED_MOST = 50  # rows that somebody may have merged on purpose
 _ROW_OF_TABLE = 3  # cells below known headers: no title, and no line of words
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 
 
 @dataclass(frozen=True)
@@ -169,28 +167,3 @@ def _header(grid: Grid, known: Mapping[str, str]) -> tuple[int, dict[str, list[i
         if row <= _HEADER_WITHIN and (name := known.get(fold(text))):
             rows.setdefault(row, {}).setdefault(name, []).append(column)
     return max(rows.items(), key=lambda item: len(item[1]))
-
-
-def clean(text: str) -> str:
-    """Take away the white space round a text, also what does not show."""
-    return text.translate(_INVISIBLE).replace("\xa0", " ").replace("\u3000", " ").strip()
-
-
-def narrow(text: str) -> str:
-    """Write full-width letters, digits and signs as half-width ones."""
-    return half_width(clean(text))
-
-
-def fold(text: str) -> str:
-    """Reduce a name to what it is recognised by: no spaces, no width, no mark of a required row."""
-    plain = unicodedata.normalize("NFKC", clean(text))
-    return "".join(plain.split()).rstrip("*").lower()
-
-
-def letters(column: int) -> str:
-    """Write the number of a column as a spreadsheet does: 1 is A, 27 is AA."""
-    text = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        text = chr(ord("A") + rest) + text
-    return text

@@ -14,14 +14,14 @@ from dashboard import (
     filters,
     paths,
     query,
-    school,
+    settings,
     style,
     uploads,
     warehouse,
 )
 from dashboard.drafts import Draft
-from dashboard.plain import plain
 from dashboard.problems import DataProblems
+from dashboard.text import plain
 from dashboard.warehouse import NothingPublished, WarehouseUnavailable
 
 _ICON = Path(__file__).with_name("icon.png")
@@ -75,7 +75,7 @@ def _school() -> str:
         return str(query.run("school")["school"].iloc[0])
     except WarehouseUnavailable:
         try:
-            return school.read(paths.DATA).name
+            return settings.read(paths.DATA).name
         except DataProblems:
             return ""
 

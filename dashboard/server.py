@@ -25,7 +25,7 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 from websockets.exceptions import WebSocketException
 
-from dashboard import paths, provider, school, uploads
+from dashboard import paths, provider, settings, uploads
 from dashboard.address import urls
 from dashboard.assets import Assets
 from dashboard.paths import ROOT
@@ -71,7 +71,7 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
     # What `streamlit run` does before it starts: settings lie beside the script, as do modules.
     config._main_script_path = str(script)  # noqa: SLF001
     bootstrap.load_config_options({})
-    _colour(school.read(paths.DATA))
+    _colour(settings.read(paths.DATA))
     reconfigure_global_cache_budget_from_config()
     sys.path.insert(0, str(script.parent))
     sys.argv = [str(script)]
@@ -115,11 +115,11 @@ def _sign_in(base: str) -> dict[str, Any]:
     return auth
 
 
-def _colour(of: school.School) -> None:
+def _colour(of: settings.School) -> None:
     """Put the school's colours over those of the theme, before any session is told of it."""
     for mode, colours in of.colours.items():
         for name, colour in colours.items():
-            config.set_option(f"theme.{mode}.{name}", colour, school.FILE)
+            config.set_option(f"theme.{mode}.{name}", colour, settings.FILE)
 
 
 def _welcome(url: str, browser: bool) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from dashboard import layout as asked_for
 from dashboard import observations
 from dashboard.labels import STATUS
-from dashboard.ruled import narrow
+from dashboard.text import narrow
 
 DASHES = (*observations.DASHES, "-")
 _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")

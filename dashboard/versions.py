@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard import commit, editions, paths
+from dashboard import commit, paths
 from dashboard.build import build, hashed, is_current
 from dashboard.commit import NotPublished, recover
 from dashboard.problems import DataProblems
@@ -117,7 +117,7 @@ def rollback(data: Path, number: int, *, who: str, why: str, base: str = "") -> 
             raise NotPublished(message)
         if wanted.input_sha256 == now:
             raise NotPublished(f"现在的数据已经是这一版（第 {number} 版）的内容，不需要恢复。")
-        staged = data / commit.FOLDER / wanted.folder
+        staged = data / paths.VERSIONS / wanted.folder
         if state(staged) != wanted.input_sha256:
             message = f"第 {number} 版留存的文件已缺失或被改动，与记录不符，不能恢复到这一版。"
             raise NotPublished(message)
@@ -178,7 +178,7 @@ def _unknown(data: Path, log: "_Log", now: str) -> bool:
     """Tell whether the inputs that there are stand in no version, and would be lost."""
     if log.versions:
         return log.versions[-1].input_sha256 != now
-    return any((data / name).exists() for name in commit.INPUTS)
+    return any((data / name).exists() for name in paths.INPUTS)
 
 
 def _next(data: Path, log: "_Log") -> int:
@@ -188,14 +188,14 @@ def _next(data: Path, log: "_Log") -> int:
 
 
 def _keep(inputs: Path, made: Path, number: int, expected: str) -> Path:
-    kept = made / commit.FOLDER / f"{number:04}"
+    kept = made / paths.VERSIONS / f"{number:04}"
     _copy(inputs, kept, expected)
     return kept
 
 
 def _copy(source: Path, target: Path, expected: str) -> None:
     """Copy the inputs, and nothing that is none; refuse what was changed meanwhile."""
-    for name in commit.INPUTS:
+    for name in paths.INPUTS:
         if (source / name).is_dir():
             _copy_folder(source / name, target / name)
     if state(target) != expected:
@@ -204,7 +204,7 @@ def _copy(source: Path, target: Path, expected: str) -> None:
 
 def _copy_folder(source: Path, target: Path) -> None:
     target.mkdir(parents=True)
-    for path in editions.visible(source):
+    for path in paths.visible(source):
         if path.is_dir():
             _copy_folder(path, target / path.name)
         else:
@@ -280,7 +280,7 @@ class _Log:
 def _read(data: Path) -> _Log:
     """Read the log as far as it can be read; a last line that was torn off is as if not there."""
     log = _Log()
-    path = data / commit.FOLDER / commit.LOG
+    path = data / paths.VERSIONS / commit.LOG
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -332,5 +332,5 @@ def _sealed(record: Mapping[str, Any]) -> str:
 
 
 def _folders(data: Path) -> set[str]:
-    folder = data / commit.FOLDER
+    folder = data / paths.VERSIONS
     return {path.name for path in folder.glob("[0-9]*") if path.name.isdecimal()}

@@ -26,7 +26,7 @@ from typing import ParamSpec, TypeVar
 
 import duckdb
 
-from dashboard import editions, paths
+from dashboard import paths
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -109,7 +109,7 @@ def current() -> Warehouse:
     try:
         stat = path.stat()
     except OSError:
-        if editions.is_new(paths.DATA):
+        if paths.is_new(paths.DATA):
             raise NothingPublished(
                 "还没有任何一版的数据。请在“数据填报”页下载模板，填好后上传、检查并发布；"
                 "或由管理员运行 python -m dashboard template 和 publish。发布之后这里就有内容。"

@@ -19,7 +19,7 @@ from starlette.types import Message
 from dashboard import access, provider
 from dashboard.paths import ROOT
 from dashboard.returning import Returning
-from dashboard.school import Access
+from dashboard.settings import Access
 
 NOW = 1_800_000_000.0
 AUTH = {

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard import paths, school
+from dashboard import paths, settings
 from dashboard.build import build
 from dashboard.driven import Server, running
 from dashboard.visit import visit
@@ -59,7 +59,7 @@ def first_school() -> set[str]:
                 "facts": str(data / "editions/*/facts*.csv"),
             },
         ).fetchall()
-    return {name for (name,) in names} | {school.read(data).name, "乐清", "总工会"}
+    return {name for (name,) in names} | {settings.read(data).name, "乐清", "总工会"}
 
 
 OTHERS = first_school()
@@ -118,10 +118,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Serve the school with a colour of its own, from nothing but its data folder."""
     folder = tmp_path_factory.mktemp("served")
     data = another_school.write(folder / "data")
-    settings = data / school.FILE
-    text = settings.read_text(encoding="utf-8")
+    file = data / settings.FILE
+    text = file.read_text(encoding="utf-8")
     lines = f'[colours.light]\nprimaryColor = "{COLOUR}"\n'
-    settings.write_text(text.replace("[colours.light]\n", lines), encoding="utf-8")
+    file.write_text(text.replace("[colours.light]\n", lines), encoding="utf-8")
     with running(folder, environment={"DASHBOARD_DATA": str(data)}) as one:
         yield one
 
@@ -136,7 +136,7 @@ def test_server_shows_the_school_in_its_own_colours(server: Server) -> None:
     themes = [m.new_session.custom_theme for m in messages if m.HasField("new_session")]
     assert {theme.light.primary_color for theme in themes} == {COLOUR}
     assert {theme.dark.primary_color for theme in themes} == {
-        school.theme()["dark"]["primaryColor"]
+        settings.theme()["dark"]["primaryColor"]
     }
     text = text_of(messages)
     assert NAME in text

@@ -22,7 +22,7 @@ import pytest
 
 from dashboard import drafts, layout, paths, template, versions, workbook
 from dashboard.driven import Server
-from dashboard.plain import plain
+from dashboard.text import plain
 from dashboard.workbook import Refused
 from tests import filling
 from tests.handing_in import EDITOR, OTHER, VIEWER, Opened, Person, serving

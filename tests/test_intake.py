@@ -16,7 +16,7 @@ from dashboard import layout as asked_for
 from dashboard.build import build
 from dashboard.drafts import Draft
 from dashboard.intake import Intake
-from dashboard.ruled import fold
+from dashboard.text import fold
 from dashboard.workbook import Grid, Refused
 from tests import filling
 
@@ -675,7 +675,7 @@ def test_a_workbook_that_is_no_template_is_refused(made_up: Path) -> None:
     book.active.append(["姓名", "成绩"])  # type: ignore[union-attr]
     with pytest.raises(Refused, match="看不出是哪一年的报告"):
         made(made_up, book)
-    assert not list((made_up / drafts.FOLDER).iterdir())
+    assert not list((made_up / paths.DRAFTS).iterdir())
 
 
 def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) -> None:
@@ -701,5 +701,5 @@ def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) ->
 def test_nothing_of_the_school_is_touched_by_reading(book: Workbook, made_up: Path) -> None:
     before = {path: path.read_bytes() for path in made_up.rglob("*") if path.is_file()}
     made(made_up, book)
-    shutil.rmtree(made_up / drafts.FOLDER)
+    shutil.rmtree(made_up / paths.DRAFTS)
     assert {path: path.read_bytes() for path in made_up.rglob("*") if path.is_file()} == before

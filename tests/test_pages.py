@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import page, paths, query
 from dashboard.labels import CHAPTER_PAGES, CHAPTERS
-from dashboard.plain import plain
+from dashboard.text import plain
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
 

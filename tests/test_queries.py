@@ -14,8 +14,8 @@ import duckdb
 import pytest
 
 from dashboard import charts, paths, query, tables
-from dashboard.headers import QueryHeaderError
 from dashboard.query import Scope
+from dashboard.sql_header import QueryHeaderError
 from tests.asking import QUERIES, bindings, draw, shown_queries
 
 # What a chart and the words under it need to know about each figure.

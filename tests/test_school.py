@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import init, paths, school
+from dashboard import init, paths, settings
 from dashboard.problems import DataProblems
-from dashboard.school import Access, School
+from dashboard.settings import Access, School
 
 
 @pytest.fixture
@@ -19,8 +19,8 @@ def data(tmp_path: Path) -> Path:
 
 
 def read(data: Path, text: str) -> School:
-    (data / school.FILE).write_text(text, encoding="utf-8")
-    return school.read(data)
+    (data / settings.FILE).write_text(text, encoding="utf-8")
+    return settings.read(data)
 
 
 def faults(data: Path, text: str) -> list[str]:
@@ -30,7 +30,7 @@ def faults(data: Path, text: str) -> list[str]:
 
 
 def test_without_a_file_everybody_may_look_and_nobody_may_publish(data: Path) -> None:
-    assert school.read(data) == School()
+    assert settings.read(data) == School()
     assert School().access == Access(viewing="open", editors=(), editor_groups=())
 
 
@@ -63,8 +63,8 @@ def test_everything_that_can_be_set(data: Path) -> None:
 
 
 def test_file_as_windows_saves_it(data: Path) -> None:
-    (data / school.FILE).write_bytes('\ufeffname = "虚构学校"\r\n'.encode())
-    assert school.read(data).name == "虚构学校"
+    (data / settings.FILE).write_bytes('\ufeffname = "虚构学校"\r\n'.encode())
+    assert settings.read(data).name == "虚构学校"
 
 
 @pytest.mark.parametrize(
@@ -114,16 +114,16 @@ def test_fault_of_form_names_the_line(data: Path) -> None:
 
 
 def test_file_in_another_encoding_is_refused(data: Path) -> None:
-    (data / school.FILE).write_bytes('name = "虚构学校"'.encode("gb18030"))
+    (data / settings.FILE).write_bytes('name = "虚构学校"'.encode("gb18030"))
     with pytest.raises(DataProblems, match="UTF-8"):
-        school.read(data)
+        settings.read(data)
 
 
 def test_the_theme_itself_can_be_read() -> None:
     """What a school is held to, the colours it starts from keep as well."""
     found: list[str] = []
-    for mode, colours in school.theme().items():
-        school._check_legible(colours, colours, mode, lambda key, _: found.append(key))
+    for mode, colours in settings.theme().items():
+        settings._check_legible(colours, colours, mode, lambda key, _: found.append(key))
     assert found == []
 
 
@@ -144,7 +144,7 @@ def test_init_makes_a_folder(tmp_path: Path, there: bool) -> None:
     expected = {"school.toml", "editions", "catalogue"}
     assert files(data) == expected | {f"catalogue/{name}" for name in catalogue}
     assert {path.name for path in data.parent.iterdir()} == {"data"}  # nothing left beside it
-    assert school.read(data) == School(name='虚构"学校', colours={"light": {}, "dark": {}})
+    assert settings.read(data) == School(name='虚构"学校', colours={"light": {}, "dark": {}})
     with (data / "catalogue/majors.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = [(row["major"], row["major_category"]) for row in csv.DictReader(file)]
     assert rows == [("护理", "医药卫生类"), ("幼儿保育", "教育与体育类")]
@@ -202,7 +202,7 @@ def test_init_that_fails_leaves_nothing_half_done(
 
 
 def test_settings_that_a_school_starts_with_say_all_that_can_be_set() -> None:
-    text = (paths.ROOT / "dashboard" / school.FILE).read_text(encoding="utf-8")
+    text = (paths.ROOT / "dashboard" / settings.FILE).read_text(encoding="utf-8")
     written = tomllib.loads(text)
     assert set(written) == {"name", "access", "colours"}
     assert set(written["access"]) == set(Access.__dataclass_fields__)

@@ -32,7 +32,7 @@ Tree = dict[str, bytes]
 
 
 def copied(source: Path, target: Path) -> Path:
-    for name in commit.INPUTS:
+    for name in paths.INPUTS:
         shutil.copytree(source / name, target / name)
     return target
 
@@ -87,7 +87,7 @@ def publish(data: Path, staged: Path, *, why: str = WHY, base: str | None = None
 def inputs(folder: Path) -> Tree:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
-        for name in commit.INPUTS
+        for name in paths.INPUTS
         for path in (folder / name).rglob("*")
         if path.is_file()
     }
@@ -97,7 +97,7 @@ def everything(data: Path) -> Tree:
     return {
         path.relative_to(data).as_posix(): path.read_bytes() if path.is_file() else b""
         for path in data.rglob("*")
-        if path.name != ".lock" and path != data / commit.FOLDER
+        if path.name != ".lock" and path != data / paths.VERSIONS
     }
 
 

@@ -22,9 +22,9 @@ from dashboard.desk.state import (
     when,
 )
 from dashboard.drafts import Draft
-from dashboard.plain import plain
 from dashboard.problems import DataProblems
 from dashboard.review import Review
+from dashboard.text import plain
 from dashboard.workbook import Refused
 
 _UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again

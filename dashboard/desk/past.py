@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import access, paths, tables, versions
 from dashboard.desk.state import remember, settle, tell, when
 from dashboard.labels import VERSION
-from dashboard.plain import plain
+from dashboard.text import plain
 from dashboard.versions import NotPublished
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import access, paths, versions
 from dashboard.desk.state import drop, is_outdated, open_jumps, remember
 from dashboard.drafts import Draft
-from dashboard.plain import plain
 from dashboard.review import Review
+from dashboard.text import plain
 from dashboard.versions import NotPublished
 
 

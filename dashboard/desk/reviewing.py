@@ -8,8 +8,8 @@ from dashboard import drafts, export, handout, paths, review, tables, versions, 
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
 from dashboard.drafts import Draft
 from dashboard.labels import SEVERITY
-from dashboard.plain import plain
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.text import plain
 from dashboard.workbook import Refused
 
 _FEW = 20  # findings that are shown without being asked for

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import drafts, paths, query, review, versions, warehouse
 from dashboard.drafts import Draft
-from dashboard.plain import plain
 from dashboard.review import Review
+from dashboard.text import plain
 from dashboard.versions import NotPublished
 from dashboard.warehouse import WarehouseUnavailable
 

@@ -11,7 +11,8 @@ from dashboard import layout as asked_for
 from dashboard.intake import figures, lists, report
 from dashboard.intake.book import Book
 from dashboard.intake.taken import Intake, stage
-from dashboard.ruled import Fault, fold
+from dashboard.ruled import Fault
+from dashboard.text import fold
 from dashboard.workbook import Grid, Refused
 
 __all__ = ["Intake", "read", "stage", "understand"]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from dashboard import editions, workbook
 from dashboard import layout as asked_for
-from dashboard.cells import nearest
+from dashboard import paths, workbook
 from dashboard.intake.taken import Intake
 from dashboard.layout import PRINTED, Layout
-from dashboard.ruled import Fault, Table, fold, table_of
+from dashboard.ruled import Fault, Table, table_of
+from dashboard.text import fold, nearest
 from dashboard.workbook import Grid
 
 _MANY = 200  # faults, beyond which no more words are looked for that may have been meant
@@ -23,7 +23,7 @@ class Book:
         self, taken: Intake, wanted: Layout, grids: Mapping[str, Grid], *, whole: bool
     ) -> None:
         self.taken, self.wanted, self.whole = taken, wanted, whole
-        self.folder = f"{editions.FOLDER}/{wanted.year}"
+        self.folder = f"{paths.EDITIONS}/{wanted.year}"
         lines = [line for sheet in wanted.sheets for line in (*sheet.lines, *sheet.open)]
         self.codes = {fold(line.name): line.indicator for line in lines}
         self.units = {line.indicator: line.unit for line in lines}

@@ -6,7 +6,6 @@ from decimal import Decimal
 from dashboard import layout as asked_for
 from dashboard import observations, typed
 from dashboard.catalogue import OPEN
-from dashboard.cells import day
 from dashboard.intake.book import Book
 from dashboard.intake.taken import from_row
 from dashboard.labels import STATUS
@@ -28,7 +27,8 @@ from dashboard.layout import (
     Sheet,
 )
 from dashboard.period import parse_period
-from dashboard.ruled import Fault, Record, fold, narrow
+from dashboard.ruled import Fault, Record
+from dashboard.text import day, fold, narrow
 
 Key = tuple[str, str, str, str]  # indicator, period, major, category
 

@@ -7,7 +7,8 @@ from dashboard import observations, typed
 from dashboard.intake.book import Book
 from dashboard.intake.taken import from_row
 from dashboard.layout import CARRY, NO, YES, ListSheet
-from dashboard.ruled import Record, fold, narrow
+from dashboard.ruled import Record
+from dashboard.text import fold, narrow
 
 _CHOSEN = ("topic", "assertion", "answer")  # columns in which one of the words must stand
 

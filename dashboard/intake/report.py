@@ -3,14 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from dashboard import catalogue, typed
 from dashboard import layout as asked_for
-from dashboard.cells import day, nearest
+from dashboard import paths, typed
 from dashboard.intake.book import Book
 from dashboard.intake.taken import Intake, from_row
 from dashboard.layout import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.period import FIRST_YEAR, LAST_YEAR
-from dashboard.ruled import Fault, Record, fold, narrow, table_of
+from dashboard.ruled import Fault, Record, table_of
+from dashboard.text import day, fold, narrow, nearest
 from dashboard.workbook import Grid
 
 _CONTENT = "content"  # whichever column it stands in
@@ -101,7 +101,7 @@ def take_majors(book: Book) -> None:
         spellings |= dict.fromkeys(filter(None, row["aliases"].split(";")), row["major"])
     table = book.table(listed.title, list(listed.columns.values()), needed=book.whole)
     if table is not None:
-        file, known, added = f"{catalogue.FOLDER}/majors.csv", {*spellings}, []
+        file, known, added = f"{paths.CATALOGUE}/majors.csv", {*spellings}, []
         spellings = {}
         for record in table.records():
             row = {column: record.cells[header] for column, header in listed.columns.items()}

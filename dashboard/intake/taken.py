@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard import catalogue, editions
+from dashboard import catalogue, editions, paths
 from dashboard import layout as asked_for
 from dashboard.labels import STATUS
 from dashboard.layout import PRINTED, VALUE
@@ -58,7 +58,7 @@ def stage(taken: Intake, data: Path, staged: Path) -> None:
 
     Faults found are added to ``taken``, with the cells they come from.
     """
-    for folder in (catalogue.FOLDER, editions.FOLDER):
+    for folder in (paths.CATALOGUE, paths.EDITIONS):
         shutil.copytree(data / folder, staged / folder, dirs_exist_ok=True)
     for file, (columns, rows) in taken.files.items():
         place = staged / file
@@ -68,7 +68,7 @@ def stage(taken: Intake, data: Path, staged: Path) -> None:
             writer.writeheader()
             writer.writerows(rows)
     # A sheet that is left empty is an edition without that table.
-    for path in (staged / editions.FOLDER / str(taken.year)).glob("*.csv"):
+    for path in (staged / paths.EDITIONS / str(taken.year)).glob("*.csv"):
         if len(path.read_bytes().splitlines()) <= 1:
             path.unlink()
     found: list[Problem] = []
@@ -106,7 +106,7 @@ def _origin(problem: Problem, taken: Intake) -> Fault:
         lambda number: _row_of(taken, file, int(number[1])) or number[0],
         message,
     )
-    message = message.replace(f"{catalogue.FOLDER}/majors.csv", f"工作表「{asked_for.MAJORS}」")
+    message = message.replace(f"{paths.CATALOGUE}/majors.csv", f"工作表「{asked_for.MAJORS}」")
     record, header = origin.get(problem.column, next(iter(origin.values())))
     columns = record.table.columns
     if problem.column == "value" and PRINTED in columns and not record.cells.get(VALUE):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from dashboard.ruled import fold
+from dashboard.text import fold
 from dashboard.workbook import FAULTS_SHEET, Grid, Refused, shown
 from dashboard.workbook.package import DAMAGED, SAVE_AS, Begins, Ends, Package
 from dashboard.workbook.shown import RETYPE, Shown

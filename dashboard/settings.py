@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from dashboard.cells import nearest
 from dashboard.paths import ROOT
 from dashboard.problems import DataProblems, Problem
+from dashboard.text import nearest
 
 FILE = "school.toml"
 MODES = ("light", "dark")

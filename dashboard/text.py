@@ -1,0 +1,89 @@
+"""Texts from outside (names of files and sheets, cells, reasons) shown to the letter.
+
+Streamlit reads whatever it writes as Markdown: a name could be a picture from another host, a
+formula, an icon. A backslash stops most of that; addresses, arrows and its own logo are looked for
+once more after the backslashes are gone, and are broken up by a space without width.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Collection
+from datetime import date
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_READ_ANYWAY = re.compile(
+    r"(?<=www)(?=\.)|(?<=:)(?=//)|(?=@)|(?<=[<>~-])(?=[<>=-])|(?<=:)(?=streamlit:)", re.IGNORECASE
+)
+_NO_WIDTH = "\u200b"
+# What turns the direction of writing round, and what no screen shows.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+# Digits and signs as wide as a Chinese character, which input methods make. Not all of what Unicode
+# holds for compatible: 604² would come out as 6042.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
+
+
+def plain(text: str, longest: int = 2_000) -> str:
+    """Write a text so that nothing in it is read as Markdown, and cut it off where it is endless.
+
+    Lines stay lines.
+    """
+    lines = [line.strip() for line in _CONTROLS.sub("", short(text, longest)).splitlines()]
+    broken = _READ_ANYWAY.sub(_NO_WIDTH, "  \n".join(lines))
+    return _PUNCTUATION.sub(r"\\\1", broken)
+
+
+def short(text: str, longest: int) -> str:
+    """Leave out the middle of a text that is longer."""
+    if len(text) <= longest:
+        return text
+    return f"{text[: longest * 2 // 3]}……{text[-(longest // 3) :]}"
+
+
+def half_width(text: str) -> str:
+    """Write full-width letters, digits, signs and spaces as half-width ones."""
+    return text.translate(_WIDE)
+
+
+def nearest(word: str, words: Collection[str]) -> str:
+    """Return a remark that names the most similar word, or nothing where none is similar."""
+    close = difflib.get_close_matches(word, words, n=1)
+    return f"，是否应为「{close[0]}」？" if close else ""
+
+
+def day(text: str) -> str | None:
+    """Write a day as 2024-12-23, also from what people and Excel make of it; None for no day."""
+    match = _DAY.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
+
+
+def clean(text: str) -> str:
+    """Take away the white space round a text, also what does not show."""
+    return text.translate(_INVISIBLE).replace("\xa0", " ").replace("\u3000", " ").strip()
+
+
+def narrow(text: str) -> str:
+    """Write full-width letters, digits and signs as half-width ones."""
+    return half_width(clean(text))
+
+
+def fold(text: str) -> str:
+    """Reduce a name to what it is recognised by: no spaces, no width, no mark of a required row."""
+    plain = unicodedata.normalize("NFKC", clean(text))
+    return "".join(plain.split()).rstrip("*").lower()
+
+
+def letters(column: int) -> str:
+    """Write the number of a column as a spreadsheet does: 1 is A, 27 is AA."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
