@@ -7,18 +7,8 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import (
-    access,
-    author,
-    drafts,
-    filters,
-    paths,
-    query,
-    settings,
-    style,
-    uploads,
-    warehouse,
-)
+from dashboard import drafts, filters, paths, query, settings, style, uploads, warehouse
+from dashboard.auth import access, author
 from dashboard.drafts import Draft
 from dashboard.problems import DataProblems
 from dashboard.text import plain

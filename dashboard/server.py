@@ -25,12 +25,13 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 from websockets.exceptions import WebSocketException
 
-from dashboard import paths, provider, settings, uploads
+from dashboard import paths, settings, uploads
 from dashboard.address import urls
 from dashboard.assets import Assets
+from dashboard.auth import oidc
+from dashboard.auth.login_redirects import Returning
 from dashboard.paths import ROOT
 from dashboard.problems import DataProblems
-from dashboard.returning import Returning
 
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
 
@@ -39,7 +40,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
     """Serve ``script`` on a listening socket until Ctrl-C; return the exit code."""
     try:
         application = _application(script, urls(listener), browser=browser)
-    except (provider.Misconfigured, DataProblems) as problem:
+    except (oidc.Misconfigured, DataProblems) as problem:
         print(problem, file=sys.stderr)
         return 1
     # An end by way of atexit, where copies of the data file are cleared away.
@@ -107,11 +108,11 @@ def _sign_in(base: str) -> dict[str, Any]:
     """Return how to sign in; nothing without a provider. Raises provider.Misconfigured."""
     # Read and checked once, here, rather than by Streamlit at first use, and in its words.
     config.set_option("secrets.files", [])
-    auth = provider.read(base=base)
-    for remark in provider.warnings(auth):
+    auth = oidc.read(base=base)
+    for remark in oidc.warnings(auth):
         print(remark, file=sys.stderr)
     if auth:
-        provider.be_strict()
+        oidc.be_strict()
     return auth
 
 

@@ -29,7 +29,7 @@ _GROUNDS = ("backgroundColor", "secondaryBackgroundColor")
 
 @dataclass(frozen=True)
 class Access:
-    """Who may look and who may publish; ``dashboard.access`` decides by it."""
+    """Who may look and who may publish; ``dashboard.auth.access`` decides by it."""
 
     viewing: str = "open"
     editors: tuple[str, ...] = ()

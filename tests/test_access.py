@@ -16,9 +16,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from dashboard import access, provider
+from dashboard.auth import access, oidc
+from dashboard.auth.login_redirects import Returning
 from dashboard.paths import ROOT
-from dashboard.returning import Returning
 from dashboard.settings import Access
 
 NOW = 1_800_000_000.0
@@ -151,8 +151,8 @@ def written(folder: Path, auth: dict[str, Any], name: str = "secrets.toml") -> P
 
 
 def faults(path: Path, base: str = "") -> str:
-    with pytest.raises(provider.Misconfigured) as caught:
-        provider.read([path], base)
+    with pytest.raises(oidc.Misconfigured) as caught:
+        oidc.read([path], base)
     assert AUTH["client_secret"] not in str(caught.value)
     return str(caught.value)
 
@@ -160,15 +160,15 @@ def faults(path: Path, base: str = "") -> str:
 def test_the_file_beside_the_data_counts_before_the_other(tmp_path: Path) -> None:
     first = written(tmp_path, AUTH, "first.toml")
     second = written(tmp_path, AUTH | {"client_id": "ours"}, "second.toml")
-    assert provider.read([first, second]) == AUTH | {"client_id": "ours"}
-    assert provider.read([first, tmp_path / "none.toml"]) == AUTH
-    assert provider.read([tmp_path / "none.toml"]) == {}
+    assert oidc.read([first, second]) == AUTH | {"client_id": "ours"}
+    assert oidc.read([first, tmp_path / "none.toml"]) == AUTH
+    assert oidc.read([tmp_path / "none.toml"]) == {}
 
 
 def test_a_file_from_the_windows_editor_is_read(tmp_path: Path) -> None:
     path = written(tmp_path, AUTH)
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert provider.read([path]) == AUTH
+    assert oidc.read([path]) == AUTH
 
 
 @pytest.mark.parametrize("key", AUTH)
@@ -209,7 +209,7 @@ def test_openid_is_asked_for(tmp_path: Path) -> None:
 def test_address_below_another_path(tmp_path: Path) -> None:
     below = {"redirect_uri": "https://example.edu.cn/kanban/oauth2callback"}
     path = written(tmp_path, AUTH | below)
-    assert provider.read([path], "/kanban")
+    assert oidc.read([path], "/kanban")
     assert "redirect_uri" in faults(path)
 
 
@@ -223,15 +223,15 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes) -
 @pytest.mark.skipif(sys.platform == "win32", reason="there rights are no bits of the file")
 def test_a_file_that_others_can_read_is_pointed_out(tmp_path: Path) -> None:
     path = written(tmp_path, AUTH)
-    assert provider.warnings(AUTH, [path]) == []
+    assert oidc.warnings(AUTH, [path]) == []
     path.chmod(0o640)
-    assert "chmod 600" in provider.warnings(AUTH, [path])[0]
+    assert "chmod 600" in oidc.warnings(AUTH, [path])[0]
 
 
 def test_signing_in_in_the_clear_is_pointed_out() -> None:
     over = {"redirect_uri": "http://kanban.example.edu.cn/oauth2callback"}
-    assert "没有加密" in provider.warnings(over, [])[0]
-    assert provider.warnings({"redirect_uri": "http://localhost:8501/oauth2callback"}, []) == []
+    assert "没有加密" in oidc.warnings(over, [])[0]
+    assert oidc.warnings({"redirect_uri": "http://localhost:8501/oauth2callback"}, []) == []
 
 
 def test_our_stricter_client_takes_its_place_without_a_word() -> None:

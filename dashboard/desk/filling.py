@@ -7,7 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import access, drafts, export, layout, paths, tables, template, versions
+from dashboard import drafts, export, layout, paths, tables, template, versions
+from dashboard.auth import access
 from dashboard.desk.state import (
     XLSX,
     amiss,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import access, paths, tables, versions
+from dashboard import paths, tables, versions
+from dashboard.auth import access
 from dashboard.desk.state import remember, settle, tell, when
 from dashboard.labels import VERSION
 from dashboard.text import plain

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import access, paths, versions
+from dashboard import paths, versions
+from dashboard.auth import access
 from dashboard.desk.state import drop, is_outdated, open_jumps, remember
 from dashboard.drafts import Draft
 from dashboard.review import Review

@@ -14,7 +14,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from dashboard import access, paths, returning
+from dashboard import paths
+from dashboard.auth import access, login_redirects
 from dashboard.driven import Server, settle
 from dashboard.visit import Visitor
 from tests.browser.provider import CLIENT, SECRET, Provider
@@ -220,7 +221,7 @@ def test_tokens_that_are_not_for_us_are_refused(
         for knob, value in knobs.items():
             setattr(provider, knob, value)
         press(page, "editor")
-        expect(said(page), how).to_contain_text(access.PROBLEMS[returning.FAILED])
+        expect(said(page), how).to_contain_text(access.PROBLEMS[login_redirects.FAILED])
         expect_no_editing(page)
         assert page.url == f"{dashboard.url}{ENTRY}", how
         cookies = {one["name"] for one in page.context.cookies()}
@@ -260,7 +261,7 @@ def test_sign_in_that_expires_while_the_page_is_open(page: Page, provider: Provi
 
 def test_saying_no_at_the_provider(page: Page, dashboard: Server) -> None:
     sign_in(page, "deny", f"{ENTRY}?years=2023")
-    expect(said(page)).to_contain_text(access.PROBLEMS[returning.DENIED])
+    expect(said(page)).to_contain_text(access.PROBLEMS[login_redirects.DENIED])
     expect(button(page)).to_be_visible()
     expect_no_editing(page)
     assert page.url == f"{dashboard.url}{ENTRY}?years=2023"
@@ -279,20 +280,20 @@ def test_provider_that_does_not_answer(
     button(page).click()
     if word == "FAILED":
         page.get_by_role("button", name="editor", exact=True).click()
-    expect(said(page)).to_contain_text(access.PROBLEMS[getattr(returning, word)])
+    expect(said(page)).to_contain_text(access.PROBLEMS[getattr(login_redirects, word)])
     expect_no_editing(page)
 
 
 @pytest.mark.parametrize("answer", ["code=made-up&state=made-up", "state=%0d%0a", "error=%3Cb%3E"])
 def test_answer_that_nobody_asked_for(page: Page, answer: str) -> None:
     page.goto(f"/oauth2callback?{answer}")
-    expect(said(page)).to_contain_text(access.PROBLEMS[returning.FAILED])
+    expect(said(page)).to_contain_text(access.PROBLEMS[login_redirects.FAILED])
     page.goto(ENTRY)
     expect_no_editing(page)
 
 
 def test_word_that_is_none_of_ours_says_nothing(page: Page) -> None:
-    page.goto(f"{LIGHT}?{returning.PARAMETER}=%3Cimg%20src=x%3E")
+    page.goto(f"{LIGHT}?{login_redirects.PARAMETER}=%3Cimg%20src=x%3E")
     page.wait_for_url(re.compile(f"{LIGHT}$"))
     settle(page)
     expect(page.get_by_role("alert").filter(has_text="登录没有成功")).to_have_count(0)
@@ -325,7 +326,7 @@ def test_signing_out_ends_it_everywhere_in_this_browser(page: Page, provider: Pr
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_role("button", name="退出登录")).to_have_count(0)
     expect(page.locator("h1")).to_have_text("总览")
-    expect(page.get_by_text(access.PROBLEMS[returning.FAILED])).to_have_count(0)
+    expect(page.get_by_text(access.PROBLEMS[login_redirects.FAILED])).to_have_count(0)
     assert provider.ended == ["editor"]  # it was told as well
     assert not [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
 

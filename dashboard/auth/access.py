@@ -14,7 +14,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import paths, provider, returning, settings
+from dashboard import paths, settings
+from dashboard.auth import login_redirects, oidc
 from dashboard.problems import DataProblems
 from dashboard.text import plain
 
@@ -30,11 +31,11 @@ LAPSES: dict[Lapse | None, str] = {
     "foreign": "这次登录与看板现在的设置不符，请重新登录；仍然这样，请告诉管理员。",
 }
 PROBLEMS = {
-    returning.DENIED: "没有登录：您取消了登录，或身份平台没有同意。",
-    returning.FAILED: (
+    login_redirects.DENIED: "没有登录：您取消了登录，或身份平台没有同意。",
+    login_redirects.FAILED: (
         "登录没有成功。请再试一次；仍然这样，请把现在的时间告诉管理员，原因已记在服务器的日志里。"
     ),
-    returning.UNREACHABLE: "现在连不上身份平台，暂时不能登录。请稍后再试，或告诉管理员。",
+    login_redirects.UNREACHABLE: "现在连不上身份平台，暂时不能登录。请稍后再试，或告诉管理员。",
 }
 NAME = "教育质量年报数据看板"
 CLOSED = "本看板只对登录的人开放，请先登录。"
@@ -197,13 +198,13 @@ def _is_among(email: str, listed: Collection[str]) -> bool:
 
 
 def _same_issuer(claimed: object, auth: Mapping[str, Any]) -> bool:
-    return isinstance(claimed, str) and claimed.rstrip("/") == provider.issuer(auth).rstrip("/")
+    return isinstance(claimed, str) and claimed.rstrip("/") == oidc.issuer(auth).rstrip("/")
 
 
 def _auth() -> Mapping[str, Any]:
     found: Mapping[str, Any] = {}
     # `streamlit run app.py` would let people in without our checks.
-    if provider.is_strict() and st.secrets.load_if_toml_exists():
+    if oidc.is_strict() and st.secrets.load_if_toml_exists():
         found = st.secrets.get("auth", {})
     return found
 
@@ -247,9 +248,9 @@ def _elsewhere() -> str:
 def _tell_problem() -> None:
     """Say what went wrong on the way back from the provider, on the page it led to."""
     page = urlsplit(st.context.url or "").path
-    word = st.query_params.get(returning.PARAMETER)
+    word = st.query_params.get(login_redirects.PARAMETER)
     if word is not None:
-        del st.query_params[returning.PARAMETER]
+        del st.query_params[login_redirects.PARAMETER]
         st.session_state[_PROBLEM] = (page, word)
     where, word = st.session_state.get(_PROBLEM, ("", ""))
     if where == page and word in PROBLEMS and not _claims():

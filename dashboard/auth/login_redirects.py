@@ -2,8 +2,8 @@
 
 Streamlit answers every sign-in, good or bad, by a redirect to the first page, and one that cannot
 begin by two words of English. This middleware remembers the page in a short-lived cookie, returns
-there, and says in the address (``?sign-in=...``) what went wrong; ``dashboard.access`` puts that
-into words, and the reason is in the log.
+there, and says in the address (``?sign-in=...``) what went wrong; ``dashboard.auth.access`` puts
+that into words, and the reason is in the log.
 """
 
 import logging

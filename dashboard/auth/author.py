@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from dashboard import access
+from dashboard.auth import access
 from dashboard.problems import DataProblems
 
 _HERE = "本机"
