@@ -15,7 +15,7 @@ DEVELOPING = ("test", "benchmark", "screenshots")
 
 
 def main(arguments: list[str]) -> int:
-    """Run a command of ``dashboard.cli`` inside the environment; return its exit code."""
+    """Run a command of ``dashboard.commands.main`` inside the environment; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # A console that lacks a character shows "?" rather than ending the program.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -24,12 +24,12 @@ def main(arguments: list[str]) -> int:
     place = environment.location()
     try:
         if not environment.is_ready(place, lock):
-            from dashboard.cli import parse
+            from dashboard.commands.main import parse
 
             parse(arguments)  # a slip in the arguments is told before anything is installed
             environment.prepare(place, lock)
         if _inside(place):
-            from dashboard.cli import main as run
+            from dashboard.commands.main import main as run
 
             return run(arguments)
         return _step_into(place, arguments)

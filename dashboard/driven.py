@@ -17,7 +17,7 @@ from dashboard.paths import ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SERVE = ("-m", "dashboard.cli", "serve", "--no-browser", "--port", "0")
+SERVE = ("-m", "dashboard.commands.main", "serve", "--no-browser", "--port", "0")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

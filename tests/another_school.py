@@ -9,7 +9,8 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard import init, observations, paths
+from dashboard import observations, paths
+from dashboard.commands import init_school
 
 NAME = "虚构县职业中学"
 MAJORS = {"护理": "医药卫生类", "汽车运用与维修": "交通运输类", "幼儿保育": "教育与体育类"}
@@ -59,7 +60,7 @@ Rows = list[dict[str, str]]
 
 def start(data: Path, majors: Mapping[str, str] = MAJORS) -> Path:
     """Make the data folder of the school as its office does, without any edition."""
-    init.create(data, NAME, [f"{major}:{of}" for major, of in majors.items()])
+    init_school.create(data, NAME, [f"{major}:{of}" for major, of in majors.items()])
     return data
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import bootstrap, cli, environment
+from dashboard import bootstrap, environment
+from dashboard.commands import main
 from dashboard.paths import ROOT
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
@@ -158,7 +159,7 @@ def run(code: str, *flags: str) -> subprocess.CompletedProcess[str]:
 
 def test_only_the_standard_library_is_needed_outside() -> None:
     # -S leaves out whatever is installed.
-    code = "import dashboard.bootstrap, dashboard.cli; dashboard.cli.parse(['build'])"
+    code = "import dashboard.bootstrap, dashboard.cli; dashboard.commands.main.parse(['build'])"
     assert run(code, "-S").returncode == 0
     assert run("import streamlit", "-S").returncode != 0
 
@@ -189,11 +190,11 @@ def test_old_python_gets_a_sentence() -> None:
     [([], "serve"), (["--port", "9000"], "serve"), (["build"], "build"), (["test", "-k"], "test")],
 )
 def test_command(given: list[str], command: str) -> None:
-    assert cli.parse(given).command == command
+    assert main.parse(given).command == command
 
 
 def test_arguments_after_test_are_pytests() -> None:
-    assert cli.parse(["test", "-q", "--help", "x"]).rest == ["-q", "--help", "x"]
+    assert main.parse(["test", "-q", "--help", "x"]).rest == ["-q", "--help", "x"]
 
 
 def pins(name: str) -> dict[str, list[str]]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import check, cli, paths
+from dashboard import paths
 from dashboard.build import build
+from dashboard.commands import check, main
 
 PUBLIC = [
     *("check", "severity", "indicator", "indicator_name", "period", "major", "category"),
@@ -49,7 +50,7 @@ def answer(office: Path, line: str) -> None:
 
 def test_an_unanswered_error_fails(office: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = found(office)
-    assert cli.main(["check"]) == 1
+    assert main.main(["check"]) == 1
     said = capsys.readouterr().out
     assert "错误 1" in said
     assert name in said
@@ -65,7 +66,7 @@ def test_an_answer_lets_it_pass(
     rest: str, office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answer(office, f"{found(office)},{rest}")
-    assert cli.main(["check"]) == 0
+    assert main.main(["check"]) == 0
     assert "没有未答复的错误" in capsys.readouterr().out
 
 
@@ -74,7 +75,7 @@ def test_a_correction_lets_it_pass_and_leaves_the_print(office: Path) -> None:
         office,
         f"{found(office)},corrected,student_ratio,2024-12-23,,,18,多印了一个零,质量办,2026-11-20",
     )
-    assert cli.main(["check"]) == 0
+    assert main.main(["check"]) == 0
     with duckdb.connect(office / "school.duckdb", read_only=True) as built:
         corrected = built.execute(
             "select value, printed from latest_figure where indicator = 'student_ratio'"
@@ -90,16 +91,16 @@ def test_mended_figures_pass(office: Path) -> None:
     figures = office / "editions/2024/figures.csv"
     text = figures.read_text(encoding="utf-8")
     figures.write_text(text.replace(",,,180,180:1", ",,,18,18:1"), encoding="utf-8")
-    assert cli.main(["check"]) == 0
+    assert main.main(["check"]) == 0
 
 
 def test_csv_and_json_hold_what_the_view_holds(
     school: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dashboard.build.is_current", lambda *_: True)
-    assert cli.main(["check", "--format", "csv"]) == 1
+    assert main.main(["check", "--format", "csv"]) == 1
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert cli.main(["check", "--edition", "2024", "--format", "json"]) == 1
+    assert main.main(["check", "--edition", "2024", "--format", "json"]) == 1
     records = json.loads(capsys.readouterr().out)
     with duckdb.connect(school, read_only=True) as built:
         answered = built.execute("from finding_export")
@@ -114,7 +115,7 @@ def test_csv_and_json_hold_what_the_view_holds(
 def test_the_file_for_excel_has_its_mark(office: Path, tmp_path: Path) -> None:
     name = found(office)
     out = tmp_path / "核查.csv"
-    assert cli.main(["check", "--format", "csv", "--out", str(out)]) == 1
+    assert main.main(["check", "--format", "csv", "--out", str(out)]) == 1
     assert out.read_bytes().startswith(b"\xef\xbb\xbfcheck,")
     assert name in out.read_text(encoding="utf-8-sig")
 
@@ -122,11 +123,11 @@ def test_the_file_for_excel_has_its_mark(office: Path, tmp_path: Path) -> None:
 def test_unknown_edition_and_faulty_files_are_told_apart(
     office: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["check", "--edition", "2019"]) == 2
+    assert main.main(["check", "--edition", "2019"]) == 2
     assert "没有 2019 年版的报告；现有：2024。" in capsys.readouterr().err
     (office / "editions/2024/figures.csv").unlink()
     answer(office, "abc,agreed,,,,,,,,20-11-2026")
-    assert cli.main(["check"]) == 2
+    assert main.main(["check"]) == 2
     said = capsys.readouterr().err
     assert "「finding」列：「abc」不是核查编号" in said
     assert "「answer」列：应为 accepted（照印）、explained（说明）、corrected（更正） 之一" in said

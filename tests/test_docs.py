@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import dictionary
+from dashboard.commands import dictionary
 from dashboard.paths import ROOT
 
 MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
@@ -47,7 +47,7 @@ def test_the_manual_names_every_page() -> None:
 
 
 def test_every_command_stands_in_a_document() -> None:
-    source = (ROOT / "dashboard" / "cli.py").read_text(encoding="utf-8")
+    source = (ROOT / "dashboard" / "commands" / "main.py").read_text(encoding="utf-8")
     commands = re.findall(r'add_parser\("(\w+)"', source)
     assert {"serve", "build", "test"} <= set(commands)
     text = "".join(path.read_text(encoding="utf-8") for path in DOCUMENTS)

@@ -23,7 +23,7 @@ class Office:
 
     def run(self, *arguments: object, answers: str = "") -> tuple[int, str, str]:
         done = subprocess.run(
-            [sys.executable, "-m", "dashboard.cli", *map(str, arguments)],
+            [sys.executable, "-m", "dashboard.commands.main", *map(str, arguments)],
             cwd=ROOT,
             env=os.environ | {"DASHBOARD_DATA": str(self.data)},
             input=answers,

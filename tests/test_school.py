@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import init, paths, settings
+from dashboard import paths, settings
+from dashboard.commands import init_school
 from dashboard.problems import DataProblems
 from dashboard.settings import Access, School
 
@@ -139,7 +140,7 @@ def test_init_makes_a_folder(tmp_path: Path, there: bool) -> None:
     data = tmp_path / "学校 数据" / "data"
     if there:
         data.mkdir(parents=True)
-    said = init.create(data, '虚构"学校', ["护理:医药卫生类", "幼儿保育：教育与体育类"])
+    said = init_school.create(data, '虚构"学校', ["护理:医药卫生类", "幼儿保育：教育与体育类"])
     catalogue = {path.name for path in (paths.ROOT / "data" / "catalogue").glob("*.csv")}
     expected = {"school.toml", "editions", "catalogue"}
     assert files(data) == expected | {f"catalogue/{name}" for name in catalogue}
@@ -153,7 +154,7 @@ def test_init_makes_a_folder(tmp_path: Path, there: bool) -> None:
 
 
 def test_init_without_majors_says_where_they_go(tmp_path: Path) -> None:
-    said = init.create(tmp_path / "data", "虚构学校")
+    said = init_school.create(tmp_path / "data", "虚构学校")
     assert any("在“专业”表列出" in line for line in said)
     text = (tmp_path / "data/catalogue/majors.csv").read_text(encoding="utf-8-sig")
     assert text.strip() == "major,major_category,aliases,opened,note"
@@ -172,8 +173,8 @@ def test_init_without_majors_says_where_they_go(tmp_path: Path) -> None:
 def test_init_refuses_what_it_cannot_read(
     tmp_path: Path, name: str, majors: list[str], said: str
 ) -> None:
-    with pytest.raises(init.NotCreated, match=said):
-        init.create(tmp_path / "data", name, majors)
+    with pytest.raises(init_school.NotCreated, match=said):
+        init_school.create(tmp_path / "data", name, majors)
     assert files(tmp_path) == set()
 
 
@@ -183,8 +184,8 @@ def test_init_touches_nothing_that_is_there(data: Path, there: str) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     kept.write_text("mine", encoding="utf-8")
     before = files(data.parent)
-    with pytest.raises(init.NotCreated, match="没有改动任何内容"):
-        init.create(data, "虚构学校")
+    with pytest.raises(init_school.NotCreated, match="没有改动任何内容"):
+        init_school.create(data, "虚构学校")
     assert files(data.parent) == before
     assert kept.read_text(encoding="utf-8") == "mine"
 
@@ -196,8 +197,8 @@ def test_init_that_fails_leaves_nothing_half_done(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("shutil.copyfile", full)
-    with pytest.raises(init.NotCreated, match="磁盘空间"):
-        init.create(data, "虚构学校")
+    with pytest.raises(init_school.NotCreated, match="磁盘空间"):
+        init_school.create(data, "虚构学校")
     assert files(data.parent) == {"data"}
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from dashboard import cli, paths
+from dashboard import paths
+from dashboard.commands import main
 from dashboard.driven import Server, running
 from dashboard.visit import visit
 
@@ -207,7 +208,7 @@ def test_health_is_streamlits_own(ask: Ask) -> None:
 def test_port_in_use_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        assert cli.main(["--no-browser", "--port", str(port)]) == 1
+        assert main.main(["--no-browser", "--port", str(port)]) == 1
     assert f"端口 {port} 已被占用" in capsys.readouterr().err
 
 
@@ -218,7 +219,7 @@ def test_port_in_use_is_said_plainly(capsys: pytest.CaptureFixture[str]) -> None
 def test_place_that_cannot_be_is_said_plainly(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["serve", "--no-browser", *arguments]) == 1
+    assert main.main(["serve", "--no-browser", *arguments]) == 1
     assert said in capsys.readouterr().err
 
 
@@ -239,7 +240,7 @@ def test_without_any_data_the_server_does_not_start(
     school: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoil(school)
-    assert cli.main(["--no-browser", "--port", "0"]) == 1
+    assert main.main(["--no-browser", "--port", "0"]) == 1
     said = capsys.readouterr().err
     assert "figures.csv 第 2 行" in said
     assert "看板无法启动" in said
@@ -249,11 +250,11 @@ def test_without_any_data_the_server_does_not_start(
 def test_with_spoiled_data_the_last_good_file_is_shown(
     school: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli._has_data()
+    assert main._has_data()
     assert capsys.readouterr().err == ""
     good = (school / "school.duckdb").read_bytes()
     spoil(school)
-    assert cli._has_data()
+    assert main._has_data()
     said = capsys.readouterr().err
     assert "figures.csv 第 2 行" in said
     assert "上一次生成的数据" in said
@@ -264,10 +265,10 @@ def test_build_says_what_it_made_or_what_is_wrong(
     school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "elsewhere" / "made.duckdb"
-    assert cli.main(["build", "--out", str(out)]) == 0
+    assert main.main(["build", "--out", str(out)]) == 0
     assert capsys.readouterr().out == f"已生成 {out}，共 8 条数据。\n"
     spoil(school)
-    assert cli.main(["build"]) == 1
+    assert main.main(["build"]) == 1
     said = capsys.readouterr()
     assert said.out == ""
     assert "figures.csv 第 2 行" in said.err

@@ -210,7 +210,7 @@ def test_with_no_provider_a_file_is_checked_here_and_published_elsewhere(
         assert not grave, "\n".join(grave)
         [upload] = (data / "drafts").glob("*/upload.xlsx")
         subprocess.run(
-            [*(sys.executable, "-m", "dashboard.cli", "publish", upload),
+            [*(sys.executable, "-m", "dashboard.commands.main", "publish", upload),
              *("--who", "办公室", "--why", "定稿", "--yes")],
             env=os.environ | {"DASHBOARD_DATA": str(data)}, cwd=paths.ROOT, check=True,
         )  # fmt: skip

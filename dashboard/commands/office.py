@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard import drafts, paths, review, versions
 from dashboard.build import build, is_current
+from dashboard.commands.init_school import NotCreated, create
 from dashboard.drafts import Draft
-from dashboard.init import NotCreated, create
 from dashboard.labels import SEVERITY, VERSION
 from dashboard.layout import layout
 from dashboard.paths import DATA

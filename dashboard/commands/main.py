@@ -143,8 +143,8 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Audit what lies in data/ now; a fault in the files themselves comes before any finding."""
-    from dashboard import check
     from dashboard.build import build, is_current
+    from dashboard.commands import check
     from dashboard.paths import DATA, DATABASE
     from dashboard.problems import DataProblems
 
@@ -175,7 +175,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _office(options: argparse.Namespace) -> int:
-    from dashboard.office import run
+    from dashboard.commands.office import run
 
     return run(options)
 
@@ -193,7 +193,7 @@ def _from_data(options: argparse.Namespace) -> int:
 
         take()
     else:
-        from dashboard.dictionary import write
+        from dashboard.commands.dictionary import write
 
         write()
     return 0
