@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dashboard.driven import Server, running
+from dashboard.dev.live_server import Server, running
 
 CHARTS, OTHER = "Charts", "Other"  # its two pages
 

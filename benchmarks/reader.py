@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
 
-from dashboard.driven import settle
+from dashboard.dev.live_server import settle
 
 # A change counts once it has been painted.
 _WATCH = """() => {

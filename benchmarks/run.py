@@ -14,7 +14,7 @@ from benchmarks.machine import facts, load
 from benchmarks.plain import plain, write
 from benchmarks.reader import reader
 from benchmarks.report import section
-from dashboard.driven import browsing, running
+from dashboard.dev.live_server import browsing, running
 from dashboard.paths import ROOT
 
 _PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))

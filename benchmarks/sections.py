@@ -14,7 +14,7 @@ from benchmarks.reader import Taken, reader
 from benchmarks.report import against, megabytes, milliseconds, section, tenths, verdict
 from benchmarks.session import Cost, cost
 from benchmarks.wire import wire
-from dashboard.driven import Server, running
+from dashboard.dev.live_server import Server, running
 from dashboard.visit import visit
 
 PLAIN = "plain page"

@@ -9,7 +9,7 @@ from streamlit.proto.Slider_pb2 import Slider
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.machine import processor_time
-from dashboard.driven import Server
+from dashboard.dev.live_server import Server
 from dashboard.visit import Visitor, visitor
 
 _RANGES = 8

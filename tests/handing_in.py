@@ -24,8 +24,8 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from dashboard import driven
-from dashboard.driven import Server
+from dashboard.dev import live_server
+from dashboard.dev.live_server import Server
 
 ISSUER, CLIENT = "http://127.0.0.1:9", "dashboard"
 COOKIE_SECRET = "only a test signs its cookies with this"
@@ -57,7 +57,7 @@ def serving(
             f'[access]\neditors = ["{EDITOR}", "{OTHER}"]\n', encoding="utf-8"
         )
     surroundings = {"DASHBOARD_DATA": str(data)} | dict(environment or {})
-    with driven.running(data.parent, environment=surroundings) as server:
+    with live_server.running(data.parent, environment=surroundings) as server:
         yield server
 
 

@@ -11,7 +11,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import paths, settings
 from dashboard.build import build
-from dashboard.driven import Server, running
+from dashboard.dev.live_server import Server, running
 from dashboard.visit import visit
 from tests import another_school
 from tests.another_school import MAJORS, MANY, NAME

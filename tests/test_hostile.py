@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from dashboard import drafts, layout, paths, template, versions, workbook
-from dashboard.driven import Server
+from dashboard.dev.live_server import Server
 from dashboard.text import plain
 from dashboard.workbook import Refused
 from tests import filling

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dashboard import versions
-from dashboard.driven import running
+from dashboard.dev.live_server import running
 from dashboard.layout import layout
 from dashboard.visit import visit
 from tests import another_school, filling

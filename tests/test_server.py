@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import paths
 from dashboard.commands import main
-from dashboard.driven import Server, running
+from dashboard.dev.live_server import Server, running
 from dashboard.visit import visit
 
 APP = """\

@@ -189,7 +189,7 @@ def _from_data(options: argparse.Namespace) -> int:
 
         return measure(options.rest)
     if options.command == "screenshots":
-        from dashboard.screenshots import take
+        from dashboard.dev.screenshots import take
 
         take()
     else:

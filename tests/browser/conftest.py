@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response
 
-from dashboard import driven, paths
-from dashboard.driven import settle
+from dashboard import paths
+from dashboard.dev import live_server
+from dashboard.dev.live_server import settle
 
 HERE = Path(__file__).parent
 # Opened at the address of a page, Streamlit's script looks for these below that address first.
@@ -30,18 +31,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("school")
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, folder / "data" / name)
-    with driven.running(folder, environment={"DASHBOARD_DATA": str(folder / "data")}) as started:
+    with live_server.running(
+        folder, environment={"DASHBOARD_DATA": str(folder / "data")}
+    ) as started:
         yield started.url
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Start the browser of the system; without one skip, and fail where CI is set."""
-    if not driven.chromium():
+    if not live_server.chromium():
         if os.environ.get("CI"):
             pytest.fail("CI is set, but there is no Chromium to run the browser tests with")
         pytest.skip("no Chromium on this machine")
-    with driven.browsing() as browser:
+    with live_server.browsing() as browser:
         yield browser
 
 

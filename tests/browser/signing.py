@@ -8,8 +8,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from dashboard import driven
-from dashboard.driven import Server, settle
+from dashboard.dev import live_server
+from dashboard.dev.live_server import Server, settle
 from tests.browser.provider import CLIENT, SECRET, Provider, providing
 
 COOKIE_SECRET = "only a test signs its cookies with this"
@@ -33,8 +33,8 @@ def with_provider(data: Path) -> Iterator[tuple[Server, Provider]]:
         )
         secrets.chmod(0o600)
         allow(data)
-        arguments = (*driven.SERVE[:-1], str(port))
-        with driven.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
+        arguments = (*live_server.SERVE[:-1], str(port))
+        with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
             yield server, provider
 
 

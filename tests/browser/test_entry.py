@@ -16,8 +16,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard import driven, paths, versions
-from dashboard.driven import Server, settle
+from dashboard import paths, versions
+from dashboard.dev import live_server
+from dashboard.dev.live_server import Server, settle
 from dashboard.layout import PRINTED
 from tests import filling
 from tests.browser.provider import Provider
@@ -189,7 +190,7 @@ def test_who_published_is_told_to_editors_only_and_rights_are_asked_again(
 def test_with_no_provider_a_file_is_checked_here_and_published_elsewhere(
     chromium: Browser, data: Path, tmp_path: Path
 ) -> None:
-    with driven.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
+    with live_server.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
         context = chromium.new_context(base_url=server.url, locale="zh-CN")
         context.set_default_timeout(60_000)
         page = context.new_page()

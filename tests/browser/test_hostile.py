@@ -15,8 +15,9 @@ import pytest
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Browser, Dialog, Page
 
-from dashboard import driven, layout, paths, template
-from dashboard.driven import settle
+from dashboard import layout, paths, template
+from dashboard.dev import live_server
+from dashboard.dev.live_server import settle
 from tests import filling
 
 HOSTILE = (
@@ -36,7 +37,7 @@ def page(chromium: Browser, tmp_path: Path) -> Iterator[Page]:
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, data / name)
     wrong: list[str] = []
-    with driven.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
+    with live_server.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
         context = chromium.new_context(
             base_url=server.url, locale="zh-CN", viewport={"width": 1366, "height": 900}
         )

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Download, Page, expect
 
-from dashboard.driven import settle
+from dashboard.dev.live_server import settle
 from dashboard.paths import ROOT
 from tests.browser.conftest import Show
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from dashboard import driven, layout, paths, template, versions
-from dashboard.driven import browsing, running, settle
+from dashboard import layout, paths, template, versions
+from dashboard.dev import live_server
+from dashboard.dev.live_server import browsing, running, settle
 from dashboard.observations import plain_number
 from dashboard.visit import visit
 
@@ -51,7 +52,7 @@ def _office(browser: "Browser", folder: Path) -> None:
     data = folder / "data"
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, data / name)
-    with running(folder, (*driven.SERVE,), {"DASHBOARD_DATA": str(data)}) as server:
+    with running(folder, (*live_server.SERVE,), {"DASHBOARD_DATA": str(data)}) as server:
         page = _page(browser, *_SCREEN, "light")
         page.goto(f"{server.url}/entry")
         _hand_in(page, _filled(data, _SLIPS), "处要改")
