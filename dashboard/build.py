@@ -10,7 +10,7 @@ import duckdb
 
 from dashboard import answers, audit, catalogue, commit, editions, paths
 from dashboard.catalogue import Record
-from dashboard.problems import DataProblems, Problem
+from dashboard.contract.faults import DataProblems, Problem
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (

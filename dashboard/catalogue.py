@@ -7,8 +7,8 @@ from typing import Any
 
 from dashboard import paths
 from dashboard.cells import Keys, Row
-from dashboard.period import FIRST_YEAR, LAST_YEAR, in_edition, parse_period
-from dashboard.problems import Problem
+from dashboard.contract.faults import Problem
+from dashboard.contract.period import FIRST_YEAR, LAST_YEAR, in_edition, parse_period
 from dashboard.reading import read_table
 
 Record = dict[str, Any]  # one row of a table of the database, by column

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 
-from dashboard.problems import Problem
+from dashboard.contract.faults import Problem
 from dashboard.text import nearest
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")

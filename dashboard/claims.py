@@ -5,7 +5,7 @@ import re
 from dashboard import observations
 from dashboard.catalogue import Catalogue, Record
 from dashboard.cells import Row
-from dashboard.period import FIRST_YEAR, LAST_YEAR
+from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 
 COLUMNS = (
     *("claim", "chapter", "text", "assertion", "indicator", "category", "major", "term"),

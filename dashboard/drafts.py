@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dashboard import intake, paths, versions, workbook
 from dashboard.build import build, is_current
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 from dashboard.ruled import Fault
 from dashboard.text import short
 from dashboard.workbook import Refused

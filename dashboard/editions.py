@@ -7,9 +7,9 @@ from pathlib import Path
 from dashboard import answers, claims, observations, paths
 from dashboard.catalogue import Catalogue, Record
 from dashboard.cells import Keys, Row
+from dashboard.contract.faults import Problem
+from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.paths import visible
-from dashboard.period import FIRST_YEAR, LAST_YEAR
-from dashboard.problems import Problem
 from dashboard.reading import read_table
 
 _EDITION = (

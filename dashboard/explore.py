@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import figure, filters, query, warehouse
-from dashboard.labels import CHAPTERS, PERIOD_TYPE, rows_of
+from dashboard.contract.wording import CHAPTERS, PERIOD_TYPE, rows_of
 from dashboard.text import plain
 
 ADDRESS = "indicator"

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import ANSWER, DIRECTION, PERIOD_TYPE, STATUS, TOPIC
+from dashboard.contract.wording import ANSWER, DIRECTION, PERIOD_TYPE, STATUS, TOPIC
 
 # The columns of an export in their order, with the heading that a reader in the office knows.
 HEADINGS = {

@@ -12,8 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, rows_of
 from dashboard.drafts import Draft
-from dashboard.labels import CHAPTERS, NO_CHAPTER, rows_of
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
 
 _OPINION = "处理意见"  # left empty, for whoever reads it

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from dashboard import answers, claims, labels, observations, paths
+from dashboard import answers, claims, observations, paths
 from dashboard.catalogue import OPEN, Catalogue, read_catalogue
-from dashboard.period import in_edition, parse_period
-from dashboard.problems import DataProblems, Problem
+from dashboard.contract import wording
+from dashboard.contract.faults import DataProblems, Problem
+from dashboard.contract.period import in_edition, parse_period
 from dashboard.reading import read_table
 
 # The columns of a sheet of figures, in this order.
@@ -324,7 +325,7 @@ def _kind(file: str) -> dict[str, str] | None:
 
 def _lists(last: _Last, names: dict[str, str]) -> Iterator[ListSheet]:
     words: dict[str, dict[str, dict[str, str]]] = {
-        "facts": {"topic": labels.TOPIC, "indicators": names},
+        "facts": {"topic": wording.TOPIC, "indicators": names},
         "claims": {"assertion": claims.ASSERTIONS, "indicator": names},
         "omissions": {},
         "answers": {

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from dashboard.catalogue import Catalogue, Record
 from dashboard.cells import Row
-from dashboard.period import PeriodType, parse_period
+from dashboard.contract.period import PeriodType, parse_period
 from dashboard.text import half_width
 
 COLUMNS = (

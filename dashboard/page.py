@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import export, filters, query, tables, warehouse
-from dashboard.labels import CHAPTERS, rows_of
+from dashboard.contract.wording import CHAPTERS, rows_of
 
 _PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away

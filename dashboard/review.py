@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard import paths, query, warehouse
-from dashboard.labels import SEVERITY, rows_of
-from dashboard.period import moved
+from dashboard.contract.period import moved
+from dashboard.contract.wording import SEVERITY, rows_of
 from dashboard.query import Scope
 from dashboard.warehouse import WarehouseUnavailable
 

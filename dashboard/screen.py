@@ -9,8 +9,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import drafts, filters, paths, query, settings, style, uploads, warehouse
 from dashboard.auth import access, author
+from dashboard.contract.faults import DataProblems
 from dashboard.drafts import Draft
-from dashboard.problems import DataProblems
 from dashboard.text import plain
 from dashboard.warehouse import NothingPublished, WarehouseUnavailable
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import number, rows_of
+from dashboard.contract.wording import number, rows_of
 
 _SIDES = ((True, "good", "变好"), (False, "bad", "变差"))
 

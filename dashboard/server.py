@@ -30,8 +30,8 @@ from dashboard.address import urls
 from dashboard.assets import Assets
 from dashboard.auth import oidc
 from dashboard.auth.login_redirects import Returning
+from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
-from dashboard.problems import DataProblems
 
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
 

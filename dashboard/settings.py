@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from dashboard.contract.faults import DataProblems, Problem
 from dashboard.paths import ROOT
-from dashboard.problems import DataProblems, Problem
 from dashboard.text import nearest
 
 FILE = "school.toml"

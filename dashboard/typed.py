@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard import layout as asked_for
 from dashboard import observations
-from dashboard.labels import STATUS
+from dashboard.contract.wording import STATUS
 from dashboard.text import narrow
 
 DASHES = (*observations.DASHES, "-")

@@ -19,7 +19,7 @@ from typing import Any
 from dashboard import commit, paths
 from dashboard.build import build, hashed, is_current
 from dashboard.commit import NotPublished, recover
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 
 __all__ = [
     "NotPublished",

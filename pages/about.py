@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import figure, page, query
-from dashboard.labels import CHAPTERS
+from dashboard.contract.wording import CHAPTERS
 
 page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
 newest = query.run("school").to_dict("records")[0]

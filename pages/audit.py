@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import figure, filters, page, query, tables
-from dashboard.labels import CHAPTERS, NO_CHAPTER, SEVERITY, VERDICT, rows_of
+from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, SEVERITY, VERDICT, rows_of
 from dashboard.text import plain
 
 page.begin("数据核查", "报告的数字互相对照，对不上的列在这里；只指出矛盾，不改报告所印的数。")

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import figure, page
-from dashboard.labels import FORMS
+from dashboard.contract.wording import FORMS
 
 page.begin("附表", "六张法定附表，按原表的格式与次序。带 * 的为必填指标；“—”“未填”与 0 是三回事。")
 figure.show("official_form_status")

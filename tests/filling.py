@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import layout as asked_for
-from dashboard.labels import STATUS
+from dashboard.contract.wording import STATUS
 from dashboard.layout import Layout, ListSheet
 from dashboard.observations import plain_number
 

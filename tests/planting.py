@@ -21,7 +21,7 @@ import duckdb
 from dashboard import audit, observations
 from dashboard.catalogue import Catalogue
 from dashboard.cells import Row
-from dashboard.problems import Problem
+from dashboard.contract.faults import Problem
 from tests.correct_edition import load_catalogue, printed
 
 

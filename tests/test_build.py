@@ -13,7 +13,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.build import _CODE, build, is_current
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 
 TABLES = (
     *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),

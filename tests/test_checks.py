@@ -12,7 +12,7 @@ import pytest
 
 from dashboard import audit
 from dashboard.build import build
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 from tests.schools import Cells, Figure, School, ask
 
 ERROR, DOUBT, HINT = "错误", "存疑", "提示"

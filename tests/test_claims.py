@@ -14,7 +14,7 @@ import pytest
 
 from dashboard import claims, paths
 from dashboard.build import build
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
 SCHOOL = "虚构学校"

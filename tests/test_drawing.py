@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from dashboard import cards, charts, export, query, tables, warehouse
+from dashboard.contract.wording import finding_address, rows_of
 from dashboard.drawing import CHART, TABLE, level, panels, parts
-from dashboard.labels import finding_address, rows_of
 from dashboard.query import Scope
 from tests.asking import bindings, shown_queries
 

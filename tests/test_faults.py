@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.build import build
-from dashboard.problems import DataProblems, Problem
+from dashboard.contract.faults import DataProblems, Problem
 
 FIGURES = "editions/2024/figures.csv"
 MORE = "editions/2024/more.csv"

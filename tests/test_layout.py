@@ -11,8 +11,8 @@ import pytest
 from dashboard import answers, claims, editions, observations, paths
 from dashboard.build import build
 from dashboard.catalogue import _MAJORS
+from dashboard.contract.faults import DataProblems
 from dashboard.layout import Layout, Line, Sheet, indicator_name, layout
-from dashboard.problems import DataProblems
 from tests.schools import Figure, School
 
 EDITION = paths.DATA / "editions" / "2024"

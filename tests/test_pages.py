@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import page, paths, query
-from dashboard.labels import CHAPTER_PAGES, CHAPTERS
+from dashboard.contract.wording import CHAPTER_PAGES, CHAPTERS
 from dashboard.text import plain
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.period import in_edition, parse_period
+from dashboard.contract.period import in_edition, parse_period
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import paths, settings
 from dashboard.commands import init_school
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 from dashboard.settings import Access, School
 
 

@@ -15,7 +15,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import csv_table, labels, paths, template
+from dashboard import csv_table, paths, template
+from dashboard.contract import wording
 from dashboard.layout import COLUMNS, Layout, Line, layout
 from tests.schools import Figure, School
 
@@ -151,7 +152,7 @@ def test_drop_downs(asked: Layout, book: Workbook) -> None:
     spare = len(next(one for one in asked.sheets if one.file == "clubs").lines) + 2
     status = rule_of(sheet, f"J{spare}")
     assert status is not None
-    assert status.formula1 == f'"{",".join(labels.STATUS.values())}"'
+    assert status.formula1 == f'"{",".join(wording.STATUS.values())}"'
     major = rule_of(sheet, f"C{spare}")
     assert major is not None
     # A major added on its own sheet can be chosen.

@@ -18,7 +18,7 @@ import pytest
 
 from dashboard import commit, paths, versions
 from dashboard.build import build, is_current
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 from dashboard.versions import NotPublished, Version
 from tests import killing
 

@@ -16,7 +16,7 @@ import streamlit as st
 
 from dashboard import paths, settings
 from dashboard.auth import login_redirects, oidc
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 from dashboard.text import plain
 
 Role: TypeAlias = Literal["editor", "viewer", "stranger"]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard.auth import access
-from dashboard.problems import DataProblems
+from dashboard.contract.faults import DataProblems
 
 _HERE = "本机"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")

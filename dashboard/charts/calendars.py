@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.parts import INSIDE, RAMP, Colours, base_layout, finished, names_axis, signed
-from dashboard.labels import rows_of
+from dashboard.contract.wording import rows_of
 
 
 def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

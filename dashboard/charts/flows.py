@@ -14,7 +14,7 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.labels import number, rows_of, series_name
+from dashboard.contract.wording import number, rows_of, series_name
 
 
 def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

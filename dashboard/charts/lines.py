@@ -23,7 +23,7 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.labels import DOUBTFUL, GAP, number, period_axis, rows_of
+from dashboard.contract.wording import DOUBTFUL, GAP, number, period_axis, rows_of
 
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

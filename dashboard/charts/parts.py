@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.labels import (
+from dashboard.contract.wording import (
     CORRECTED,
     GAP,
     doubt,

@@ -20,7 +20,7 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.labels import GAP, period_axis, rows_of, series_name
+from dashboard.contract.wording import GAP, period_axis, rows_of, series_name
 
 
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

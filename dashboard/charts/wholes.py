@@ -26,7 +26,7 @@ from dashboard.charts.parts import (
     values,
     wrap,
 )
-from dashboard.labels import period_axis, rows_of
+from dashboard.contract.wording import period_axis, rows_of
 
 GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 

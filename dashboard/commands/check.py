@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.labels import ANSWER, SEVERITY
+from dashboard.contract.wording import ANSWER, SEVERITY
 
 Finding = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard import query
-from dashboard.labels import DIRECTION, rows_of
+from dashboard.contract.wording import DIRECTION, rows_of
 from dashboard.paths import ROOT
 
 PATH = ROOT / "docs" / "data-dictionary.md"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from dashboard.period import FIRST_YEAR, LAST_YEAR
+from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 
 DEFAULT_PORT = 8501
 
@@ -123,8 +123,8 @@ def _build(options: argparse.Namespace) -> int:
     import duckdb
 
     from dashboard.build import build
+    from dashboard.contract.faults import DataProblems
     from dashboard.paths import DATA
-    from dashboard.problems import DataProblems
     from dashboard.versions import NotPublished, recover
 
     try:
@@ -145,8 +145,8 @@ def _check(options: argparse.Namespace) -> int:
     """Audit what lies in data/ now; a fault in the files themselves comes before any finding."""
     from dashboard.build import build, is_current
     from dashboard.commands import check
+    from dashboard.contract.faults import DataProblems
     from dashboard.paths import DATA, DATABASE
-    from dashboard.problems import DataProblems
 
     try:
         if not is_current(DATA, DATABASE):
@@ -226,8 +226,8 @@ def _is_new() -> bool:
 def _has_data() -> bool:
     """Bring the data file up to its inputs; False where there is nothing to show at all."""
     from dashboard.build import build, is_current
+    from dashboard.contract.faults import DataProblems
     from dashboard.paths import DATA, DATABASE
-    from dashboard.problems import DataProblems
 
     if is_current(DATA, DATABASE):
         return True

@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import drafts, export, layout, paths, tables, template, versions
 from dashboard.auth import access
+from dashboard.contract.faults import DataProblems
 from dashboard.desk.state import (
     XLSX,
     amiss,
@@ -23,7 +24,6 @@ from dashboard.desk.state import (
     when,
 )
 from dashboard.drafts import Draft
-from dashboard.problems import DataProblems
 from dashboard.review import Review
 from dashboard.text import plain
 from dashboard.workbook import Refused

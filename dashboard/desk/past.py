@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard import paths, tables, versions
 from dashboard.auth import access
+from dashboard.contract.wording import VERSION
 from dashboard.desk.state import remember, settle, tell, when
-from dashboard.labels import VERSION
 from dashboard.text import plain
 from dashboard.versions import NotPublished
 

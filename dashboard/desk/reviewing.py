@@ -5,9 +5,9 @@ import functools
 import streamlit as st
 
 from dashboard import drafts, export, handout, paths, review, tables, versions, warehouse
+from dashboard.contract.wording import SEVERITY
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
 from dashboard.drafts import Draft
-from dashboard.labels import SEVERITY
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.text import plain
 from dashboard.workbook import Refused

@@ -6,9 +6,10 @@ from decimal import Decimal
 from dashboard import layout as asked_for
 from dashboard import observations, typed
 from dashboard.catalogue import OPEN
+from dashboard.contract.period import parse_period
+from dashboard.contract.wording import STATUS
 from dashboard.intake.book import Book
 from dashboard.intake.taken import from_row
-from dashboard.labels import STATUS
 from dashboard.layout import (
     AT,
     CATEGORY,
@@ -26,7 +27,6 @@ from dashboard.layout import (
     Line,
     Sheet,
 )
-from dashboard.period import parse_period
 from dashboard.ruled import Fault, Record
 from dashboard.text import day, fold, narrow
 

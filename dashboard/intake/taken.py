@@ -9,9 +9,9 @@ from pathlib import Path
 
 from dashboard import catalogue, editions, paths
 from dashboard import layout as asked_for
-from dashboard.labels import STATUS
+from dashboard.contract.faults import Problem
+from dashboard.contract.wording import STATUS
 from dashboard.layout import PRINTED, VALUE
-from dashboard.problems import Problem
 from dashboard.ruled import Fault, Record
 
 Rows = list[dict[str, str]]

@@ -7,8 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.export import WORDS
-from dashboard.labels import (
+from dashboard.contract.wording import (
     DOUBTFUL,
     GAP,
     PROPOSED,
@@ -18,6 +17,7 @@ from dashboard.labels import (
     number,
     sign,
 )
+from dashboard.export import WORDS
 
 _NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
 _SHORT = 6  # letters: a column of such words is not broken into lines

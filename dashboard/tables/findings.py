@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import (
+from dashboard.contract.wording import (
     ANSWER,
     CHAPTER_PAGES,
     CHAPTERS,

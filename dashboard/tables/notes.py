@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import (
+from dashboard.contract.wording import (
     CORRECTED,
     DIRECTION,
     DOUBTED,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.labels import DOUBTED, period_axis, rows_of, sign
+from dashboard.contract.wording import DOUBTED, period_axis, rows_of, sign
 from dashboard.tables.cells import as_printed, change, html_table
 
 

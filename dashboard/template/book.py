@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.labels import STATUS as STATUSES
+from dashboard.contract.wording import STATUS as STATUSES
 from dashboard.layout import (
     CARRY,
     CODE,

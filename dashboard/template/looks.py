@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.styles.colors import Color
 
+from dashboard.contract.period import parse_period
 from dashboard.layout import (
     CATEGORY,
     CODE,
@@ -25,7 +26,6 @@ from dashboard.layout import (
     VALUE,
     Line,
 )
-from dashboard.period import parse_period
 
 _FONT = "微软雅黑"
 _SIZE = 10

@@ -1,6 +1,6 @@
 """What a template says to whoever fills it in."""
 
-from dashboard.labels import STATUS as STATUSES
+from dashboard.contract.wording import STATUS as STATUSES
 from dashboard.layout import CARRY, LAST, NAME, PRINTED, STATUS, VALUE
 
 NOTES = {
