@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import filters, query, warehouse
-from dashboard.contract.wording import DOUBTED, DOUBTFUL, number, period_axis, rows_of, sign
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import DOUBTED, DOUBTFUL, number, rows_of, sign
 from dashboard.tables.cells import signed
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend

@@ -19,10 +19,8 @@ from pathlib import Path
 
 from dashboard import intake, paths, versions, workbook
 from dashboard.build import build, is_current
-from dashboard.contract.faults import DataProblems
-from dashboard.ruled import Fault
+from dashboard.contract.faults import DataProblems, Fault, Refused
 from dashboard.text import short
-from dashboard.workbook import Refused
 
 LARGEST = 10_000_000  # bytes; more is no filled-in template
 WAYS = (".xlsx", ".csv")

@@ -3,32 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dashboard.contract.faults import Fault
 from dashboard.text import clean, fold, letters, nearest
 from dashboard.workbook import Grid
 
 _HEADER_WITHIN = 15  # rows: above the header people may put a title and a few lines of words
 _MERGED_MOST = 50  # rows that somebody may have merged on purpose
 _ROW_OF_TABLE = 3  # cells below known headers: no title, and no line of words
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in one cell of a workbook (row and column from 1; 0 is the whole sheet)."""
-
-    sheet: str
-    row: int
-    column: int
-    message: str
-
-    @property
-    def place(self) -> str:
-        """The cell as a spreadsheet names it: ``H12``; nothing for a sheet as a whole."""
-        return f"{letters(self.column)}{self.row}" if self.row and self.column else ""
-
-    def __str__(self) -> str:
-        where = f"工作表「{self.sheet}」" if self.sheet else ""
-        place = self.place or (f"第 {self.row} 行" if self.row else "")
-        return f"{where}{place}：{self.message}" if where or place else self.message
 
 
 @dataclass

@@ -14,7 +14,7 @@ import pytest
 
 from dashboard import charts
 from dashboard.charts import parts
-from dashboard.contract.wording import period_axis
+from dashboard.contract.period import period_axis
 
 PLACEHOLDERS = {f"#{n:06d}" for n in range(1, 41)}  # what Streamlit replaces by its theme
 

@@ -21,9 +21,9 @@ import openpyxl
 import pytest
 
 from dashboard import drafts, layout, paths, template, versions, workbook
+from dashboard.contract.faults import Refused
 from dashboard.dev.live_server import Server
 from dashboard.text import plain
-from dashboard.workbook import Refused
 from tests import filling
 from tests.handing_in import EDITOR, OTHER, VIEWER, Opened, Person, serving
 from tests.workbooks import data as rows_in

@@ -14,10 +14,11 @@ from openpyxl.workbook import Workbook
 from dashboard import drafts, intake, layout, paths, template, workbook
 from dashboard import layout as asked_for
 from dashboard.build import build
+from dashboard.contract.faults import Refused
 from dashboard.drafts import Draft
 from dashboard.intake import Intake
 from dashboard.text import fold
-from dashboard.workbook import Grid, Refused
+from dashboard.workbook import Grid
 from tests import filling
 
 FITNESS = "fitness_tested"

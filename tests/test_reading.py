@@ -24,9 +24,10 @@ from openpyxl import Workbook
 from dashboard import intake, layout, paths, template, typed, workbook
 from dashboard import layout as asked_for
 from dashboard.catalogue import OPEN
+from dashboard.contract.faults import Refused
 from dashboard.intake import Intake
 from dashboard.layout import Layout, Sheet
-from dashboard.workbook import Grid, Refused
+from dashboard.workbook import Grid
 from tests import filling
 
 YEAR, PAGES = 2025, 99

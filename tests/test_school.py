@@ -203,7 +203,7 @@ def test_init_that_fails_leaves_nothing_half_done(
 
 
 def test_settings_that_a_school_starts_with_say_all_that_can_be_set() -> None:
-    text = (paths.ROOT / "dashboard" / settings.FILE).read_text(encoding="utf-8")
+    text = (paths.ROOT / "dashboard" / "commands" / settings.FILE).read_text(encoding="utf-8")
     written = tomllib.loads(text)
     assert set(written) == {"name", "access", "colours"}
     assert set(written["access"]) == set(Access.__dataclass_fields__)

@@ -29,7 +29,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import paths, workbook
-from dashboard.workbook import FAULTS_SHEET, Grid, Refused, grids, shown
+from dashboard.contract.faults import Refused
+from dashboard.workbook import FAULTS_SHEET, Grid, grids, shown
 from tests import workbooks
 from tests.workbooks import data, number, one, parts, saved, text
 

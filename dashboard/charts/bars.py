@@ -27,7 +27,8 @@ from dashboard.charts.parts import (
     values,
     wrap,
 )
-from dashboard.contract.wording import GAP, period_axis, rows_of, series_name
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import GAP, rows_of, series_name
 
 _MANY = 12  # members of a group, beyond which they stand closer
 _NARROW = 10  # bars abreast, in a chart of half the width of a page

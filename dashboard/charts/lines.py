@@ -23,7 +23,8 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.contract.wording import DOUBTFUL, GAP, number, period_axis, rows_of
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import DOUBTFUL, GAP, number, rows_of
 
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

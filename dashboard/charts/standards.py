@@ -20,7 +20,8 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.contract.wording import GAP, period_axis, rows_of, series_name
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import GAP, rows_of, series_name
 
 
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

@@ -26,7 +26,8 @@ from dashboard.charts.parts import (
     values,
     wrap,
 )
-from dashboard.contract.wording import period_axis, rows_of
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import rows_of
 
 GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 

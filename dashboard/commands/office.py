@@ -7,14 +7,13 @@ from pathlib import Path
 from dashboard import drafts, paths, review, versions
 from dashboard.build import build, is_current
 from dashboard.commands.init_school import NotCreated, create
-from dashboard.contract.faults import DataProblems
+from dashboard.contract.faults import DataProblems, Refused
 from dashboard.contract.wording import SEVERITY, VERSION
 from dashboard.drafts import Draft
 from dashboard.layout import layout
 from dashboard.paths import DATA
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.versions import NotPublished
-from dashboard.workbook import Refused
 
 _AUTHOR = "命令行"
 _SHOWN = 40  # lines of a list that may be long

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from dashboard.text import letters
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -33,3 +35,27 @@ class DataProblems(Exception):
     def __str__(self) -> str:
         lines = "\n".join(f"  {problem}" for problem in self.problems)
         return f"共 {len(self.problems)} 处问题，数据文件未更新：\n{lines}"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in one cell of a workbook (row and column from 1; 0 is the whole sheet)."""
+
+    sheet: str
+    row: int
+    column: int
+    message: str
+
+    @property
+    def place(self) -> str:
+        """The cell as a spreadsheet names it: ``H12``; nothing for a sheet as a whole."""
+        return f"{letters(self.column)}{self.row}" if self.row and self.column else ""
+
+    def __str__(self) -> str:
+        where = f"工作表「{self.sheet}」" if self.sheet else ""
+        place = self.place or (f"第 {self.row} 行" if self.row else "")
+        return f"{where}{place}：{self.message}" if where or place else self.message
+
+
+class Refused(Exception):
+    """Why a file is not read at all, and what to do about it (in Chinese)."""

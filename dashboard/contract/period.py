@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -43,6 +44,9 @@ _OF_YEAR = re.compile(r"\{Y([+-][0-9]+)?\}")
 _EXAMPLES = (
     "2023年、2023学年、2023学年第一学期、2024年春季、2024届、2016—2024届、2024-12-23、2024年12月"
 )
+
+_YEAR = re.compile(r"\d{4}")
+_TERM = {"春季": 1, "第二学期": 1.5, "秋季": 2, "第一学期": 1.2}
 
 
 def parse_period(text: str) -> tuple[PeriodType, int]:
@@ -95,3 +99,33 @@ def _suggestion(text: str) -> str:
     for pattern, replacement in _REWRITES:
         likely = re.sub(pattern, replacement, likely)
     return likely if likely != text and _match(likely) else ""
+
+
+def period_axis(periods: Iterable[str]) -> list[str]:
+    """Put periods in order of time, with the years missing between the first and last filled in.
+
+    Periods of one kind differ in the year only (2019年, 2021年); a year that is not there must
+    leave a gap on the axis, so it is put there.
+    """
+    kinds: dict[str, set[int]] = {}
+    for period in dict.fromkeys(periods):
+        years = _YEAR.findall(period)
+        if len(years) == 1:
+            kinds.setdefault(_YEAR.sub("{}", period), set()).add(int(years[0]))
+    filled = {
+        kind.format(year)
+        for kind, years in kinds.items()
+        for year in (range(min(years), max(years) + 1) if _yearly(kind) else years)
+    }
+    return sorted(filled | set(periods), key=_when)
+
+
+def _yearly(kind: str) -> bool:
+    return not re.search(r"\d", kind.replace("{}", ""))
+
+
+def _when(period: str) -> tuple[int, float, int, str]:
+    years = _YEAR.findall(period)
+    term = next((order for word, order in _TERM.items() if word in period), 0.0)
+    # A range (2016—2024届) sums up the years before it, so it comes after the last of them.
+    return (int(years[-1]) if years else 0, term, len(years), period)

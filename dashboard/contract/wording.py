@@ -1,7 +1,7 @@
 """How figures are written: numbers, gaps, names of series, and the periods along an axis."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, cast
 
 import pandas as pd
@@ -91,9 +91,6 @@ VERSION = {
 }
 DIRECTION = {"up": "越高越好", "down": "越低越好", "neutral": "无好坏之分"}
 
-_YEAR = re.compile(r"\d{4}")
-_TERM = {"春季": 1, "第二学期": 1.5, "秋季": 2, "第一学期": 1.2}
-
 
 # Statuses of a value that is printed but not to be relied on as it stands.
 DOUBTFUL = ("U", "D", "B")
@@ -159,33 +156,3 @@ def series_name(row: Mapping[str, Any], by: str) -> str:
     """Name the series a row belongs to; the whole school where the column is empty."""
     name = row.get(by)
     return "全校" if name is None or pd.isna(name) or name == "" else str(name)
-
-
-def period_axis(periods: Iterable[str]) -> list[str]:
-    """Put periods in order of time, with the years missing between the first and last filled in.
-
-    Periods of one kind differ in the year only (2019年, 2021年); a year that is not there must
-    leave a gap on the axis, so it is put there.
-    """
-    kinds: dict[str, set[int]] = {}
-    for period in dict.fromkeys(periods):
-        years = _YEAR.findall(period)
-        if len(years) == 1:
-            kinds.setdefault(_YEAR.sub("{}", period), set()).add(int(years[0]))
-    filled = {
-        kind.format(year)
-        for kind, years in kinds.items()
-        for year in (range(min(years), max(years) + 1) if _yearly(kind) else years)
-    }
-    return sorted(filled | set(periods), key=_when)
-
-
-def _yearly(kind: str) -> bool:
-    return not re.search(r"\d", kind.replace("{}", ""))
-
-
-def _when(period: str) -> tuple[int, float, int, str]:
-    years = _YEAR.findall(period)
-    term = next((order for word, order in _TERM.items() if word in period), 0.0)
-    # A range (2016—2024届) sums up the years before it, so it comes after the last of them.
-    return (int(years[-1]) if years else 0, term, len(years), period)

@@ -9,7 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import drafts, export, layout, paths, tables, template, versions
 from dashboard.auth import access
-from dashboard.contract.faults import DataProblems
+from dashboard.contract.faults import DataProblems, Refused
 from dashboard.desk.state import (
     XLSX,
     amiss,
@@ -26,7 +26,6 @@ from dashboard.desk.state import (
 from dashboard.drafts import Draft
 from dashboard.review import Review
 from dashboard.text import plain
-from dashboard.workbook import Refused
 
 _UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again
 

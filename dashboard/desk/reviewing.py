@@ -5,12 +5,12 @@ import functools
 import streamlit as st
 
 from dashboard import drafts, export, handout, paths, review, tables, versions, warehouse
+from dashboard.contract.faults import Refused
 from dashboard.contract.wording import SEVERITY
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
 from dashboard.drafts import Draft
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.text import plain
-from dashboard.workbook import Refused
 
 _FEW = 20  # findings that are shown without being asked for
 

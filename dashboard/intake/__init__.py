@@ -8,12 +8,12 @@ from pathlib import Path
 
 from dashboard import csv_table, workbook
 from dashboard import layout as asked_for
+from dashboard.contract.faults import Fault, Refused
 from dashboard.intake import figures, lists, report
 from dashboard.intake.book import Book
 from dashboard.intake.taken import Intake, stage
-from dashboard.ruled import Fault
 from dashboard.text import fold
-from dashboard.workbook import Grid, Refused
+from dashboard.workbook import Grid
 
 __all__ = ["Intake", "read", "stage", "understand"]
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from dashboard import layout as asked_for
 from dashboard import paths, workbook
+from dashboard.contract.faults import Fault
 from dashboard.intake.taken import Intake
 from dashboard.layout import PRINTED, Layout
-from dashboard.ruled import Fault, Table, table_of
+from dashboard.ruled import Table, table_of
 from dashboard.text import fold, nearest
 from dashboard.workbook import Grid
 

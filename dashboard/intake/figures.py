@@ -6,6 +6,7 @@ from decimal import Decimal
 from dashboard import layout as asked_for
 from dashboard import observations, typed
 from dashboard.catalogue import OPEN
+from dashboard.contract.faults import Fault
 from dashboard.contract.period import parse_period
 from dashboard.contract.wording import STATUS
 from dashboard.intake.book import Book
@@ -27,7 +28,7 @@ from dashboard.layout import (
     Line,
     Sheet,
 )
-from dashboard.ruled import Fault, Record
+from dashboard.ruled import Record
 from dashboard.text import day, fold, narrow
 
 Key = tuple[str, str, str, str]  # indicator, period, major, category

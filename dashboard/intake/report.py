@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from dashboard import layout as asked_for
 from dashboard import paths, typed
+from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.intake.book import Book
 from dashboard.intake.taken import Intake, from_row
 from dashboard.layout import AT, CODE, CONTENT, ITEM, NAME, PRINTED
-from dashboard.ruled import Fault, Record, table_of
+from dashboard.ruled import Record, table_of
 from dashboard.text import day, fold, narrow, nearest
 from dashboard.workbook import Grid
 

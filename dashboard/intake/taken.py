@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dashboard import catalogue, editions, paths
 from dashboard import layout as asked_for
-from dashboard.contract.faults import Problem
+from dashboard.contract.faults import Fault, Problem
 from dashboard.contract.wording import STATUS
 from dashboard.layout import PRINTED, VALUE
-from dashboard.ruled import Fault, Record
+from dashboard.ruled import Record
 
 Rows = list[dict[str, str]]
 Origin = dict[str, tuple[Record, str]]  # by column of a file: the row of a sheet, and the header

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import DOUBTED, period_axis, rows_of, series_name, sign
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import DOUBTED, rows_of, series_name, sign
 from dashboard.export import HEADINGS
 from dashboard.tables.cells import cell, change, html_table, kind, link, listed, place
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import DOUBTED, period_axis, rows_of, sign
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import DOUBTED, rows_of, sign
 from dashboard.tables.cells import as_printed, change, html_table
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
+from dashboard.contract.faults import Refused
 
 FAULTS_SHEET = "问题清单"  # what `mark` adds, and `read` passes over
 
@@ -27,10 +28,6 @@ _SECONDS_IN_LINE = 5
 _SHEETS = "请删去不用的工作表，以及表格下方和右侧多余的行和列"
 
 _ONE_AT_A_TIME = threading.Lock()
-
-
-class Refused(Exception):
-    """Why a file is not read at all, and what to do about it (in Chinese)."""
 
 
 @dataclass

@@ -5,7 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from dashboard.workbook import Grid, Refused
+from dashboard.contract.faults import Refused
+from dashboard.workbook import Grid
 
 _MEMORY = 1_500_000_000
 _SECONDS = 15

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from dashboard.contract.faults import Refused
 from dashboard.text import fold
-from dashboard.workbook import FAULTS_SHEET, Grid, Refused, shown
+from dashboard.workbook import FAULTS_SHEET, Grid, shown
 from dashboard.workbook.package import DAMAGED, SAVE_AS, Begins, Ends, Package
 from dashboard.workbook.shown import RETYPE, Shown
 

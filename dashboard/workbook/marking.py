@@ -18,7 +18,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
-from dashboard.workbook import FAULTS_SHEET, Refused
+from dashboard.contract.faults import Refused
+from dashboard.workbook import FAULTS_SHEET
 from dashboard.workbook.grids import reaches_out, worksheets
 from dashboard.workbook.package import PART, TOO_LARGE, Package
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from xml.parsers import expat
 
-from dashboard.workbook import Refused
+from dashboard.contract.faults import Refused
 
 Begins = Mapping[str, Callable[[dict[str, str]], None]]  # what to do with the attributes of which
 Ends = Mapping[str, Callable[[], None]]
