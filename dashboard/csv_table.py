@@ -9,7 +9,7 @@ from dashboard.contract.faults import Refused
 from dashboard.export import unsafe
 from dashboard.layout import NAME, SHEET
 from dashboard.text import fold, narrow
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 
 _UNNAMED = "CSV"  # of rows that name no table
 _MOST_ROWS, _LONGEST = 20_000, 2_000  # many times what a template has

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from dashboard import intake, paths, versions, workbook
+from dashboard import intake, paths, versions, xlsx
 from dashboard.build import build, is_current
 from dashboard.contract.faults import DataProblems, Fault, Refused
 from dashboard.text import short
@@ -193,7 +193,7 @@ def _tell(draft: Draft, found: list[Fault], progress: Progress) -> None:
         progress("在表格中标出问题")
         cells = [(one.sheet, one.row, one.column, one.message) for one in draft.faults]
         try:
-            workbook.mark(draft.upload, cells, draft.marked)
+            xlsx.mark(draft.upload, cells, draft.marked)
         except Refused as refused:  # the list is there all the same
             draft.unmarked = str(refused)
 

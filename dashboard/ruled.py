@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dashboard.contract.faults import Fault
 from dashboard.text import clean, fold, letters, nearest
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 
 _HEADER_WITHIN = 15  # rows: above the header people may put a title and a few lines of words
 _MERGED_MOST = 50  # rows that somebody may have merged on purpose

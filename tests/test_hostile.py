@@ -20,7 +20,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dashboard import drafts, layout, paths, template, versions, workbook
+from dashboard import drafts, layout, paths, template, versions, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.dev.live_server import Server
 from dashboard.text import plain
@@ -285,9 +285,9 @@ WORKBOOKS: dict[str, Callable[[], bytes]] = {
 def test_a_hostile_workbook_is_refused_within_seconds(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "_SECONDS", 10)
+    monkeypatch.setattr(xlsx, "_SECONDS", 10)
     with pytest.raises(Refused) as refused:
-        workbook.read(saved(tmp_path, WORKBOOKS[name]()))
+        xlsx.read(saved(tmp_path, WORKBOOKS[name]()))
     assert "秒内没有处理完" not in str(refused.value)
     assert len(str(refused.value)) < 300
 
@@ -328,7 +328,7 @@ def test_others_are_served_while_one_file_is_read_and_the_server_survives_its_re
 
 def is_reading(pid: int) -> bool:
     with contextlib.suppress(OSError):  # over by now
-        return b"dashboard.workbook" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return b"dashboard.xlsx" in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 
@@ -381,7 +381,7 @@ def test_a_workbook_with_five_thousand_faults_is_handed_back_marked(
     assert len(draft.faults) + draft.unlisted >= 5_000
     assert len(draft.faults) == 500
     marked = openpyxl.load_workbook(draft.marked)
-    assert marked[workbook.FAULTS_SHEET].max_row == 501
+    assert marked[xlsx.FAULTS_SHEET].max_row == 501
     assert (draft.folder / "draft.json").stat().st_size < 300_000
     assert drafts.of(school_data, "一人") == [draft]
 
@@ -392,7 +392,7 @@ def test_faults_are_told_also_where_the_workbook_cannot_be_marked(
     def refuse(*_: object) -> None:
         raise Refused("无法做标记。")
 
-    monkeypatch.setattr(workbook, "mark", refuse)
+    monkeypatch.setattr(xlsx, "mark", refuse)
     content = packed(parts({"报告信息": one(text("A1", "x"))}))
     draft = drafts.make(school_data, "一人", "填.xlsx", content, lambda _: None)
     assert draft.faults
@@ -449,7 +449,7 @@ def test_what_looks_like_a_formula_stays_a_text_in_the_marked_workbook(tmp_path:
         tmp_path / "out",
     )
     faults = [("=甲", row, 1, f"「{said}」") for row, said in enumerate(FORMULAS, start=1)]
-    workbook.mark(path, [*faults, ("=甲", 0, 0, "=1+1")], out)
+    xlsx.mark(path, [*faults, ("=甲", 0, 0, "=1+1")], out)
     book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))
     formulas = {
         cell.coordinate
@@ -806,7 +806,7 @@ FULL = """\
 import resource, signal, sys
 from pathlib import Path
 from dashboard import drafts
-from dashboard.workbook import Refused
+from dashboard.xlsx import Refused
 room, data, file = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

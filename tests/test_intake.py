@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from dashboard import drafts, intake, layout, paths, template, workbook
+from dashboard import drafts, intake, layout, paths, template, xlsx
 from dashboard import layout as asked_for
 from dashboard.build import build
 from dashboard.contract.faults import Refused
 from dashboard.drafts import Draft
 from dashboard.intake import Intake
 from dashboard.text import fold
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 from tests import filling
 
 FITNESS = "fitness_tested"
@@ -51,7 +51,7 @@ def taken(data: Path, book: Workbook) -> Intake:
     """Read and check a workbook, and stop before anything is built."""
     file = data.parent / "填好.xlsx"
     file.write_bytes(filling.saved(book))
-    return checked(data, workbook.read(file))
+    return checked(data, xlsx.read(file))
 
 
 def checked(data: Path, grids: list[Grid]) -> Intake:
@@ -228,7 +228,7 @@ def filled(template_2025: bytes, tmp_path_factory: pytest.TempPathFactory) -> li
     """Return the sheets of a filled-in template as they are read; not to be changed."""
     file = tmp_path_factory.mktemp("filled") / "filled.xlsx"
     file.write_bytes(filling.saved(filling.template_filled(template_2025, 2025)))
-    return workbook.read(file)
+    return xlsx.read(file)
 
 
 class Typing:

@@ -21,13 +21,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard import intake, layout, paths, template, typed, workbook
+from dashboard import intake, layout, paths, template, typed, xlsx
 from dashboard import layout as asked_for
 from dashboard.catalogue import OPEN
 from dashboard.contract.faults import Refused
 from dashboard.intake import Intake
 from dashboard.layout import Layout, Sheet
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 from tests import filling
 
 YEAR, PAGES = 2025, 99
@@ -68,7 +68,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     wanted = layout.layout(data, YEAR)
     file = data.parent / "filled.xlsx"
     file.write_bytes(filling.saved(filling.template_filled(template.workbook(wanted), YEAR)))
-    return Asked(data, wanted, tuple(workbook.read(file)))
+    return Asked(data, wanted, tuple(xlsx.read(file)))
 
 
 def taken(asked: Asked, grids: list[Grid], *, whole: bool = True) -> Intake:

@@ -28,9 +28,9 @@ from openpyxl.styles import PatternFill, Protection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import paths, workbook
+from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
-from dashboard.workbook import FAULTS_SHEET, Grid, grids, shown
+from dashboard.xlsx import FAULTS_SHEET, Grid, grids, number_format
 from tests import workbooks
 from tests.workbooks import data, number, one, parts, saved, text
 
@@ -143,7 +143,7 @@ def test_a_number_that_cannot_be_told_for_sure_is_a_fault(
 )
 @settings(max_examples=500, deadline=None)
 def test_any_format_shows_something_or_is_a_fault(stored: str, code: str) -> None:
-    for made in (shown.number(stored, code), shown.text("文字", code)):
+    for made in (number_format.number(stored, code), number_format.text("文字", code)):
         assert bool(made.text.strip()) != bool(made.fault)
 
 
@@ -542,7 +542,7 @@ STRANGERS: dict[str, tuple[Mapping[str, str | bytes] | bytes, str]] = {
 def test_what_is_no_safe_workbook_is_refused_and_says_what_to_do(name: str, tmp_path: Path) -> None:
     content, said = STRANGERS[name]
     with pytest.raises(Refused, match=said) as refused:
-        workbook.read(saved(tmp_path, content))
+        xlsx.read(saved(tmp_path, content))
     assert "请" in str(refused.value)
     assert "代号" not in str(refused.value)
 
@@ -557,7 +557,7 @@ def test_what_is_harmless_is_passed_over(tmp_path: Path) -> None:
         "xl/charts/chart1.xml": "<a/>",
         "docProps/app.xml": "not even XML",
     }
-    found = workbook.read(saved(tmp_path, {**GOOD, **harmless}))
+    found = xlsx.read(saved(tmp_path, {**GOOD, **harmless}))
     assert [(grid.name, list(grid.cells.values())) for grid in found] == [
         ("甲", ["指标", "5", "文字", "97.92%", "1,234.50"]),
         ("乙", ["另一张"]),
@@ -586,7 +586,7 @@ def test_a_huge_file_is_refused_by_its_size_alone(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(500_000_000)
     with pytest.raises(Refused, match="500 MB"):
-        workbook.read(path)
+        xlsx.read(path)
 
 
 def bomb(size: int, name: str = SHEET) -> bytes:
@@ -606,7 +606,7 @@ def bomb(size: int, name: str = SHEET) -> bytes:
 @pytest.mark.parametrize("name", [SHEET, "xl/sharedStrings.xml", "xl/media/image1.png"])
 def test_a_zip_bomb_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="展开后太大"):
-        workbook.read(saved(tmp_path, bomb(300_000_000, name)))
+        xlsx.read(saved(tmp_path, bomb(300_000_000, name)))
 
 
 @pytest.mark.parametrize("claimed", [0, 10, 1_000, 4_000_000_000])
@@ -617,7 +617,7 @@ def test_a_bomb_that_lies_about_its_size_is_refused(claimed: int, tmp_path: Path
     assert content[directory + 46 :].startswith(SHEET.encode())
     content[directory + 24 : directory + 28] = struct.pack("<I", claimed)
     with pytest.raises(Refused, match=r"损坏|太大"):
-        workbook.read(saved(tmp_path, bytes(content)))
+        xlsx.read(saved(tmp_path, bytes(content)))
 
 
 def test_parts_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
@@ -628,7 +628,7 @@ def test_parts_that_share_their_bytes_are_refused(tmp_path: Path) -> None:
     content[at + 42 : at + 46] = struct.pack("<I", first - 30)
     content[second : second + 8] = b"xl/a.xml"
     with pytest.raises(Refused, match=r"重叠|损坏"):
-        workbook.read(saved(tmp_path, bytes(content)))
+        xlsx.read(saved(tmp_path, bytes(content)))
 
 
 def test_a_zip_within_a_zip_is_not_opened(tmp_path: Path) -> None:
@@ -637,7 +637,7 @@ def test_a_zip_within_a_zip_is_not_opened(tmp_path: Path) -> None:
         **GOOD,
         "xl/media/a.zip": workbooks.packed({"b.zip": inner, "c.zip": inner}),
     }
-    assert [grid.name for grid in workbook.read(saved(tmp_path, content))] == ["甲", "乙"]
+    assert [grid.name for grid in xlsx.read(saved(tmp_path, content))] == ["甲", "乙"]
 
 
 def test_a_million_empty_rows_do_not_matter(tmp_path: Path) -> None:
@@ -647,29 +647,29 @@ def test_a_million_empty_rows_do_not_matter(tmp_path: Path) -> None:
     )
     content = parts({"表": data(f'<row r="1">{number("A1", 5)}</row>', empty)}, formats=["0"])
     path = saved(tmp_path, content)
-    assert workbook.read(path)[0].cells == {(1, 1): "5"}
+    assert xlsx.read(path)[0].cells == {(1, 1): "5"}
     out = tmp_path / "marked.xlsx"
-    workbook.mark(path, [("表", 1, 1, "不对")], out)
+    xlsx.mark(path, [("表", 1, 1, "不对")], out)
     assert out.stat().st_size < 100_000
-    assert workbook.read(out)[0].cells == {(1, 1): "5"}
+    assert xlsx.read(out)[0].cells == {(1, 1): "5"}
 
 
 def test_a_million_rows_of_values_are_refused_by_the_name_of_the_sheet(tmp_path: Path) -> None:
     rows = "".join(f'<row r="{row}">{number(f"A{row}", row)}</row>' for row in range(1, 1_048_577))
     with pytest.raises(Refused, match=r"“太长”.*请删去"):
-        workbook.read(saved(tmp_path, parts({"太长": data(rows)})))
+        xlsx.read(saved(tmp_path, parts({"太长": data(rows)})))
 
 
 def test_far_more_empty_cells_than_a_sheet_has_are_refused_by_its_name(tmp_path: Path) -> None:
     row = '<row r="{}" spans="1:200" s="1" customFormat="1">' + '<c s="1"/>' * 200 + "</row>"
     rows = "".join(row.format(number) for number in range(1, 60_001))
     with pytest.raises(Refused, match=r"“太宽”展开后太大.*右键"):
-        workbook.read(saved(tmp_path, parts({"太宽": data(rows)}, formats=["0"])))
+        xlsx.read(saved(tmp_path, parts({"太宽": data(rows)}, formats=["0"])))
 
 
 def test_a_row_of_all_columns_is_read(tmp_path: Path) -> None:
     cells = "".join("<c><v>1</v></c>" for _ in range(16_384))
-    assert len(workbook.read(saved(tmp_path, parts({"表": one(cells)})))[0].cells) == 16_384
+    assert len(xlsx.read(saved(tmp_path, parts({"表": one(cells)})))[0].cells) == 16_384
 
 
 def test_long_chains_of_formulas_are_not_followed(tmp_path: Path) -> None:
@@ -677,7 +677,7 @@ def test_long_chains_of_formulas_are_not_followed(tmp_path: Path) -> None:
         f'<row r="{row}"><c r="A{row}"><f>A{row + 1}+1</f><v>{row}</v></c></row>'
         for row in range(1, 9_001)
     )
-    assert len(workbook.read(saved(tmp_path, parts({"表": data(rows)})))[0].cells) == 9_000
+    assert len(xlsx.read(saved(tmp_path, parts({"表": data(rows)})))[0].cells) == 9_000
 
 
 def test_texts_used_again_and_again_are_bounded(tmp_path: Path) -> None:
@@ -685,7 +685,7 @@ def test_texts_used_again_and_again_are_bounded(tmp_path: Path) -> None:
     rows = "".join('<row><c t="s"><v>0</v></c></row>' for _ in range(100_000))
     content = parts({"表": data(rows)}, texts=[f"<t>{'字' * 2000}</t>"])
     with pytest.raises(Refused, match="文字太多"):
-        workbook.read(saved(tmp_path, content))
+        xlsx.read(saved(tmp_path, content))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limits")
@@ -693,9 +693,9 @@ def test_the_child_has_little_memory() -> None:
     """Here it is made to ask for more, as no file known to us can make it."""
     code = (
         "import runpy, sys; sys.argv = ['', 'read', 'x'];"
-        "from dashboard.workbook import grids;"
+        "from dashboard.xlsx import grids;"
         "grids.read = lambda path: bytes(2_000_000_000);"
-        "runpy.run_module('dashboard.workbook', run_name='__main__', alter_sys=True)"
+        "runpy.run_module('dashboard.xlsx', run_name='__main__', alter_sys=True)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=paths.ROOT, capture_output=True, check=True
@@ -706,9 +706,9 @@ def test_the_child_has_little_memory() -> None:
 def test_a_child_that_does_not_end_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workbook, "_SECONDS", 0.01)
+    monkeypatch.setattr(xlsx, "_SECONDS", 0.01)
     with pytest.raises(Refused, match=r"太复杂.*请删去"):
-        workbook.read(saved(tmp_path, GOOD))
+        xlsx.read(saved(tmp_path, GOOD))
 
 
 def test_a_child_that_dies_is_a_plain_refusal(
@@ -716,7 +716,7 @@ def test_a_child_that_dies_is_a_plain_refusal(
 ) -> None:
     monkeypatch.setattr(sys, "executable", "false")
     with pytest.raises(Refused, match="太复杂"):
-        workbook.read(saved(tmp_path, GOOD))
+        xlsx.read(saved(tmp_path, GOOD))
 
 
 def test_two_readers_take_turns_and_the_third_is_asked_to_wait(
@@ -726,7 +726,7 @@ def test_two_readers_take_turns_and_the_third_is_asked_to_wait(
     found: list[int] = []
 
     def read() -> None:
-        found.append(len(workbook.read(path)))
+        found.append(len(xlsx.read(path)))
 
     threads = [threading.Thread(target=read) for _ in range(2)]
     for thread in threads:
@@ -734,9 +734,9 @@ def test_two_readers_take_turns_and_the_third_is_asked_to_wait(
     for thread in threads:
         thread.join()
     assert found == [2, 2]
-    monkeypatch.setattr(workbook, "_SECONDS_IN_LINE", 0.01)
-    with workbook._ONE_AT_A_TIME, pytest.raises(Refused, match="稍后再试"):
-        workbook.read(path)
+    monkeypatch.setattr(xlsx, "_SECONDS_IN_LINE", 0.01)
+    with xlsx._ONE_AT_A_TIME, pytest.raises(Refused, match="稍后再试"):
+        xlsx.read(path)
 
 
 # --- damaged files -----------------------------------------------------------------------------
@@ -797,7 +797,7 @@ def test_a_part_gone_wrong_is_refused_or_read_as_it_is_stored(
                 assert said == stored
             elif isinstance(stored, int | float):
                 code = book[grid.name].cell(row, column).number_format
-                assert said == shown.number(repr(stored), code).text
+                assert said == number_format.number(repr(stored), code).text
 
 
 @given(st.binary(max_size=2000))
@@ -848,7 +848,7 @@ def test_faults_are_marked_listed_and_taken_off_again(tmp_path: Path) -> None:
         (name, 0, 0, "少一列"),
         ("没有的表", 3, 3, '=HYPERLINK("http://a")\x07'),
     ]
-    workbook.mark(path, faults, out)
+    xlsx.mark(path, faults, out)
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [FAULTS_SHEET, name, "隐藏"]
     assert [sheet.sheet_view.tabSelected for sheet in book.worksheets] == [True, False, False]
@@ -873,9 +873,9 @@ def test_faults_are_marked_listed_and_taken_off_again(tmp_path: Path) -> None:
     assert sheet["C1"].value == "=1+1"
     assert book["隐藏"].sheet_state == "hidden"
     # Read again, the list is not part of it; and what is mended loses its mark, but keeps its own.
-    assert [grid.name for grid in workbook.read(out)] == [name, "隐藏"]
-    assert workbook.read(out)[0].cells == workbook.read(path)[0].cells
-    workbook.mark(out, [(name, 1, 1, "别处")], again)
+    assert [grid.name for grid in xlsx.read(out)] == [name, "隐藏"]
+    assert xlsx.read(out)[0].cells == xlsx.read(path)[0].cells
+    xlsx.mark(out, [(name, 1, 1, "别处")], again)
     book = openpyxl.load_workbook(again)
     assert book.sheetnames == [FAULTS_SHEET, name, "隐藏"]
     assert book[FAULTS_SHEET].max_row == 2
@@ -898,7 +898,7 @@ def test_a_drop_down_that_excel_keeps_in_an_extension_survives(tmp_path: Path) -
     )
     content = parts({"表": one(number("A1", 1)) + extension, "专业": one(text("A1", "会计"))})
     out = tmp_path / "out.xlsx"
-    workbook.mark(saved(tmp_path, content), [("表", 1, 1, "不对")], out)
+    xlsx.mark(saved(tmp_path, content), [("表", 1, 1, "不对")], out)
     (rule,) = openpyxl.load_workbook(out)["表"].data_validations.dataValidation
     assert (rule.type, rule.formula1, str(rule.sqref)) == ("list", "专业!$A$2:$A$9", "B2:B9")
     assert rule.showErrorMessage
@@ -909,7 +909,7 @@ def test_what_is_refused_to_read_is_refused_to_mark_and_leaves_nothing(tmp_path:
     out.write_text("as it was", encoding="utf-8")
     content, _ = STRANGERS["macro"]
     with pytest.raises(Refused, match="宏"):
-        workbook.mark(saved(tmp_path, content), [], out)
+        xlsx.mark(saved(tmp_path, content), [], out)
     assert out.read_text(encoding="utf-8") == "as it was"
     assert {path.name for path in tmp_path.iterdir()} == {"out.xlsx", "book.xlsx"}
 
@@ -917,7 +917,7 @@ def test_what_is_refused_to_read_is_refused_to_mark_and_leaves_nothing(tmp_path:
 def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     faults = [("甲", row, 1, "不对") for row in range(1, 2001)]
-    workbook.mark(saved(tmp_path, GOOD), faults, out)
+    xlsx.mark(saved(tmp_path, GOOD), faults, out)
     sheet = openpyxl.load_workbook(out)[FAULTS_SHEET]
     assert sheet.max_row == 1002
     assert "1000" in str(sheet["C1002"].value)

@@ -6,14 +6,14 @@ and checked as those of every other edition are.
 
 from pathlib import Path
 
-from dashboard import csv_table, workbook
+from dashboard import csv_table, xlsx
 from dashboard import layout as asked_for
 from dashboard.contract.faults import Fault, Refused
 from dashboard.intake import figures, lists, report
 from dashboard.intake.book import Book
 from dashboard.intake.taken import Intake, stage
 from dashboard.text import fold
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 
 __all__ = ["Intake", "read", "stage", "understand"]
 
@@ -25,7 +25,7 @@ def read(path: Path, name: str, data: Path) -> Intake:
     school's own data is faulty.
     """
     whole = Path(name).suffix.lower() != ".csv"
-    return understand((workbook if whole else csv_table).read(path), data, whole=whole)
+    return understand((xlsx if whole else csv_table).read(path), data, whole=whole)
 
 
 def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:

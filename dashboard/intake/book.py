@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from dashboard import layout as asked_for
-from dashboard import paths, workbook
+from dashboard import paths, xlsx
 from dashboard.contract.faults import Fault
 from dashboard.intake.taken import Intake
 from dashboard.layout import PRINTED, Layout
 from dashboard.ruled import Table, table_of
 from dashboard.text import fold, nearest
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 
 _MANY = 200  # faults, beyond which no more words are looked for that may have been meant
 
@@ -88,7 +88,7 @@ class Book:
         if self.empty:
             names = "、".join(f"「{name}」" for name in self.empty)
             self.taken.remarks.append(f"这些工作表一格也没有填：{names}。")
-        known = {*self._read, *map(fold, (asked_for.HELP, workbook.FAULTS_SHEET))}
+        known = {*self._read, *map(fold, (asked_for.HELP, xlsx.FAULTS_SHEET))}
         if extra := [grid.name for name, grid in self._grids.items() if name not in known]:
             names = "、".join(f"「{name}」" for name in extra)
             if self.whole:

@@ -12,7 +12,7 @@ from dashboard.intake.taken import Intake, from_row
 from dashboard.layout import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.ruled import Record, table_of
 from dashboard.text import day, fold, narrow, nearest
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 
 _CONTENT = "content"  # whichever column it stands in
 

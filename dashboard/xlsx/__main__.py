@@ -1,4 +1,4 @@
-"""The process that opens workbooks: ``python -m dashboard.workbook read FILE``, for `read` only."""
+"""The process that opens workbooks: ``python -m dashboard.xlsx read FILE``, for `read` only."""
 
 import contextlib
 import json
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from dashboard.contract.faults import Refused
-from dashboard.workbook import Grid
+from dashboard.xlsx import Grid
 
 _MEMORY = 1_500_000_000
 _SECONDS = 15
@@ -41,12 +41,12 @@ def _answer(task: str, *places: str) -> dict[str, object]:
     try:
         # Each only where it is needed: openpyxl takes half a second to load.
         if task == "read":
-            from dashboard.workbook import grids
+            from dashboard.xlsx import grids
 
             return {"grids": [_written(grid) for grid in grids.read(path)]}
         # Not needed, and on a machine with many processors it asks for more memory than there is.
         sys.modules["numpy"] = None  # type: ignore[assignment]
-        from dashboard.workbook import marking
+        from dashboard.xlsx import marking
 
         marking.mark(path, json.load(sys.stdin), others[0])
     except Refused as refused:

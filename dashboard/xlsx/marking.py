@@ -19,9 +19,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.xml.functions import fromstring
 
 from dashboard.contract.faults import Refused
-from dashboard.workbook import FAULTS_SHEET
-from dashboard.workbook.grids import reaches_out, worksheets
-from dashboard.workbook.package import PART, TOO_LARGE, Package
+from dashboard.xlsx import FAULTS_SHEET
+from dashboard.xlsx.grids import reaches_out, worksheets
+from dashboard.xlsx.package import PART, TOO_LARGE, Package
 
 Fault = tuple[str, int, int, str]
 _Colours = dict[tuple[str, str], str]  # what a cell had before, by sheet and reference

@@ -85,7 +85,7 @@ def _in_a_child(task: str, path: Path, *others: Path, said: str = "") -> Any:
     try:
         done = subprocess.run(
             [
-                *(sys.executable, "-X", "utf8", "-m", "dashboard.workbook", task),
+                *(sys.executable, "-X", "utf8", "-m", "dashboard.xlsx", task),
                 *(str(place.resolve()) for place in (path, *others)),
             ],
             input=said.encode(),

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from dashboard.contract.faults import Refused
 from dashboard.text import fold
-from dashboard.workbook import FAULTS_SHEET, Grid, shown
-from dashboard.workbook.package import DAMAGED, SAVE_AS, Begins, Ends, Package
-from dashboard.workbook.shown import RETYPE, Shown
+from dashboard.xlsx import FAULTS_SHEET, Grid, number_format
+from dashboard.xlsx.number_format import RETYPE, Shown
+from dashboard.xlsx.package import DAMAGED, SAVE_AS, Begins, Ends, Package
 
 _SHEETS = 200
 _LONGEST_NAME = 100  # Excel allows 31
@@ -447,11 +447,11 @@ class _Sheet:
         if kind in _NEVER_READ:
             return Shown(fault=_NEVER_READ[kind])
         stored = stored.strip()
-        if kind != "n" or not shown.is_number(stored):
+        if kind != "n" or not number_format.is_number(stored):
             raise self._damaged(f"第 {self._row} 行第 {self._column} 列的值")
         if not self._zeros and not float(stored):
             return Shown(fault=_NO_ZEROS)
-        return shown.number(stored, code, since_1904=self._book.since_1904)
+        return number_format.number(stored, code, since_1904=self._book.since_1904)
 
     def _formula_fault(self, kind: str, stored: str) -> str:
         formula = self._formula or ""
@@ -476,7 +476,7 @@ class _Sheet:
             return Shown(fault=_TOO_LONG)
         if _CONTROLS.search(text):
             return Shown(fault=_CONTROL)
-        return shown.text(text, code)
+        return number_format.text(text, code)
 
     # --- what lies over the cells -----------------------------------------------------------------
 
