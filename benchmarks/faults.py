@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.report import table
-from dashboard.build import build
+from dashboard.ingest.build import build
 from dashboard.paths import ROOT
 from tests import correct_edition, planting
 from tests.planting import ALONE, DOUBT, EQUATION, ERROR, HINT, LIMIT, REFUSED, Ground, Kind

@@ -4,9 +4,9 @@ import csv
 import io
 from pathlib import Path
 
-from dashboard import reading
 from dashboard.contract.faults import Refused
 from dashboard.export import unsafe
+from dashboard.ingest import csv_file
 from dashboard.layout import NAME, SHEET
 from dashboard.text import fold, narrow
 from dashboard.xlsx import Grid
@@ -39,9 +39,9 @@ def read(path: Path) -> list[Grid]:
 
 def _records(path: Path) -> list[list[str]]:
     try:
-        text = reading.decode(path.read_bytes())
+        text = csv_file.decode(path.read_bytes())
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except reading.UnreadableError as error:
+    except csv_file.UnreadableError as error:
         raise Refused(str(error)) from None
     except csv.Error:
         raise Refused(

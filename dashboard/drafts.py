@@ -18,8 +18,8 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard import intake, paths, versions, xlsx
-from dashboard.build import build, is_current
 from dashboard.contract.faults import DataProblems, Fault, Refused
+from dashboard.ingest.build import build, is_current
 from dashboard.text import short
 
 LARGEST = 10_000_000  # bytes; more is no filled-in template

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from dashboard import answers, claims, observations, paths
-from dashboard.catalogue import OPEN, Catalogue, read_catalogue
+from dashboard import paths
 from dashboard.contract import wording
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.contract.period import in_edition, parse_period
-from dashboard.reading import read_table
+from dashboard.ingest import answers, claims, observations
+from dashboard.ingest.catalogue import OPEN, Catalogue, read_catalogue
+from dashboard.ingest.csv_file import read_table
 
 # The columns of a sheet of figures, in this order.
 NAME, CATEGORY, MAJOR, PERIOD, UNIT = "指标", "分类", "专业", "时期", "单位"

@@ -13,6 +13,7 @@ AUDIT = ROOT / "data" / "audit"
 DERIVED = ROOT / "data" / "derived.sql"
 QUERIES = ROOT / "queries"
 CHECKS = QUERIES / "checks"
+CODE = ROOT / "dashboard"
 
 # The folders within a data folder; the first two hold all that a data file is made of.
 CATALOGUE = "catalogue"

@@ -7,8 +7,8 @@ import re
 from decimal import Decimal
 
 from dashboard import layout as asked_for
-from dashboard import observations
 from dashboard.contract.wording import STATUS
+from dashboard.ingest import observations
 from dashboard.text import narrow
 
 DASHES = (*observations.DASHES, "-")

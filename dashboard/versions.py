@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import commit, paths
-from dashboard.build import build, hashed, is_current
 from dashboard.commit import NotPublished, recover
 from dashboard.contract.faults import DataProblems
+from dashboard.ingest.build import build, hashed, is_current
 
 __all__ = [
     "NotPublished",

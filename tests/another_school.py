@@ -9,8 +9,9 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from dashboard import observations, paths
+from dashboard import paths
 from dashboard.commands import init_school
+from dashboard.ingest import observations
 
 NAME = "虚构县职业中学"
 MAJORS = {"护理": "医药卫生类", "汽车运用与维修": "交通运输类", "幼儿保育": "教育与体育类"}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import paths
-from dashboard.build import build
+from dashboard.ingest.build import build
 
 # So that what these assert explains itself as in a test.
 pytest.register_assert_rewrite("tests.asking", "tests.session")

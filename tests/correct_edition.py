@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from dashboard import audit, observations, paths
+from dashboard import paths
+from dashboard.ingest import audit, observations
 
 YEAR = 2024  # the folder of the edition; its periods are those of the real one
 SEED = 2024

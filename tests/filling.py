@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import layout as asked_for
 from dashboard.contract.wording import STATUS
+from dashboard.ingest.observations import plain_number
 from dashboard.layout import Layout, ListSheet
-from dashboard.observations import plain_number
 
 Cells = dict[str, str]  # of one row, by header
 Told = Callable[[Cells], str | None]

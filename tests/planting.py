@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import duckdb
 
-from dashboard import audit, observations
-from dashboard.catalogue import Catalogue
-from dashboard.cells import Row
 from dashboard.contract.faults import Problem
+from dashboard.ingest import audit, observations
+from dashboard.ingest.catalogue import Catalogue
+from dashboard.ingest.csv_row import Row
 from tests.correct_edition import load_catalogue, printed
 
 

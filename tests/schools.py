@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from dashboard import answers, catalogue, claims, observations
-from dashboard.build import build
+from dashboard.ingest import answers, catalogue, claims, observations
+from dashboard.ingest.build import build
 
 # What stands in the cells that a row leaves out.
 _INDICATOR = {

@@ -12,8 +12,8 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.build import _CODE, build, is_current
 from dashboard.contract.faults import DataProblems
+from dashboard.ingest.build import _CODE, build, is_current
 
 TABLES = (
     *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),
@@ -136,7 +136,7 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path, database: Path) -> 
     # alone would take longer than the whole build.
     out = tmp_path / "elsewhere" / "other-name.duckdb"
     script = (
-        "import sys; from pathlib import Path; from dashboard.build import build;"
+        "import sys; from pathlib import Path; from dashboard.ingest.build import build;"
         f"build(out=Path({str(out)!r})); sys.exit('pandas' in sys.modules)"
     )
     environment = os.environ | {"PYTHONHASHSEED": "42", "PYTHONPATH": str(paths.ROOT)}
@@ -277,7 +277,7 @@ def test_a_change_of_the_code_is_noticed_also_after_a_rename(
     code = tmp_path / "code"
     code.mkdir()
     (code / "rules.py").write_text("LIMIT = 1\n", encoding="utf-8")
-    monkeypatch.setattr("dashboard.build._CODE", (code,))
+    monkeypatch.setattr("dashboard.ingest.build._CODE", (code,))
     out = build(synthetic)
     assert is_current(synthetic, out)
     renamed = (code / "rules.py").rename(code / "limits.py")
@@ -292,7 +292,8 @@ def test_a_change_of_the_code_is_noticed_also_after_a_rename(
 
 def test_all_code_that_a_build_loads_counts(synthetic: Path) -> None:
     script = (
-        "import sys, pathlib; from dashboard.build import build; build(pathlib.Path(sys.argv[1]));"
+        "import sys, pathlib; from dashboard.ingest.build import build;"
+        "build(pathlib.Path(sys.argv[1]));"
         "names = [name for name in sys.modules if name.startswith('dashboard')];"
         "print(*(sys.modules[name].__file__ for name in names), sep='\\n')"
     )

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.build import build
 from dashboard.commands import check, main
+from dashboard.ingest.build import build
 
 PUBLIC = [
     *("check", "severity", "indicator", "indicator_name", "period", "major", "category"),
@@ -97,7 +97,7 @@ def test_mended_figures_pass(office: Path) -> None:
 def test_csv_and_json_hold_what_the_view_holds(
     school: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.build.is_current", lambda *_: True)
+    monkeypatch.setattr("dashboard.ingest.build.is_current", lambda *_: True)
     assert main.main(["check", "--format", "csv"]) == 1
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert main.main(["check", "--edition", "2024", "--format", "json"]) == 1

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from dashboard import audit
-from dashboard.build import build
 from dashboard.contract.faults import DataProblems
+from dashboard.ingest import audit
+from dashboard.ingest.build import build
 from tests.schools import Cells, Figure, School, ask
 
 ERROR, DOUBT, HINT = "错误", "存疑", "提示"

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 import duckdb
 import pytest
 
-from dashboard import claims, paths
-from dashboard.build import build
+from dashboard import paths
 from dashboard.contract.faults import DataProblems
+from dashboard.ingest import claims
+from dashboard.ingest.build import build
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
 SCHOOL = "虚构学校"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import cards, paths, query
-from dashboard.build import build
+from dashboard.ingest.build import build
 from dashboard.query import Scope
 from tests.asking import QUERIES, bindings
 

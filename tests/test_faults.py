@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.build import build
 from dashboard.contract.faults import DataProblems, Problem
+from dashboard.ingest.build import build
 
 FIGURES = "editions/2024/figures.csv"
 MORE = "editions/2024/more.csv"

@@ -13,9 +13,9 @@ from openpyxl.workbook import Workbook
 
 from dashboard import drafts, intake, layout, paths, template, xlsx
 from dashboard import layout as asked_for
-from dashboard.build import build
 from dashboard.contract.faults import Refused
 from dashboard.drafts import Draft
+from dashboard.ingest.build import build
 from dashboard.intake import Intake
 from dashboard.text import fold
 from dashboard.xlsx import Grid

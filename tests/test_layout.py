@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import answers, claims, editions, observations, paths
-from dashboard.build import build
-from dashboard.catalogue import _MAJORS
+from dashboard import paths
 from dashboard.contract.faults import DataProblems
+from dashboard.ingest import answers, claims, editions, observations
+from dashboard.ingest.build import build
+from dashboard.ingest.catalogue import _MAJORS
 from dashboard.layout import Layout, Line, Sheet, indicator_name, layout
 from tests.schools import Figure, School
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import template, versions
-from dashboard.build import is_current
+from dashboard.ingest.build import is_current
 from dashboard.layout import layout
 from dashboard.paths import ROOT
 from dashboard.versions import history

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.build import build
+from dashboard.ingest.build import build
 from tests import correct_edition
 from tests.planting import (
     ALONE,

@@ -23,8 +23,8 @@ from openpyxl import Workbook
 
 from dashboard import intake, layout, paths, template, typed, xlsx
 from dashboard import layout as asked_for
-from dashboard.catalogue import OPEN
 from dashboard.contract.faults import Refused
+from dashboard.ingest.catalogue import OPEN
 from dashboard.intake import Intake
 from dashboard.layout import Layout, Sheet
 from dashboard.xlsx import Grid

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard import review, warehouse
-from dashboard.build import build
+from dashboard.ingest.build import build
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
 from tests.schools import Figure, School
 

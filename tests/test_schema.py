@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.build import build
+from dashboard.ingest.build import build
 
 OBSERVATION = [
     *("edition", "indicator", "period", "period_type", "year", "major", "category", "value"),

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from dashboard import drawing, paths, query, tables
-from dashboard.build import build
+from dashboard.ingest.build import build
 from dashboard.query import Scope
 from tests.asking import PAGES, bindings, draw, shown_queries
 from tests.session import check, opened

@@ -17,8 +17,8 @@ import duckdb
 import pytest
 
 from dashboard import commit, paths, versions
-from dashboard.build import build, is_current
 from dashboard.contract.faults import DataProblems
+from dashboard.ingest.build import build, is_current
 from dashboard.versions import NotPublished, Version
 from tests import killing
 

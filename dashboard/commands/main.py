@@ -122,8 +122,8 @@ def _test(options: argparse.Namespace) -> int:
 def _build(options: argparse.Namespace) -> int:
     import duckdb
 
-    from dashboard.build import build
     from dashboard.contract.faults import DataProblems
+    from dashboard.ingest.build import build
     from dashboard.paths import DATA
     from dashboard.versions import NotPublished, recover
 
@@ -143,9 +143,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     """Audit what lies in data/ now; a fault in the files themselves comes before any finding."""
-    from dashboard.build import build, is_current
     from dashboard.commands import check
     from dashboard.contract.faults import DataProblems
+    from dashboard.ingest.build import build, is_current
     from dashboard.paths import DATA, DATABASE
 
     try:
@@ -225,8 +225,8 @@ def _is_new() -> bool:
 
 def _has_data() -> bool:
     """Bring the data file up to its inputs; False where there is nothing to show at all."""
-    from dashboard.build import build, is_current
     from dashboard.contract.faults import DataProblems
+    from dashboard.ingest.build import build, is_current
     from dashboard.paths import DATA, DATABASE
 
     if is_current(DATA, DATABASE):

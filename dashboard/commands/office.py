@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 
 from dashboard import drafts, paths, review, versions
-from dashboard.build import build, is_current
 from dashboard.commands.init_school import NotCreated, create
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.contract.wording import SEVERITY, VERSION
 from dashboard.drafts import Draft
+from dashboard.ingest.build import build, is_current
 from dashboard.layout import layout
 from dashboard.paths import DATA
 from dashboard.review import ADDED, CHANGED, GONE, SAME, Review

@@ -11,7 +11,7 @@ import openpyxl
 from dashboard import layout, paths, template, versions
 from dashboard.dev import live_server
 from dashboard.dev.live_server import browsing, running, settle
-from dashboard.observations import plain_number
+from dashboard.ingest.observations import plain_number
 from dashboard.visit import visit
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from dashboard import layout as asked_for
-from dashboard import observations, typed
-from dashboard.catalogue import OPEN
+from dashboard import typed
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import parse_period
 from dashboard.contract.wording import STATUS
+from dashboard.ingest import observations
+from dashboard.ingest.catalogue import OPEN
 from dashboard.intake.book import Book
 from dashboard.intake.taken import from_row
 from dashboard.layout import (

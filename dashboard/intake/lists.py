@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Mapping
 
-from dashboard import observations, typed
+from dashboard import typed
+from dashboard.ingest import observations
 from dashboard.intake.book import Book
 from dashboard.intake.taken import from_row
 from dashboard.layout import CARRY, NO, YES, ListSheet

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard import catalogue, editions, paths
 from dashboard import layout as asked_for
+from dashboard import paths
 from dashboard.contract.faults import Fault, Problem
 from dashboard.contract.wording import STATUS
+from dashboard.ingest import catalogue, editions
 from dashboard.layout import PRINTED, VALUE
 from dashboard.ruled import Record
 

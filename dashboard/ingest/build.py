@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from dashboard import answers, audit, catalogue, commit, editions, paths
-from dashboard.catalogue import Record
+from dashboard import commit, paths
 from dashboard.contract.faults import DataProblems, Problem
+from dashboard.ingest import answers, audit, catalogue, editions
+from dashboard.ingest.catalogue import Record
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
@@ -19,8 +20,8 @@ _TABLES = (
 )
 # What the audit makes of them.
 _FOUND = (*("audit_check", "audit_count", "finding", "finding_figure", "answer", "lapsed_answer"),)
-# The code that makes the data file: every module of these folders, whatever it is called.
-_CODE = (Path(__file__).parent,)
+# The code that makes the data file: every module of these rooms, whatever it is called.
+_CODE = (paths.CODE, paths.CODE / "contract", paths.CODE / "ingest")
 _ATTEMPTS = 50
 _ROOM = 1 << 20
 

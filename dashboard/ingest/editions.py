@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard import answers, claims, observations, paths
-from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Keys, Row
+from dashboard import paths
 from dashboard.contract.faults import Problem
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
+from dashboard.ingest import answers, claims, observations
+from dashboard.ingest.catalogue import Catalogue, Record
+from dashboard.ingest.csv_file import read_table
+from dashboard.ingest.csv_row import Keys, Row
 from dashboard.paths import visible
-from dashboard.reading import read_table
 
 _EDITION = (
     *("edition", "title", "school", "publisher", "published", "printed_date", "pages"),

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard.cells import Row
 from dashboard.contract.faults import Problem
+from dashboard.ingest.csv_row import Row
 from dashboard.text import nearest
 
 _SAVE_AGAIN = "请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”。"

@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row
 from dashboard.contract.period import PeriodType, parse_period
+from dashboard.ingest.catalogue import Catalogue, Record
+from dashboard.ingest.csv_row import Row
 from dashboard.text import half_width
 
 COLUMNS = (

@@ -2,10 +2,10 @@
 
 import re
 
-from dashboard import observations
-from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
+from dashboard.ingest import observations
+from dashboard.ingest.catalogue import Catalogue, Record
+from dashboard.ingest.csv_row import Row
 
 COLUMNS = (
     *("claim", "chapter", "text", "assertion", "indicator", "category", "major", "term"),

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
-from dashboard import observations
-from dashboard.catalogue import Catalogue, Record
-from dashboard.cells import Row
+from dashboard.ingest import observations
+from dashboard.ingest.catalogue import Catalogue, Record
+from dashboard.ingest.csv_row import Row
 from dashboard.text import day
 
 COLUMNS = (

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
-from dashboard.cells import Keys, Row
 from dashboard.contract.faults import Problem
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR, in_edition, parse_period
-from dashboard.reading import read_table
+from dashboard.ingest.csv_file import read_table
+from dashboard.ingest.csv_row import Keys, Row
 
 Record = dict[str, Any]  # one row of a table of the database, by column
 
