@@ -17,9 +17,10 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from dashboard import intake, paths, versions, xlsx
+from dashboard import paths, versions, xlsx
 from dashboard.contract.faults import DataProblems, Fault, Refused
 from dashboard.ingest.build import build, is_current
+from dashboard.intake import reading
 from dashboard.text import short
 
 LARGEST = 10_000_000  # bytes; more is no filled-in template
@@ -160,10 +161,10 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
 
 def _fill(draft: Draft, data: Path, progress: Progress) -> None:
     progress("读取表格")
-    taken = intake.read(draft.upload, draft.file, data)
+    taken = reading.read(draft.upload, draft.file, data)
     progress("逐格检查")
     if taken.year:
-        intake.stage(taken, data, draft.staged)
+        reading.stage(taken, data, draft.staged)
     if versions.state(data) != draft.base:  # what was copied may be of both
         raise Refused("学校的数据刚刚更新过；请再上传一次。")
     draft.year, draft.filled = taken.year, taken.filled

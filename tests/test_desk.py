@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from dashboard import drafts, handout, layout, paths, review, tables, template
+from dashboard import drafts, handout, layout, paths, review, tables
 from dashboard.drafts import Draft
+from dashboard.intake import template
 from dashboard.review import Review
 from tests import filling
 

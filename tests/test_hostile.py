@@ -20,9 +20,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dashboard import drafts, layout, paths, template, versions, xlsx
+from dashboard import drafts, layout, paths, versions, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.dev.live_server import Server
+from dashboard.intake import template
 from dashboard.text import plain
 from tests import filling
 from tests.handing_in import EDITOR, OTHER, VIEWER, Opened, Person, serving

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from dashboard import drafts, intake, layout, paths, template, xlsx
+from dashboard import drafts, layout, paths, xlsx
 from dashboard import layout as asked_for
 from dashboard.contract.faults import Refused
 from dashboard.drafts import Draft
 from dashboard.ingest.build import build
-from dashboard.intake import Intake
+from dashboard.intake import reading, template
+from dashboard.intake.reading import Intake
 from dashboard.text import fold
 from dashboard.xlsx import Grid
 from tests import filling
@@ -55,10 +56,10 @@ def taken(data: Path, book: Workbook) -> Intake:
 
 
 def checked(data: Path, grids: list[Grid]) -> Intake:
-    found = intake.understand(grids, data)
+    found = reading.understand(grids, data)
     staged = data.parent / "staged"
     shutil.rmtree(staged, ignore_errors=True)
-    intake.stage(found, data, staged)
+    reading.stage(found, data, staged)
     return found
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import template, versions
+from dashboard import versions
 from dashboard.ingest.build import is_current
+from dashboard.intake import template
 from dashboard.layout import layout
 from dashboard.paths import ROOT
 from dashboard.versions import history

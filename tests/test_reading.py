@@ -21,11 +21,12 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard import intake, layout, paths, template, typed, xlsx
+from dashboard import layout, paths, typed, xlsx
 from dashboard import layout as asked_for
 from dashboard.contract.faults import Refused
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake import Intake
+from dashboard.intake import reading, template
+from dashboard.intake.reading import Intake
 from dashboard.layout import Layout, Sheet
 from dashboard.xlsx import Grid
 from tests import filling
@@ -72,14 +73,14 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
 
 
 def taken(asked: Asked, grids: list[Grid], *, whole: bool = True) -> Intake:
-    return checked(asked, intake.understand(grids, asked.data, whole=whole))
+    return checked(asked, reading.understand(grids, asked.data, whole=whole))
 
 
 def checked(asked: Asked, found: Intake) -> Intake:
     staged = asked.data.parent / "staged"
     shutil.rmtree(staged, ignore_errors=True)
     if found.year:
-        intake.stage(found, asked.data, staged)
+        reading.stage(found, asked.data, staged)
     return found
 
 
@@ -700,7 +701,7 @@ def test_a_csv_file_comes_out_as_it_reads_or_its_rows_are_named(
         hands.do(("type", sheet, row, PRINTED, text))
     file = asked.data.parent / "filled.csv"
     file.write_bytes(as_csv(grids, asked.layout.sheets).encode(encoding))
-    found = checked(asked, intake.read(file, file.name, asked.data))
+    found = checked(asked, reading.read(file, file.name, asked.data))
     # A row of the file stands further down than that of its sheet; by content they are the same.
     with io.StringIO(file.read_bytes().decode(encoding), newline="") as read:
         lines = list(csv.reader(read))
@@ -735,7 +736,7 @@ def test_a_workbook_file_comes_out_as_it_is_shown_or_its_rows_are_named(
     file = asked.data.parent / "typed.xlsx"
     file.write_bytes(filling.saved(book))
     # What the file is made of is text: the sheets as read are the sheets as written.
-    hold(asked, grids, checked(asked, intake.read(file, file.name, asked.data)))
+    hold(asked, grids, checked(asked, reading.read(file, file.name, asked.data)))
 
 
 # --- single things that could pass in silence -----------------------------------------------------
@@ -782,7 +783,7 @@ def test_a_csv_file_with_a_comma_too_many_is_told_whatever_the_last_column(asked
     lines[at] += "1,999"
     file = asked.data.parent / "comma.csv"
     file.write_text("\r\n".join(lines), encoding="utf-8")
-    found = intake.read(file, file.name, asked.data)
+    found = reading.read(file, file.name, asked.data)
     assert [fault.row for fault in found.faults if "比表头多" in fault.message] == [at + 1]
 
 
@@ -790,4 +791,4 @@ def test_a_csv_file_of_a_million_rows_is_refused(asked: Asked) -> None:
     file = asked.data.parent / "rows.csv"
     file.write_text("表,指标\n" + "附表6,甲\n" * 100_000, encoding="utf-8")
     with pytest.raises(Refused, match="行"):
-        intake.read(file, file.name, asked.data)
+        reading.read(file, file.name, asked.data)

@@ -15,8 +15,9 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import csv_table, paths, template
+from dashboard import csv_table, paths
 from dashboard.contract import wording
+from dashboard.intake import template
 from dashboard.layout import COLUMNS, Layout, Line, layout
 from tests.schools import Figure, School
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from dashboard import template
+    from dashboard.intake import template
 
     out: Path = options.out or Path(f"{options.year}年报填报模板.xlsx")
     if out.suffix.lower() not in drafts.WAYS:

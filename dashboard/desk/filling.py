@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import drafts, export, layout, paths, tables, template, versions
+from dashboard import drafts, export, layout, paths, tables, versions
 from dashboard.auth import access
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.desk.state import (
@@ -24,6 +24,7 @@ from dashboard.desk.state import (
     when,
 )
 from dashboard.drafts import Draft
+from dashboard.intake import template
 from dashboard.review import Review
 from dashboard.text import plain
 

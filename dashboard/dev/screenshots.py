@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from dashboard import layout, paths, template, versions
+from dashboard import layout, paths, versions
 from dashboard.dev import live_server
 from dashboard.dev.live_server import browsing, running, settle
 from dashboard.ingest.observations import plain_number
+from dashboard.intake import template
 from dashboard.visit import visit
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ import pytest
 from openpyxl.workbook import Workbook
 from playwright.sync_api import Browser, Dialog, Page
 
-from dashboard import layout, paths, template
+from dashboard import layout, paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import settle
+from dashboard.intake import template
 from tests import filling
 
 HOSTILE = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dashboard import layout as asked_for
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Fault
-from dashboard.intake.taken import Intake
+from dashboard.intake.reading.staged import Intake
 from dashboard.layout import PRINTED, Layout
 from dashboard.ruled import Table, table_of
 from dashboard.text import fold, nearest

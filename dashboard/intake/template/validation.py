@@ -7,8 +7,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard.intake.template.styles import PERCENT
 from dashboard.layout import PRINTED
-from dashboard.template.looks import PERCENT
 
 _LONGEST_LIST = 255  # letters of a drop-down that stands in the cell itself
 

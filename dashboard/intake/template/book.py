@@ -13,6 +13,44 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.wording import STATUS as STATUSES
+from dashboard.intake.template.instructions import LIST_NOTES, NOTES, NOTHING, STATUS_MEANING, STEPS
+from dashboard.intake.template.lines import cells_of, certain, item_code
+from dashboard.intake.template.pieces import (
+    finish,
+    note,
+    put,
+    put_header,
+    say,
+    say_pairs,
+    set_up_print,
+)
+from dashboard.intake.template.reproducible import settled
+from dashboard.intake.template.styles import (
+    ASIDE,
+    CHOICE,
+    COUNT,
+    HEADER,
+    HEADING,
+    INPUT,
+    KEY,
+    LINK,
+    LIST_WIDEST,
+    LOOKS,
+    NUMBER,
+    REMARK,
+    TEXT_CARRIED,
+    TEXT_INPUT,
+    TITLE,
+    form_of,
+    height_of,
+    ink,
+    is_free,
+    lines_in,
+    look_of,
+    wide,
+    widths_of,
+)
+from dashboard.intake.template.validation import ask, ask_printed, check_number, choose, runs
 from dashboard.layout import (
     CARRY,
     CODE,
@@ -38,36 +76,6 @@ from dashboard.layout import (
     ListSheet,
     Sheet,
 )
-from dashboard.template.lines import cells_of, certain, item_code
-from dashboard.template.looks import (
-    ASIDE,
-    CHOICE,
-    COUNT,
-    HEADER,
-    HEADING,
-    INPUT,
-    KEY,
-    LINK,
-    LIST_WIDEST,
-    LOOKS,
-    NUMBER,
-    REMARK,
-    TEXT_CARRIED,
-    TEXT_INPUT,
-    TITLE,
-    form_of,
-    height_of,
-    ink,
-    is_free,
-    lines_in,
-    look_of,
-    wide,
-    widths_of,
-)
-from dashboard.template.pieces import finish, note, put, put_header, say, say_pairs, set_up_print
-from dashboard.template.rules import ask, ask_printed, check_number, choose, runs
-from dashboard.template.settled import settled
-from dashboard.template.words import LIST_NOTES, NOTES, NOTHING, STATUS_MEANING, STEPS
 
 _SPARE, _SPARE_MANY, _SPARE_LIST = 5, 10, 20
 _LISTS_FROM = 30  # the column of 填写说明 where the hidden lists for drop-downs begin

@@ -11,7 +11,16 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.template.looks import ACROSS, COUNT, HEADER, PLAIN, TEXT, WORD, Look, lines_in
+from dashboard.intake.template.styles import (
+    ACROSS,
+    COUNT,
+    HEADER,
+    PLAIN,
+    TEXT,
+    WORD,
+    Look,
+    lines_in,
+)
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any, look: Look) -> None:

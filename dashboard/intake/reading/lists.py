@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from dashboard import typed
 from dashboard.ingest import observations
-from dashboard.intake.book import Book
-from dashboard.intake.taken import from_row
+from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.staged import from_row
 from dashboard.layout import CARRY, NO, YES, ListSheet
 from dashboard.ruled import Record
 from dashboard.text import fold, narrow

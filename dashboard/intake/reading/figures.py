@@ -10,8 +10,8 @@ from dashboard.contract.period import parse_period
 from dashboard.contract.wording import STATUS
 from dashboard.ingest import observations
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake.book import Book
-from dashboard.intake.taken import from_row
+from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.staged import from_row
 from dashboard.layout import (
     AT,
     CATEGORY,

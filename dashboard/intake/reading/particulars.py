@@ -7,8 +7,8 @@ from dashboard import layout as asked_for
 from dashboard import paths, typed
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
-from dashboard.intake.book import Book
-from dashboard.intake.taken import Intake, from_row
+from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.staged import Intake, from_row
 from dashboard.layout import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.ruled import Record, table_of
 from dashboard.text import day, fold, narrow, nearest
@@ -17,7 +17,7 @@ from dashboard.xlsx import Grid
 _CONTENT = "content"  # whichever column it stands in
 
 
-def particulars(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
+def identify(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
     """Read the particulars of the report by their codes, and from them the year."""
     labels = asked_for.EDITION_ITEMS
     item, content = (ITEM, CONTENT) if whole else (NAME, PRINTED)

@@ -1,0 +1,64 @@
+"""What the office filled in, read into the files of an edition; each fault told with its cell.
+
+Nothing is written into the school's data: the files go into a folder apart, where they are read
+and checked as those of every other edition are.
+"""
+
+from pathlib import Path
+
+from dashboard import csv_table, xlsx
+from dashboard import layout as asked_for
+from dashboard.contract.faults import Fault, Refused
+from dashboard.intake.reading import figures, lists, particulars
+from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.staged import Intake, stage
+from dashboard.text import fold
+from dashboard.xlsx import Grid
+
+__all__ = ["Intake", "read", "stage", "understand"]
+
+
+def read(path: Path, name: str, data: Path) -> Intake:
+    """Read a workbook or a CSV file called ``name`` against what the school's data asks for.
+
+    Raises Refused, in Chinese, where the file cannot be read at all, and DataProblems where the
+    school's own data is faulty.
+    """
+    whole = Path(name).suffix.lower() != ".csv"
+    return understand((xlsx if whole else csv_table).read(path), data, whole=whole)
+
+
+def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
+    """Read sheets against what the school's data asks for; all of them where ``whole``.
+
+    Raises as ``read``.
+    """
+    taken = Intake()
+    by_name: dict[str, Grid] = {}
+    for grid in grids:
+        if (first := by_name.setdefault(fold(grid.name), grid)) is not grid:
+            message = f"与工作表「{first.name}」同名，分不清该读哪一张；请删去或改名其中一张。"
+            taken.faults.append(Fault(grid.name, 0, 0, message))
+    first_sheet = by_name.get(fold(asked_for.EDITION))
+    if first_sheet is None:
+        raise Refused(
+            f"没有工作表「{asked_for.EDITION}」，看不出是哪一年的报告；"
+            "请用本看板的模板填写，不要删去或改名工作表。"
+            if whole
+            else f"没有「{asked_for.SHEET}」一列为「{asked_for.EDITION}」的行，"
+            "看不出是哪一年的报告；请用本看板的 CSV 模板填写。"
+        )
+    records = particulars.identify(first_sheet, taken, whole=whole)
+    if not taken.year:
+        return taken
+    book = Book(taken, asked_for.layout(data, taken.year), by_name, whole=whole)
+    particulars.take(book, records)
+    particulars.take_majors(book)
+    for sheet in book.wanted.sheets:
+        figures.take(book, sheet)
+    for listed in book.wanted.lists:
+        lists.take(book, listed)
+    book.remark()
+    order = {fold(grid.name): place for place, grid in enumerate(grids)}
+    taken.faults.sort(key=lambda fault: (order.get(fold(fault.sheet), 0), fault.row, fault.column))
+    return taken
