@@ -7,10 +7,11 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import drafts, filters, paths, query, settings, style, uploads, warehouse
+from dashboard import filters, paths, query, settings, style, uploads, warehouse
 from dashboard.auth import access, author
 from dashboard.contract.faults import DataProblems
-from dashboard.drafts import Draft
+from dashboard.intake import drafts
+from dashboard.intake.drafts import Draft
 from dashboard.text import plain
 from dashboard.warehouse import NothingPublished, WarehouseUnavailable
 

@@ -15,10 +15,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import layout as asked_for
 from dashboard.contract.wording import STATUS
 from dashboard.ingest.observations import plain_number
-from dashboard.layout import Layout, ListSheet
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.form_spec import Layout, ListSheet
 
 Cells = dict[str, str]  # of one row, by header
 Told = Callable[[Cells], str | None]

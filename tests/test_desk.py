@@ -11,17 +11,17 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from dashboard import drafts, handout, layout, paths, review, tables
-from dashboard.drafts import Draft
-from dashboard.intake import template
-from dashboard.review import Review
+from dashboard import paths, tables
+from dashboard.intake import drafts, form_spec, review, review_workbook, template
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import Review
 from tests import filling
 
 
 def handed_in(data: Path, change: Callable[[Workbook], None] = lambda _: None) -> Draft:
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, data / name)
-    book = filling.template_filled(template.workbook(layout.layout(data, 2025)), 2025)
+    book = filling.template_filled(template.workbook(form_spec.layout(data, 2025)), 2025)
     title = next(name for name in book.sheetnames if name.startswith("附表6"))
     row = next(
         row
@@ -93,7 +93,7 @@ def test_many_faults_are_folded_sheet_by_sheet() -> None:
 def test_what_is_handed_round_has_all_that_is_on_the_page(draft: Draft, found: Review) -> None:
     assert found.jumps
     draft.confirmed = [found.jumps[0].key]
-    book = openpyxl.load_workbook(io.BytesIO(handout.workbook(draft, found)))
+    book = openpyxl.load_workbook(io.BytesIO(review_workbook.workbook(draft, found)))
     assert book.sheetnames == ["概况", "相差很大的数", "核查发现", "逐格对照"]
     read = {sheet.title: pd.DataFrame(sheet.values).iloc[1:] for sheet in book}
     assert len(read["相差很大的数"]) == len(found.jumps)
@@ -112,7 +112,7 @@ def test_nothing_that_is_handed_round_is_a_formula(
 ) -> None:
     changes = found.changes.assign(printed="=1+1", indicator_name="\x07名")
     harmful = Review(2025, None, changes, found.findings, found.jumps, found.forms)
-    (tmp_path / "a.xlsx").write_bytes(handout.workbook(draft, harmful))
+    (tmp_path / "a.xlsx").write_bytes(review_workbook.workbook(draft, harmful))
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["逐格对照"]
     assert (sheet["G2"].value, sheet["G2"].data_type) == ("=1+1", "s")
     assert sheet["B2"].value == "名"

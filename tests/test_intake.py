@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from dashboard import drafts, layout, paths, xlsx
-from dashboard import layout as asked_for
+from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
-from dashboard.drafts import Draft
 from dashboard.ingest.build import build
-from dashboard.intake import reading, template
+from dashboard.intake import drafts, form_spec, reading, template
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.drafts import Draft
 from dashboard.intake.reading import Intake
 from dashboard.text import fold
 from dashboard.xlsx import Grid
@@ -31,12 +31,12 @@ def quiet(_: str) -> None:
 
 @pytest.fixture(scope="module")
 def template_2024() -> bytes:
-    return template.workbook(layout.layout(paths.DATA, 2024))
+    return template.workbook(form_spec.layout(paths.DATA, 2024))
 
 
 @pytest.fixture(scope="module")
 def template_2025() -> bytes:
-    return template.workbook(layout.layout(paths.DATA, 2025))
+    return template.workbook(form_spec.layout(paths.DATA, 2025))
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_the_workbook_filled_with_an_edition_gives_the_edition(
     template_2024: bytes, made_up: Path
 ) -> None:
     edition = made_up / "editions" / "2024"
-    book = filling.edition_filled(template_2024, layout.layout(made_up, 2024), edition)
+    book = filling.edition_filled(template_2024, form_spec.layout(made_up, 2024), edition)
     draft = made(made_up, book)
     assert said(draft) == []
     assert_same(edition, draft.staged / "editions" / "2024")
@@ -101,7 +101,7 @@ def test_the_csv_filled_with_an_edition_gives_its_figures(
     made_up: Path, tmp_path: Path, encoding: str
 ) -> None:
     edition = made_up / "editions" / "2024"
-    asked = layout.layout(made_up, 2024)
+    asked = form_spec.layout(made_up, 2024)
     book = filling.edition_filled(template.workbook(asked), asked, edition)
     out = io.StringIO(newline="")
     writer = csv.writer(out)

@@ -13,7 +13,7 @@ from dashboard.contract.faults import DataProblems
 from dashboard.ingest import answers, claims, editions, observations
 from dashboard.ingest.build import build
 from dashboard.ingest.catalogue import _MAJORS
-from dashboard.layout import Layout, Line, Sheet, indicator_name, layout
+from dashboard.intake.form_spec import Layout, Line, Sheet, indicator_name, layout
 from tests.schools import Figure, School
 
 EDITION = paths.DATA / "editions" / "2024"

@@ -10,7 +10,7 @@ import pytest
 from dashboard import versions
 from dashboard.ingest.build import is_current
 from dashboard.intake import template
-from dashboard.layout import layout
+from dashboard.intake.form_spec import layout
 from dashboard.paths import ROOT
 from dashboard.versions import history
 from tests import filling

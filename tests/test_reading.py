@@ -21,13 +21,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard import layout, paths, typed, xlsx
-from dashboard import layout as asked_for
+from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake import reading, template
+from dashboard.intake import cell_values, form_spec, reading, template
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.form_spec import Layout, Sheet
 from dashboard.intake.reading import Intake
-from dashboard.layout import Layout, Sheet
 from dashboard.xlsx import Grid
 from tests import filling
 
@@ -66,7 +66,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     data = tmp_path_factory.mktemp("reading") / "data"
     for folder in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / folder, data / folder)
-    wanted = layout.layout(data, YEAR)
+    wanted = form_spec.layout(data, YEAR)
     file = data.parent / "filled.xlsx"
     file.write_bytes(filling.saved(filling.template_filled(template.workbook(wanted), YEAR)))
     return Asked(data, wanted, tuple(xlsx.read(file)))
@@ -256,7 +256,7 @@ class Row:
         # Two numbers side by side are never one; nor is a number with the sign of another unit.
         if re.search(r"\d[.,]?\s[\s.,]*\d", half(text)) or is_share_of(text, unit):
             return NAMED
-        if not status and amount(text, unit) is None and typed.is_about(text):
+        if not status and amount(text, unit) is None and cell_values.is_about(text):
             status, cells = "U", cells | {NOTE: cells[NOTE] or "约数"}
         line = self.lines.get(key)  # type: ignore[arg-type]
         if not status and unit == "%" and 0 < value <= 1 and not (told or cells[NOTE]):

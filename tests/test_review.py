@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import review, warehouse
+from dashboard import warehouse
 from dashboard.ingest.build import build
-from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.intake import review
+from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from tests.schools import Figure, School
 
 

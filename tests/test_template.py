@@ -15,10 +15,10 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import csv_table, paths
+from dashboard import paths
 from dashboard.contract import wording
-from dashboard.intake import template
-from dashboard.layout import COLUMNS, Layout, Line, layout
+from dashboard.intake import csv_form, template
+from dashboard.intake.form_spec import COLUMNS, Layout, Line, layout
 from tests.schools import Figure, School
 
 AT = {column: number for number, column in enumerate(COLUMNS, start=1)}
@@ -335,7 +335,7 @@ def test_text_that_looks_like_a_formula_is_none_in_the_table_either(
     path.write_bytes(template.csv_text(asked))
     table = list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
     assert not [cell for row in table for cell in row if cell.startswith(("=", "@"))]
-    [grid] = [one for one in csv_table.read(path) if one.name.startswith("表 1")]
+    [grid] = [one for one in csv_form.read(path) if one.name.startswith("表 1")]
     assert {'@甲,"乙"', "=SUM(A1)", "=A1"} <= set(grid.cells.values())  # as they are
 
 

@@ -4,15 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from dashboard import drafts, paths, review, versions
+from dashboard import paths, versions
 from dashboard.commands.init_school import NotCreated, create
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.contract.wording import SEVERITY, VERSION
-from dashboard.drafts import Draft
 from dashboard.ingest.build import build, is_current
-from dashboard.layout import layout
+from dashboard.intake import drafts, review
+from dashboard.intake.drafts import Draft
+from dashboard.intake.form_spec import layout
+from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.paths import DATA
-from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.versions import NotPublished
 
 _AUTHOR = "命令行"

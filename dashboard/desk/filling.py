@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import drafts, export, layout, paths, tables, versions
+from dashboard import export, paths, tables, versions
 from dashboard.auth import access
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.desk.state import (
@@ -23,9 +23,9 @@ from dashboard.desk.state import (
     tell,
     when,
 )
-from dashboard.drafts import Draft
-from dashboard.intake import template
-from dashboard.review import Review
+from dashboard.intake import drafts, form_spec, template
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import Review
 from dashboard.text import plain
 
 _UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again
@@ -54,14 +54,14 @@ def templates(*, first: bool) -> None:
             )
 
 
-def _template(year: int, write: Callable[[layout.Layout], bytes]) -> bytes:
+def _template(year: int, write: Callable[[form_spec.Layout], bytes]) -> bytes:
     return _written(versions.state(paths.DATA), year, write)
 
 
 @functools.lru_cache(maxsize=6)
-def _written(_: str, year: int, write: Callable[[layout.Layout], bytes]) -> bytes:
+def _written(_: str, year: int, write: Callable[[form_spec.Layout], bytes]) -> bytes:
     """Write a template once for each state of the data: anybody may ask, and it takes a second."""
-    return write(layout.layout(paths.DATA, year))
+    return write(form_spec.layout(paths.DATA, year))
 
 
 def standing(author: str) -> None:

@@ -7,8 +7,8 @@ import streamlit as st
 from dashboard import paths, versions
 from dashboard.auth import access
 from dashboard.desk.state import drop, is_outdated, open_jumps, remember
-from dashboard.drafts import Draft
-from dashboard.review import Review
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import Review
 from dashboard.text import plain
 from dashboard.versions import NotPublished
 

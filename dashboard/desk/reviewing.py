@@ -4,12 +4,13 @@ import functools
 
 import streamlit as st
 
-from dashboard import drafts, export, handout, paths, review, tables, versions, warehouse
+from dashboard import export, paths, tables, versions, warehouse
 from dashboard.contract.faults import Refused
 from dashboard.contract.wording import SEVERITY
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
-from dashboard.drafts import Draft
-from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.intake import drafts, review, review_workbook
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.text import plain
 
 _FEW = 20  # findings that are shown without being asked for
@@ -72,7 +73,7 @@ def looking(draft: Draft, found: Review, author: str) -> None:
             st.rerun()
         st.download_button(
             "下载核对结果（Excel）",
-            data=functools.partial(handout.workbook, draft, found),
+            data=functools.partial(review_workbook.workbook, draft, found),
             file_name=export.file_name([f"{draft.year}年版核对结果"], "xlsx"),
             mime=XLSX,
             on_click="ignore",

@@ -5,9 +5,10 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import drafts, paths, query, review, versions, warehouse
-from dashboard.drafts import Draft
-from dashboard.review import Review
+from dashboard import paths, query, versions, warehouse
+from dashboard.intake import drafts, review
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import Review
 from dashboard.text import plain
 from dashboard.versions import NotPublished
 from dashboard.warehouse import WarehouseUnavailable

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard import paths, versions
 from dashboard.dev import live_server
 from dashboard.dev.live_server import Server, settle
-from dashboard.layout import PRINTED
+from dashboard.intake.form_spec import PRINTED
 from tests import filling
 from tests.browser.provider import Provider
 from tests.browser.signing import EDITOR, allow, sign_in, with_provider

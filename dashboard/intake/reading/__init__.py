@@ -6,9 +6,10 @@ and checked as those of every other edition are.
 
 from pathlib import Path
 
-from dashboard import csv_table, xlsx
-from dashboard import layout as asked_for
+from dashboard import xlsx
 from dashboard.contract.faults import Fault, Refused
+from dashboard.intake import csv_form
+from dashboard.intake import form_spec as asked_for
 from dashboard.intake.reading import figures, lists, particulars
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import Intake, stage
@@ -25,7 +26,7 @@ def read(path: Path, name: str, data: Path) -> Intake:
     school's own data is faulty.
     """
     whole = Path(name).suffix.lower() != ".csv"
-    return understand((xlsx if whole else csv_table).read(path), data, whole=whole)
+    return understand((xlsx if whole else csv_form).read(path), data, whole=whole)
 
 
 def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:

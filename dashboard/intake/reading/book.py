@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from dashboard import layout as asked_for
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Fault
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.form_spec import PRINTED, Layout
 from dashboard.intake.reading.staged import Intake
-from dashboard.layout import PRINTED, Layout
-from dashboard.ruled import Table, table_of
+from dashboard.intake.sheet_table import Table, table_of
 from dashboard.text import fold, nearest
 from dashboard.xlsx import Grid
 

@@ -3,16 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
-from dashboard import layout as asked_for
-from dashboard import typed
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import parse_period
 from dashboard.contract.wording import STATUS
 from dashboard.ingest import observations
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake.reading.book import Book
-from dashboard.intake.reading.staged import from_row
-from dashboard.layout import (
+from dashboard.intake import cell_values
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.form_spec import (
     AT,
     CATEGORY,
     CODE,
@@ -29,7 +27,9 @@ from dashboard.layout import (
     Line,
     Sheet,
 )
-from dashboard.ruled import Record
+from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.staged import from_row
+from dashboard.intake.sheet_table import Record
 from dashboard.text import day, fold, narrow
 
 Key = tuple[str, str, str, str]  # indicator, period, major, category
@@ -194,7 +194,7 @@ class _Figures:
         """Return what the words of a row say, right or wrong."""
         cells = record.cells
         indicator = self.book.codes.get(fold(asked_for.indicator_name(cells[NAME])), "")
-        category = typed.one_line(cells[CATEGORY])
+        category = cell_values.one_line(cells[CATEGORY])
         return indicator, _period(record), self.book.major(cells[MAJOR]), category
 
     def _check_last(self, record: Record, line: Line | None) -> None:
@@ -241,7 +241,7 @@ class _Figures:
             like = self.book.like(cells[MAJOR], sorted(set(self.book.majors.values())))
             advice = f"请改正，或先在工作表「{asked_for.MAJORS}」加上这个专业。"
             record.report(MAJOR, f"不认识专业「{cells[MAJOR]}」{like}{advice}")
-        category = typed.one_line(cells[CATEGORY])
+        category = cell_values.one_line(cells[CATEGORY])
         self._check_category(record, category, self.categories[indicator])
         unit = self.book.units[indicator]
         if cells[UNIT] and fold(cells[UNIT]) != fold(unit):
@@ -299,7 +299,10 @@ class _Figures:
         """Read what is printed, and what it means; None where nothing was filled in."""
         cells = record.cells
         unit = self.book.units[key[0]]
-        printed, number = typed.as_printed(cells[PRINTED]), typed.one_line(narrow(cells[VALUE]))
+        printed, number = (
+            cell_values.as_printed(cells[PRINTED]),
+            cell_values.one_line(narrow(cells[VALUE])),
+        )
         status = self._status(record)
         if not (printed or number or status) and not record.spoilt:
             # The official form has a cell for it: left blank there is blank in the report.
@@ -320,19 +323,23 @@ class _Figures:
                 f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
             )
             return None
-        note = typed.one_line(cells[NOTE])
+        note = cell_values.one_line(cells[NOTE])
         value = self._value(record, printed, number, status, unit)
-        if value and number and not status and typed.is_about(printed):
-            status, note = "U", note or typed.ABOUT
+        if value and number and not status and cell_values.is_about(printed):
+            status, note = "U", note or cell_values.ABOUT
             self.book.about.append(printed)
         is_bare = value and unit == "%" and not (number or status or cells[NOTE])
         last = line.last_printed if line else ""
-        if is_bare and (wrong := typed.of_which_size(printed, Decimal(value), last)):
+        if is_bare and (wrong := cell_values.of_which_size(printed, Decimal(value), last)):
             record.report(PRINTED, wrong)
-        page = typed.page(cells[PAGE])
+        page = cell_values.page(cells[PAGE])
         if page is None:
             record.report(PAGE, f"「{cells[PAGE]}」不是页码；请只写报告的页码，如 21。")
-        source = typed.one_line(cells[SOURCE]) or (line.source if line else "") or self.sheet.source
+        source = (
+            cell_values.one_line(cells[SOURCE])
+            or (line.source if line else "")
+            or self.sheet.source
+        )
         indicator, period, major, category = key
         return {
             "indicator": indicator,
@@ -362,18 +369,18 @@ class _Figures:
             return ""
         read, told = (observations.plain_number(text, unit) for text in (printed, number))
         value = told if read is None else read
-        where, wrong = PRINTED, typed.doubtful(printed, unit)
+        where, wrong = PRINTED, cell_values.doubtful(printed, unit)
         if not wrong and number:
-            where, wrong = VALUE, typed.doubtful(number, unit)
+            where, wrong = VALUE, cell_values.doubtful(number, unit)
             if told is None:
                 wrong = f"「{number}」不是数字；请只写数字，或清空。"
             elif read is not None and read != told:
                 wrong = f"折合数值 {number} 与所印「{printed}」不符；所印已是数字时请清空本格。"
         if not wrong and value is None:
-            wrong = typed.no_number(printed, unit)
+            wrong = cell_values.no_number(printed, unit)
         if not wrong and value is not None:
             where = VALUE if read is None else PRINTED
-            wrong = typed.impossible(value, unit, status)
+            wrong = cell_values.impossible(value, unit, status)
         if wrong:
             record.report(where, wrong)
         return "" if wrong or value is None else f"{value:f}"

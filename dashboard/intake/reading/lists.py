@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Mapping
 
-from dashboard import typed
 from dashboard.ingest import observations
+from dashboard.intake import cell_values
+from dashboard.intake.form_spec import CARRY, NO, YES, ListSheet
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import from_row
-from dashboard.layout import CARRY, NO, YES, ListSheet
-from dashboard.ruled import Record
+from dashboard.intake.sheet_table import Record
 from dashboard.text import fold, narrow
 
 _CHOSEN = ("topic", "assertion", "answer")  # columns in which one of the words must stand
@@ -67,11 +67,13 @@ def _check_words(book: Book, listed: ListSheet, record: Record, row: dict[str, s
 
 def _row(book: Book, listed: ListSheet, shown: Mapping[str, str]) -> dict[str, str]:
     """Write a row as the file has it; one that stands there already comes out as it is."""
-    row = {column: listed.stored(column, typed.one_line(text)) for column, text in shown.items()}
+    row = {
+        column: listed.stored(column, cell_values.one_line(text)) for column, text in shown.items()
+    }
     if row.get("major"):
         row["major"] = book.major(row["major"])
     if row.get("page"):
-        row["page"] = typed.page(row["page"]) or row["page"]
+        row["page"] = cell_values.page(row["page"]) or row["page"]
     for column in ("value", "value_to", "first_year", "last_year", "period"):
         if column in row:
             row[column] = narrow(row[column])

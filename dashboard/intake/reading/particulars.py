@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping
 
-from dashboard import layout as asked_for
-from dashboard import paths, typed
+from dashboard import paths
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
+from dashboard.intake import cell_values
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.form_spec import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import Intake, from_row
-from dashboard.layout import AT, CODE, CONTENT, ITEM, NAME, PRINTED
-from dashboard.ruled import Record, table_of
+from dashboard.intake.sheet_table import Record, table_of
 from dashboard.text import day, fold, narrow, nearest
 from dashboard.xlsx import Grid
 
@@ -64,10 +65,13 @@ def take(book: Book, found: Mapping[str, Record]) -> None:
     if not found:
         return
     row = {
-        code: typed.one_line(found[code].cells[_CONTENT]) if code in found else ""
+        code: cell_values.one_line(found[code].cells[_CONTENT]) if code in found else ""
         for code in columns
     }
-    row |= {"edition": str(book.wanted.year), "pages": typed.page(row["pages"]) or row["pages"]}
+    row |= {
+        "edition": str(book.wanted.year),
+        "pages": cell_values.page(row["pages"]) or row["pages"],
+    }
     if row["published"]:
         row["published"] = day(narrow(row["published"])) or row["published"]
     for code in ("title", "school"):

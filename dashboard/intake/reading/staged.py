@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dashboard import layout as asked_for
 from dashboard import paths
 from dashboard.contract.faults import Fault, Problem
 from dashboard.contract.wording import STATUS
 from dashboard.ingest import catalogue, editions
-from dashboard.layout import PRINTED, VALUE
-from dashboard.ruled import Record
+from dashboard.intake import form_spec as asked_for
+from dashboard.intake.form_spec import PRINTED, VALUE
+from dashboard.intake.sheet_table import Record
 
 Rows = list[dict[str, str]]
 Origin = dict[str, tuple[Record, str]]  # by column of a file: the row of a sheet, and the header

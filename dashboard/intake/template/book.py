@@ -13,6 +13,31 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.wording import STATUS as STATUSES
+from dashboard.intake.form_spec import (
+    CARRY,
+    CODE,
+    COLUMNS,
+    CONTENT,
+    EDITION,
+    HELP,
+    ITEM,
+    LAST,
+    LAST_CONTENT,
+    LAST_PERIOD,
+    MAJOR,
+    MAJORS,
+    NAME,
+    NO,
+    PAGE,
+    PERIOD,
+    PRINTED,
+    STATUS,
+    VALUE,
+    YES,
+    Layout,
+    ListSheet,
+    Sheet,
+)
 from dashboard.intake.template.instructions import LIST_NOTES, NOTES, NOTHING, STATUS_MEANING, STEPS
 from dashboard.intake.template.lines import cells_of, certain, item_code
 from dashboard.intake.template.pieces import (
@@ -51,31 +76,6 @@ from dashboard.intake.template.styles import (
     widths_of,
 )
 from dashboard.intake.template.validation import ask, ask_printed, check_number, choose, runs
-from dashboard.layout import (
-    CARRY,
-    CODE,
-    COLUMNS,
-    CONTENT,
-    EDITION,
-    HELP,
-    ITEM,
-    LAST,
-    LAST_CONTENT,
-    LAST_PERIOD,
-    MAJOR,
-    MAJORS,
-    NAME,
-    NO,
-    PAGE,
-    PERIOD,
-    PRINTED,
-    STATUS,
-    VALUE,
-    YES,
-    Layout,
-    ListSheet,
-    Sheet,
-)
 
 _SPARE, _SPARE_MANY, _SPARE_LIST = 5, 10, 20
 _LISTS_FROM = 30  # the column of 填写说明 where the hidden lists for drop-downs begin

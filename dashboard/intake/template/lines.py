@@ -1,6 +1,6 @@
 """What stands in a row of a template before anybody has filled it in."""
 
-from dashboard.layout import (
+from dashboard.intake.form_spec import (
     AT,
     CATEGORY,
     CODE,

@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.colors import Color
 
 from dashboard.contract.period import parse_period
-from dashboard.layout import (
+from dashboard.intake.form_spec import (
     CATEGORY,
     CODE,
     DEFINITION,

@@ -6,9 +6,9 @@ A text is either understood in one way only, or it is said why not and what to t
 import re
 from decimal import Decimal
 
-from dashboard import layout as asked_for
 from dashboard.contract.wording import STATUS
 from dashboard.ingest import observations
+from dashboard.intake import form_spec as asked_for
 from dashboard.text import narrow
 
 DASHES = (*observations.DASHES, "-")

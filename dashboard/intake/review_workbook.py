@@ -13,8 +13,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, rows_of
-from dashboard.drafts import Draft
-from dashboard.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 
 _OPINION = "处理意见"  # left empty, for whoever reads it
 _WIDE, _NARROW = 60, 16

@@ -7,7 +7,7 @@ from pathlib import Path
 from dashboard.contract.faults import Refused
 from dashboard.export import unsafe
 from dashboard.ingest import csv_file
-from dashboard.layout import NAME, SHEET
+from dashboard.intake.form_spec import NAME, SHEET
 from dashboard.text import fold, narrow
 from dashboard.xlsx import Grid
 
