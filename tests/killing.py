@@ -16,7 +16,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from dashboard import commit, paths, versions
+from dashboard import paths
+from dashboard.publish import transaction, versions
 
 _CHANGES = (
     *("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.truncate", "os.link", "os.symlink"),
@@ -60,7 +61,7 @@ def _every_step(step: Callable[[], None]) -> None:
             at_step()
 
     def on_line(frame: FrameType, event: str, _given: object) -> Any:
-        if frame.f_code.co_filename != commit.__file__:
+        if frame.f_code.co_filename != transaction.__file__:
             return None
         if event == "line":
             at_step()

@@ -20,10 +20,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dashboard import paths, versions, xlsx
+from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.dev.live_server import Server
 from dashboard.intake import drafts, form_spec, template
+from dashboard.publish import versions
 from dashboard.text import plain
 from tests import filling
 from tests.handing_in import EDITOR, OTHER, VIEWER, Opened, Person, serving

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import versions
 from dashboard.ingest.build import is_current
 from dashboard.intake import template
 from dashboard.intake.form_spec import layout
 from dashboard.paths import ROOT
-from dashboard.versions import history
+from dashboard.publish import versions
+from dashboard.publish.versions import history
 from tests import filling
 
 

@@ -16,10 +16,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import commit, paths, versions
+from dashboard import paths
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build, is_current
-from dashboard.versions import NotPublished, Version
+from dashboard.publish import transaction, versions
+from dashboard.publish.versions import NotPublished, Version
 from tests import killing
 
 WHO, WHY = "教务处", "试验"
@@ -417,7 +418,7 @@ def test_at_every_step_the_folder_becomes_wholly_old_or_wholly_new(
 ) -> None:
     old, new = outcome(data, staged, tmp_path)
     taken = killing.run("photograph", "publish", data, staged, tmp_path / "album")
-    decided = [commit.unfinished(folder) for folder in taken]
+    decided = [transaction.unfinished(folder) for folder in taken]
     assert len(taken) > 80
     assert sum(decided) >= 10
     first = decided.index(True)
@@ -661,7 +662,7 @@ def test_of_several_publishers_one_wins_and_the_others_are_told(data: Path) -> N
 
 
 def test_whoever_comes_while_another_publishes_is_told_at_once(data: Path, staged: Path) -> None:
-    with commit.locked(data, wait=0):
+    with transaction.locked(data, wait=0):
         refused(data, lambda: publish(data, staged), "另有人正在发布")
         refused(data, lambda: versions.rollback(data, 1, who=WHO, why=WHY), "另有人正在发布")
         versions.recover(data)  # nothing to do: waits for nobody
@@ -671,10 +672,10 @@ def test_whoever_comes_while_another_publishes_is_told_at_once(data: Path, stage
 def test_a_build_waits_for_its_turn(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     say(data, 8)
     elsewhere = data.parent / "elsewhere.duckdb"
-    with commit.locked(data, wait=0):
+    with transaction.locked(data, wait=0):
         build(data, elsewhere)  # hinders nobody
         with monkeypatch.context() as patch:
-            patch.setattr(commit, "PATIENCE", 0.2)
+            patch.setattr(transaction, "PATIENCE", 0.2)
             with pytest.raises(DataProblems, match="另有人正在发布"):
                 build(data)
         waiting = threading.Thread(target=build, args=(data,))

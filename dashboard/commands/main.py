@@ -125,7 +125,7 @@ def _build(options: argparse.Namespace) -> int:
     from dashboard.contract.faults import DataProblems
     from dashboard.ingest.build import build
     from dashboard.paths import DATA
-    from dashboard.versions import NotPublished, recover
+    from dashboard.publish.versions import NotPublished, recover
 
     try:
         recover(DATA)

@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from dashboard import paths, versions
+from dashboard import paths
 from dashboard.commands.init_school import NotCreated, create
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.contract.wording import SEVERITY, VERSION
@@ -14,7 +14,8 @@ from dashboard.intake.drafts import Draft
 from dashboard.intake.form_spec import layout
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.paths import DATA
-from dashboard.versions import NotPublished
+from dashboard.publish import versions
+from dashboard.publish.versions import NotPublished
 
 _AUTHOR = "命令行"
 _SHOWN = 40  # lines of a list that may be long

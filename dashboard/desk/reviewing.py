@@ -4,13 +4,14 @@ import functools
 
 import streamlit as st
 
-from dashboard import export, paths, tables, versions, warehouse
+from dashboard import export, paths, tables, warehouse
 from dashboard.contract.faults import Refused
 from dashboard.contract.wording import SEVERITY
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
 from dashboard.intake import drafts, review, review_workbook
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.publish import versions
 from dashboard.text import plain
 
 _FEW = 20  # findings that are shown without being asked for

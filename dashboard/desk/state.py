@@ -5,12 +5,13 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import paths, query, versions, warehouse
+from dashboard import paths, query, warehouse
 from dashboard.intake import drafts, review
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
+from dashboard.publish import versions
+from dashboard.publish.versions import NotPublished
 from dashboard.text import plain
-from dashboard.versions import NotPublished
 from dashboard.warehouse import WarehouseUnavailable
 
 _TOLD = "_told"  # what to say once more after the page has been drawn anew

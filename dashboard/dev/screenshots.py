@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 
-from dashboard import paths, versions
+from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import browsing, running, settle
 from dashboard.ingest.observations import plain_number
 from dashboard.intake import form_spec, template
+from dashboard.publish import versions
 from dashboard.visit import visit
 
 if TYPE_CHECKING:

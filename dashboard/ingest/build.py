@@ -8,10 +8,11 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from dashboard import commit, paths
+from dashboard import paths
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.ingest import answers, audit, catalogue, editions
 from dashboard.ingest.catalogue import Record
+from dashboard.publish import transaction
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
@@ -37,9 +38,9 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     if out != data / paths.DATABASE.name or not data.is_dir():
         return _build(data, out)
     try:
-        with commit.locked(data, wait=commit.PATIENCE):
+        with transaction.locked(data, wait=transaction.PATIENCE):
             return _build(data, out)
-    except commit.NotPublished as refused:
+    except transaction.NotPublished as refused:
         raise DataProblems([Problem(str(out), 0, "", str(refused))]) from refused
 
 
@@ -82,7 +83,7 @@ def _build(data: Path, out: Path) -> Path:
 def is_current(data: Path | None = None, out: Path | None = None) -> bool:
     """Tell whether the data file is what a build would give now."""
     data, out = _places(data, out)
-    if commit.unfinished(data):  # inputs may lie there by halves; a build finishes them first
+    if transaction.unfinished(data):  # inputs may lie there by halves; a build finishes them first
         return False
     try:
         with duckdb.connect(out, read_only=True) as connection:

@@ -17,10 +17,11 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from dashboard import paths, versions, xlsx
+from dashboard import paths, xlsx
 from dashboard.contract.faults import DataProblems, Fault, Refused
 from dashboard.ingest.build import build, is_current
 from dashboard.intake import reading
+from dashboard.publish import versions
 from dashboard.text import short
 
 LARGEST = 10_000_000  # bytes; more is no filled-in template

@@ -16,10 +16,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from dashboard import paths, versions
+from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import Server, settle
 from dashboard.intake.form_spec import PRINTED
+from dashboard.publish import versions
 from tests import filling
 from tests.browser.provider import Provider
 from tests.browser.signing import EDITOR, allow, sign_in, with_provider

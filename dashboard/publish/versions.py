@@ -16,10 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard import commit, paths
-from dashboard.commit import NotPublished, recover
+from dashboard import paths
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build, hashed, is_current
+from dashboard.publish import transaction
+from dashboard.publish.transaction import NotPublished, recover
 
 __all__ = [
     "NotPublished",
@@ -77,7 +78,7 @@ def broken(data: Path) -> str | None:
     log = _read(data)
     if log.faults:
         return log.faults[0]
-    if commit.unfinished(data):  # the folder of a version is there before its line
+    if transaction.unfinished(data):  # the folder of a version is there before its line
         return None
     named, there = {version.folder for version in log.versions}, _folders(data)
     if named - there:
@@ -93,7 +94,7 @@ def publish(
     """Make the staged inputs those of the data folder; ``base`` is the state they were made on."""
     data = data.resolve()
     new = _Told(who.strip(), why.strip(), PUBLISH, edition)
-    with commit.locked(data, wait=0):
+    with transaction.locked(data, wait=0):
         if state(data) != base:
             raise NotPublished(_outdated(data))
         return _put(data, staged, base, new)
@@ -106,7 +107,7 @@ def rollback(data: Path, number: int, *, who: str, why: str, base: str = "") -> 
     """
     data = data.resolve()
     new = _Told(who.strip(), why.strip(), ROLLBACK, of=number)
-    with commit.locked(data, wait=0):
+    with transaction.locked(data, wait=0):
         past = {version.number: version for version in _read(data).versions}
         if number not in past:
             there = f"现有：{'、'.join(map(str, past))}。" if past else "还没有任何版本。"
@@ -151,7 +152,7 @@ def _put(data: Path, staged: Path, now: str, new: _Told) -> Version:
     wanted = state(staged)
     if wanted == now:
         raise NotPublished("要发布的内容与现在的数据完全相同，不需要发布。")
-    with commit.pending(data) as made:
+    with transaction.pending(data) as made:
         if _unknown(data, log, now):
             found = BY_HAND if log.versions else BASELINE
             kept = _keep(data, made, _next(data, log), now)
@@ -170,7 +171,7 @@ def _put(data: Path, staged: Path, now: str, new: _Told) -> Version:
         # Somebody may have saved a file while the new one was being built.
         if state(data) != now:
             raise NotPublished(_outdated(data))
-        commit.commit(data, made, log.size, log.gained)
+        transaction.commit(data, made, log.size, log.gained)
     return version
 
 
@@ -280,7 +281,7 @@ class _Log:
 def _read(data: Path) -> _Log:
     """Read the log as far as it can be read; a last line that was torn off is as if not there."""
     log = _Log()
-    path = data / paths.VERSIONS / commit.LOG
+    path = data / paths.VERSIONS / transaction.LOG
     try:
         content = path.read_bytes()
     except FileNotFoundError:
