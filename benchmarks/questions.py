@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from dashboard import query, warehouse
-from dashboard.query import Scope
+from dashboard.query import connection, question
+from dashboard.query.question import Scope
 from tests.asking import QUERIES, bindings
 
 
@@ -17,7 +17,7 @@ def times(*, quick: bool) -> dict[str, list[float]]:
     found = {}
     for name in QUERIES:
         own = list(bindings(name))
-        needed = query.load(name).parameters
+        needed = question.load(name).parameters
         # Sets of filters that this query does not tell apart are one.
         bound = [
             {key: value for key, value in (scope.parameters() | values).items() if key in needed}
@@ -30,8 +30,8 @@ def times(*, quick: bool) -> dict[str, list[float]]:
 
 
 def _scopes() -> Iterator[Scope]:
-    years = [int(year) for year in query.run("years")["year"]]
-    majors = [str(major) for major in query.run("majors")["major"]]
+    years = [int(year) for year in question.run("years")["year"]]
+    majors = [str(major) for major in question.run("majors")["major"]]
     yield Scope(years[0], years[-1])
     yield from (Scope(year, year) for year in years)
     yield from (Scope(years[0], years[-1], (major,)) for major in majors)
@@ -43,6 +43,6 @@ def _best(name: str, bound: dict[str, Any]) -> float:
     taken = []
     for _ in range(5):
         start = time.perf_counter()
-        warehouse.current().cursor().execute(query.load(name).sql, bound).df()
+        connection.current().cursor().execute(question.load(name).sql, bound).df()
         taken.append(time.perf_counter() - start)
     return min(taken)

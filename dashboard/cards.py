@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters, query, warehouse
+from dashboard import filters
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import DOUBTED, DOUBTFUL, number, rows_of, sign
+from dashboard.query import connection, question
 from dashboard.tables.cells import signed
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
@@ -29,10 +30,10 @@ def row(*wanted: str, majors: Sequence[str] = ()) -> None:
         st.html(f"<div class='cards'>{cards}</div>")
 
 
-@warehouse.per_version
-def _cards(wanted: tuple[str, ...], scope: query.Scope) -> str:
+@connection.per_version
+def _cards(wanted: tuple[str, ...], scope: question.Scope) -> str:
     codes = list(dict.fromkeys(code.split(":")[0] for code in wanted))
-    frame = query.run("headline", scope, indicators=codes)
+    frame = question.run("headline", scope, indicators=codes)
     return "".join(card(_select(frame, code), scope.majors) for code in wanted)
 
 

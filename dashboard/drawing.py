@@ -13,8 +13,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import charts, query, tables, warehouse
-from dashboard.query import Frozen, Query, Scope
+from dashboard import charts, tables
+from dashboard.query import connection, question
+from dashboard.query.question import Frozen, Query, Scope
 
 CHART, TABLE, ABOUT = "图", "表", "说明"
 _SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures
@@ -48,26 +49,26 @@ def heading(title: str, unit: str) -> str:
     return f"<h3 class='figure-title'>{html.escape(title)}{behind}</h3>"
 
 
-@warehouse.per_version
+@connection.per_version
 def is_lacking(name: str, values: Frozen, scopes: tuple[Scope, ...]) -> bool:
     """Tell whether there is nothing to show in any of the scopes, and the query calls that a gap.
 
     Where it has words for an empty answer, to have found nothing is an answer.
     """
-    bound = query.thaw(values)
-    return not query.load(name).empty and all(
-        query.run(name, query.narrowed(scope, bound), **bound).empty for scope in scopes
+    bound = question.thaw(values)
+    return not question.load(name).empty and all(
+        question.run(name, question.narrowed(scope, bound), **bound).empty for scope in scopes
     )
 
 
-@warehouse.per_version
+@connection.per_version
 def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...]:
     """Make one view of a figure; nothing, where there are no figures in the scope."""
-    bound = query.thaw(values)
-    asked, frame = query.entitled(name, bound), query.run(name, scope, **bound)
+    bound = question.thaw(values)
+    asked, frame = question.entitled(name, bound), question.run(name, scope, **bound)
     if frame.empty:
         return ()
-    editions = len(query.run("editions"))
+    editions = len(question.run("editions"))
     if view == ABOUT:
         return (Part(html=tables.about(asked, frame, definitions(frame), editions=editions)),)
     below = tables.footnote(frame, narrowed_by=scope.majors, editions=editions)
@@ -126,7 +127,7 @@ def split(asked: Query) -> str:
 
 def _colours() -> dict[str, str]:
     """Give each major its colour, the same on every page."""
-    names = list(query.run("majors")["major"])
+    names = list(question.run("majors")["major"])
     return {name: charts.SERIES[i % len(charts.SERIES)] for i, name in enumerate(names)}
 
 
@@ -134,4 +135,4 @@ def definitions(frame: pd.DataFrame) -> pd.DataFrame:
     if "indicator" not in frame:
         return pd.DataFrame()
     codes = [code for code in frame["indicator"].dropna().unique() if re.fullmatch(r"\w+", code)]
-    return query.run("definitions", indicators=codes)
+    return question.run("definitions", indicators=codes)

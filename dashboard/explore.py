@@ -5,8 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import figure, filters, query, warehouse
+from dashboard import figure, filters
 from dashboard.contract.wording import CHAPTERS, PERIOD_TYPE, rows_of
+from dashboard.query import connection, question
 from dashboard.text import plain
 
 ADDRESS = "indicator"
@@ -56,14 +57,14 @@ def suggest() -> None:
             )
 
 
-@warehouse.per_version
+@connection.per_version
 def _suggestions() -> list[dict[str, Any]]:
-    return rows_of(query.run("explore_suggestions"))
+    return rows_of(question.run("explore_suggestions"))
 
 
 def show(chosen: list[str]) -> None:
     """Draw what was chosen: a chart for each unit and kind of period, then every figure."""
-    groups = rows_of(query.run("explore_groups", filters.scope(), indicators=chosen))
+    groups = rows_of(question.run("explore_groups", filters.scope(), indicators=chosen))
     units = [group["unit"] for group in groups]
     figure.grid(
         *(("explore", _bound(group, chosen, units.count(group["unit"]) > 1)) for group in groups)
@@ -101,9 +102,9 @@ def catalogue(wanted: str) -> None:
     )
 
 
-@warehouse.per_version
+@connection.per_version
 def _known() -> dict[str, dict[str, Any]]:
-    return {row["indicator"]: row for row in rows_of(query.run("indicator_choices"))}
+    return {row["indicator"]: row for row in rows_of(question.run("indicator_choices"))}
 
 
 def _label(row: dict[str, Any]) -> str:

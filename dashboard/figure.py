@@ -5,9 +5,10 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from dashboard import drawing, export, filters, page, query, warehouse
+from dashboard import drawing, export, filters, page
 from dashboard.drawing import ABOUT, CHART, TABLE, Part
-from dashboard.query import Query, Scope
+from dashboard.query import connection, question
+from dashboard.query.question import Query, Scope
 
 _NARROWED = "_narrowed"
 # The tool bar over a chart speaks English only; its functions are on the mouse: drag to zoom,
@@ -50,8 +51,8 @@ def grid(*wanted: One | list[One]) -> None:
 def _told_lacking(name: str, values: dict[str, Any]) -> bool:
     """Say that a figure is lacking, where no report has what it would show; tell whether so."""
     scopes = (filters.scope(), filters.everything())
-    if drawing.is_lacking(name, query.freeze(values), scopes):
-        page.lack(query.entitled(name, values).title)
+    if drawing.is_lacking(name, question.freeze(values), scopes):
+        page.lack(question.entitled(name, values).title)
         return True
     return False
 
@@ -66,7 +67,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
     """A fragment, so that a change of view asks again for this one figure and nothing else."""
     if st.session_state.pop(_NARROWED, False):
         st.rerun()  # the whole page: the filters have changed, not this figure alone
-    asked, scope = query.entitled(name, values), query.narrowed(filters.scope(), values)
+    asked, scope = question.entitled(name, values), question.narrowed(filters.scope(), values)
     key = "-".join([name, *map(str, values.values())])
     views = [CHART, TABLE, ABOUT] if asked.chart else [TABLE, ABOUT]
     # Stretched, so that two figures abreast end on one line.
@@ -83,9 +84,9 @@ def _figure(name: str, values: dict[str, Any]) -> None:
             )
             st.download_button(
                 "CSV",
-                data=warehouse.pinned(functools.partial(_csv, name, scope, values)),
+                data=connection.pinned(functools.partial(_csv, name, scope, values)),
                 file_name=export.file_name(
-                    [page.title(), *query.words(name, values), *filters.words(scope)], "csv"
+                    [page.title(), *question.words(name, values), *filters.words(scope)], "csv"
                 ),
                 mime="text/csv",
                 on_click="ignore",
@@ -93,7 +94,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
                 key=f"csv-{key}",
                 help="下载这张图的数据（Excel、WPS 可直接打开）",
             )
-        parts = drawing.parts(name, query.freeze(values), scope, view)
+        parts = drawing.parts(name, question.freeze(values), scope, view)
         if not parts:
             st.info(asked.empty or f"所选范围（{'，'.join(filters.words(scope))}）内没有数据。")
         for part in parts:
@@ -101,7 +102,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
 
 
 def _csv(name: str, scope: Scope, values: dict[str, Any]) -> bytes:
-    return export.to_csv(query.run(name, scope, **values))
+    return export.to_csv(question.run(name, scope, **values))
 
 
 def _part(part: Part, asked: Query, key: str) -> None:
@@ -125,7 +126,7 @@ def _part(part: Part, asked: Query, key: str) -> None:
 def _narrow(key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
     names = {str(point.get("y", "")).replace("<br>", "") for point in points}
-    if chosen := [name for name in query.run("majors")["major"] if name in names]:
+    if chosen := [name for name in question.run("majors")["major"] if name in names]:
         already = st.session_state[filters.MAJORS] == chosen
         st.session_state[filters.MAJORS] = [] if already else chosen
         st.session_state[_NARROWED] = True

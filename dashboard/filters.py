@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import query, warehouse
-from dashboard.query import Scope
+from dashboard.query import connection, question
+from dashboard.query.question import Scope
 from dashboard.text import plain
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
@@ -73,10 +73,10 @@ def words(chosen: Scope) -> tuple[str, str]:
     return years, "、".join(chosen.majors) or "全校"
 
 
-@warehouse.per_version
+@connection.per_version
 def _choices() -> tuple[list[int], list[str]]:
-    years = [int(year) for year in query.run("years")["year"]]
-    return years, list(query.run("majors")["major"])
+    years = [int(year) for year in question.run("years")["year"]]
+    return years, list(question.run("majors")["major"])
 
 
 def _rejected(allowed: dict[str, set[str]]) -> list[str]:

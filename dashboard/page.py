@@ -9,8 +9,9 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import export, filters, query, tables, warehouse
+from dashboard import export, filters, tables
 from dashboard.contract.wording import CHAPTERS, rows_of
+from dashboard.query import connection, question
 
 _PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
@@ -70,8 +71,8 @@ def begin_plain(title: str, lead: str) -> None:
 def audit_line(chapter: str = "") -> None:
     """Write what the audit of the newest report found in a chapter, or in all of it, as a link."""
     number = next((n for n, name in CHAPTERS.items() if name == chapter), 0)
-    edition = int(query.run("school")["edition"].iloc[0])
-    counts = rows_of(query.run("audit_counts", filters.scope(), edition=edition))
+    edition = int(question.run("school")["edition"].iloc[0])
+    counts = rows_of(question.run("audit_counts", filters.scope(), edition=edition))
     kept = [
         (key, value)
         for key in (filters.YEARS, filters.MAJORS)
@@ -118,7 +119,7 @@ def bundle(label: str, *names: str) -> None:
 
 def say(name: str, **values: Any) -> None:
     """Write the sentences that ``queries/<name>.sql`` makes from the data (column ``sentence``)."""
-    for sentence in query.run(name, filters.scope(), **values)["sentence"].dropna():
+    for sentence in question.run(name, filters.scope(), **values)["sentence"].dropna():
         st.caption(str(sentence))
 
 
@@ -146,17 +147,17 @@ def title() -> str:
     return str(st.session_state[_PAGE])
 
 
-def _zip(heading: str, shown: list[Shown], scope: query.Scope) -> Callable[[], bytes]:
+def _zip(heading: str, shown: list[Shown], scope: question.Scope) -> Callable[[], bytes]:
     def make() -> bytes:
         files = []
         for name, values in shown:
-            narrowed = query.narrowed(scope, values)
-            parts = [heading, *query.words(name, values), *filters.words(narrowed)]
-            content = export.to_csv(query.run(name, narrowed, **values))
+            narrowed = question.narrowed(scope, values)
+            parts = [heading, *question.words(name, values), *filters.words(narrowed)]
+            content = export.to_csv(question.run(name, narrowed, **values))
             files.append((export.file_name(parts, "csv"), content))
         return export.to_zip(files)
 
-    return warehouse.pinned(make)
+    return connection.pinned(make)
 
 
 def _only_through_app() -> None:

@@ -7,13 +7,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import filters, paths, query, settings, style, uploads, warehouse
+from dashboard import filters, paths, settings, style, uploads
 from dashboard.auth import access, author
 from dashboard.contract.faults import DataProblems
 from dashboard.intake import drafts
 from dashboard.intake.drafts import Draft
+from dashboard.query import connection, question
+from dashboard.query.connection import NothingPublished, WarehouseUnavailable
 from dashboard.text import plain
-from dashboard.warehouse import NothingPublished, WarehouseUnavailable
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
@@ -63,7 +64,7 @@ def run(page: StreamlitPage) -> None:
 def _school() -> str:
     """Name the school: as its newest report does or, before there is one, as it is set up."""
     try:
-        return str(query.run("school")["school"].iloc[0])
+        return str(question.run("school")["school"].iloc[0])
     except WarehouseUnavailable:
         try:
             return settings.read(paths.DATA).name
@@ -93,4 +94,4 @@ def _looked_at() -> Path | None:
     return found
 
 
-warehouse.look_where(_looked_at)
+connection.look_where(_looked_at)

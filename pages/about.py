@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from dashboard import figure, page, query
+from dashboard import figure, page
 from dashboard.contract.wording import CHAPTERS
+from dashboard.query import question
 
 page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
-newest = query.run("school").to_dict("records")[0]
+newest = question.run("school").to_dict("records")[0]
 published = f". {newest['published']}" if newest["published"] else ""
-years = list(query.run("years")["year"])
+years = list(question.run("years")["year"])
 
 page.section("报告与下载")
 figure.show("editions")

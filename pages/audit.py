@@ -2,23 +2,24 @@
 
 import streamlit as st
 
-from dashboard import figure, filters, page, query, tables
+from dashboard import figure, filters, page, tables
 from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, SEVERITY, VERDICT, rows_of
+from dashboard.query import question
 from dashboard.text import plain
 
 page.begin("数据核查", "报告的数字互相对照，对不上的列在这里；只指出矛盾，不改报告所印的数。")
-editions = [str(year) for year in query.run("editions")["edition"]]
+editions = [str(year) for year in question.run("editions")["edition"]]
 chosen = editions[0]
 if len(editions) > 1:  # newest first
     chosen = st.selectbox("哪一年版的报告", editions, key="edition", bind="query-params", width=200)
 edition = int(chosen)
-st.html(tables.tally(rows_of(query.run("audit_counts", filters.scope(), edition=edition))[0]))
+st.html(tables.tally(rows_of(question.run("audit_counts", filters.scope(), edition=edition))[0]))
 
 page.section(
     "核查发现",
     "点开一条，看印的是多少、应是多少、怎样算出来、在报告哪里。选了专业时，全校的发现仍然列出。",
 )
-checks = query.run("checks_made", edition=edition)
+checks = question.run("checks_made", edition=edition)
 with st.container(horizontal=True, vertical_alignment="bottom", key="audit-filters"):
     severity = page.choice("轻重", SEVERITY, "severity")
     chapter = page.choice("章", [*CHAPTERS.values(), NO_CHAPTER], "chapter")
@@ -27,7 +28,7 @@ numbers = {"": 0, NO_CHAPTER: -1} | {name: number for number, name in CHAPTERS.i
 wanted = st.query_params.get("finding", "")
 asked = {"edition": edition, "severity": severity, "kind": kind, "opened": wanted}
 asked["chapter"] = numbers[chapter]
-if wanted and not query.run("findings", filters.scope(), **asked)["is_opened"].any():
+if wanted and not question.run("findings", filters.scope(), **asked)["is_opened"].any():
     st.warning(f"没有编号为 {plain(wanted[:40])} 的核查发现；数据改正后，原来的发现就不再列出。")
 figure.show("findings", **asked)
 figure.show("audit_counts", edition=edition)

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from dashboard import figure, filters, page, query
+from dashboard import figure, filters, page
+from dashboard.query import question
 
 page.begin("九 挑战与对策", "报告提出的每项挑战，与它有关的数值并排，再看打算怎么做。")
-challenges = query.run("challenges", filters.scope()).to_dict("records")
+challenges = question.run("challenges", filters.scope()).to_dict("records")
 if not challenges:
     page.lack("挑战与对策")
 for challenge in challenges:

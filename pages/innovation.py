@@ -1,8 +1,9 @@
 """八 特色创新: the major that the chapter is about, found in the data."""
 
-from dashboard import cards, figure, page, query
+from dashboard import cards, figure, page
+from dashboard.query import question
 
-majors = list(query.run("featured_majors")["major"])
+majors = list(question.run("featured_majors")["major"])
 about = {"majors": majors}
 
 page.begin(

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import cards, figure, filters, page, query, sentences
+from dashboard import cards, figure, filters, page, sentences
+from dashboard.query import question
 
 page.begin("总览", "最要紧的数字、变化最大的指标、报告填了多少。")
 cards.row(
@@ -20,7 +21,7 @@ if filters.scope().majors:
     figure.show("chosen_majors")
 whole = "没有写明专业的，为全校的变化。" if filters.scope().majors else ""
 page.section("变化最大的指标", f"好坏依各指标自己的方向；只比较相邻两期，存疑的数字不比。{whole}")
-st.html(sentences.as_html(query.run("changes", filters.scope())))
+st.html(sentences.as_html(question.run("changes", filters.scope())))
 page.section("报告自己对得上吗", "只指出矛盾，报告所印的数没有改动。")
 page.audit_line()
 figure.show("gravest")

@@ -6,9 +6,10 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from dashboard import drawing, export, paths, query
+from dashboard import drawing, export, paths
 from dashboard.drawing import ABOUT, CHART, TABLE
-from dashboard.query import Scope
+from dashboard.query import question
+from dashboard.query.question import Scope
 
 PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
 MODULES = sorted((paths.ROOT / "dashboard").rglob("*.py"))
@@ -71,17 +72,17 @@ def shown_queries() -> set[str]:
 
 def bindings(name: str) -> Iterator[dict[str, Any]]:
     """Every way in which a page may bind what a query asks for besides the filters."""
-    own = sorted(query.load(name).parameters - {"year_from", "year_to", "majors"})
+    own = sorted(question.load(name).parameters - {"year_from", "year_to", "majors"})
     for values in itertools.product(*(PARAMETERS[parameter] for parameter in own)):
         yield dict(zip(own, values, strict=True))
 
 
 def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
     """Make of an answer all that a figure on a page makes of it, and look at the charts."""
-    asked, frame = query.load(name), query.run(name, scope, **values)
+    asked, frame = question.load(name), question.run(name, scope, **values)
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
     for view in (CHART, TABLE, ABOUT) if asked.chart else (TABLE, ABOUT):
-        parts = drawing.parts(name, query.freeze(values), scope, view)
+        parts = drawing.parts(name, question.freeze(values), scope, view)
         assert bool(parts) != frame.empty
         for part in parts:
             if part.chart:

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cards, paths, query
+from dashboard import cards, paths
 from dashboard.ingest.build import build
-from dashboard.query import Scope
+from dashboard.query import question
+from dashboard.query.question import Scope
 from tests.asking import QUERIES, bindings
 
 EVER = Scope(1900, 2100)
@@ -284,7 +285,7 @@ NAIVE: dict[str, Callable[[], Naive]] = {
 def derived(name: str) -> Iterator[dict[str, object]]:
     """Yield the rows of a query that the report does not print."""
     majors = ("数字媒体技术应用",) if name == "featured_position" else ()
-    frame = query.run(name, Scope(1900, 2100, majors), **next(bindings(name)))
+    frame = question.run(name, Scope(1900, 2100, majors), **next(bindings(name)))
     if {"source", "value"} <= set(frame.columns):
         for row in frame.to_dict("records"):
             if str(row["source"]).startswith("据"):
@@ -325,7 +326,7 @@ def test_recomputed(name: str) -> None:
 def test_change_in_the_forms(number: int) -> None:
     """The last column of an appended table: this year less last, where both are figures."""
     table = f"附表{number}"
-    frame = query.run("official_form", EVER, official_table=table)
+    frame = question.run("official_form", EVER, official_table=table)
     found = {
         row["indicator"]: row["difference"]
         for row in frame.to_dict("records")
@@ -344,7 +345,7 @@ def test_change_in_the_forms(number: int) -> None:
 
 @pytest.mark.parametrize("number", range(1, 7))
 def test_filled_lines_of_the_forms(number: int) -> None:
-    frame = query.run("official_form_status", EVER).set_index("official_table")
+    frame = question.run("official_form_status", EVER).set_index("official_table")
     counted = frame.loc[f"附表{number}"]
     lines = [
         row
@@ -361,7 +362,7 @@ def test_filled_lines_of_the_forms(number: int) -> None:
 
 
 def test_what_moved_most() -> None:
-    frame = query.run("changes", EVER)
+    frame = question.run("changes", EVER)
     assert len(frame) > 5
     assert list(frame["extent"]) == sorted(frame["extent"], reverse=True)
     for row in frame.to_dict("records"):
@@ -394,7 +395,7 @@ def test_what_moved_most() -> None:
     ],
 )
 def test_change_on_cards(*, indicator: str, period: str, before: str, kind: str, mark: str) -> None:
-    frame = query.run("headline", EVER, indicators=[indicator])
+    frame = question.run("headline", EVER, indicators=[indicator])
     card = cards.card(frame[frame["value"].notna()])
     read = html.unescape(re.sub("<[^>]*>", " ", card))
     assert period in read

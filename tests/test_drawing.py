@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import cards, charts, export, query, tables, warehouse
+from dashboard import cards, charts, export, tables
 from dashboard.contract.wording import finding_address, rows_of
 from dashboard.drawing import CHART, TABLE, level, panels, parts
-from dashboard.query import Scope
+from dashboard.query import connection, question
+from dashboard.query.question import Scope
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)
@@ -85,8 +86,8 @@ def test_panels_side_by_side_have_one_range(kind: str) -> None:
 
 def doubted_and_not() -> list[pd.DataFrame]:
     """Every series of the report in which some figures are doubted and some are not."""
-    codes = query.run("export_indicators")["indicator"].tolist()
-    figures = query.run("headline", EVER, indicators=codes)
+    codes = question.run("export_indicators")["indicator"].tolist()
+    figures = question.run("headline", EVER, indicators=codes)
     figures = figures[figures["value"].notna()].fillna({"major": "", "category": ""})
     groups = figures.groupby(["indicator", "major", "category"], sort=False)
     series = [rows.replace({"major": "", "category": ""}, None) for _, rows in groups]
@@ -115,12 +116,12 @@ def test_every_figure_shown_tells_what_is_doubted_in_it(school: Path) -> None:
     told = 0
     for name in shown_queries():
         values = next(bindings(name))
-        asked, frame = query.load(name), query.run(name, EVER, **values)
+        asked, frame = question.load(name), question.run(name, EVER, **values)
         if "doubt" not in frame:
             continue
         findings = frame["finding"].dropna().unique()
         for view in (CHART, TABLE) if asked.chart else (TABLE,):
-            made = parts(name, query.freeze(values), EVER, view)
+            made = parts(name, question.freeze(values), EVER, view)
             assert bool(len(findings)) == (bool(made) and "核查发现" in made[-1].html)
             if len(findings) and asked.chart and view == CHART:
                 charts_said = json.dumps([part.chart.to_dict() for part in made if part.chart])
@@ -130,15 +131,15 @@ def test_every_figure_shown_tells_what_is_doubted_in_it(school: Path) -> None:
 
 
 def test_nothing_doubted_is_announced_as_a_change(school: Path) -> None:
-    changes = query.run("changes", EVER)
+    changes = question.run("changes", EVER)
     assert len(changes)
     assert not (changes["finding"].notna() & ~changes["corrected"]).any()
 
 
 def test_an_older_editions_figure_is_not_the_one_in_doubt(school: Path) -> None:
-    doubts = query.run("doubts").drop(columns=["finding", "doubt", "corrected", "proposed"])
-    source = warehouse.current()
-    assert query._with_doubts(source, doubts.copy())["finding"].notna().any()
-    older = query._with_doubts(source, doubts.assign(edition=doubts["edition"] - 1))
+    doubts = question.run("doubts").drop(columns=["finding", "doubt", "corrected", "proposed"])
+    source = connection.current()
+    assert question._with_doubts(source, doubts.copy())["finding"].notna().any()
+    older = question._with_doubts(source, doubts.assign(edition=doubts["edition"] - 1))
     assert older["finding"].isna().all()
     assert not older["corrected"].any()

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import export, query
-from dashboard.query import Scope
+from dashboard import export
+from dashboard.query import question
+from dashboard.query.question import Scope
 
 EVERYTHING = Scope(1900, 2100)
 
@@ -25,7 +26,7 @@ def some(**columns: object) -> pd.DataFrame:
 
 
 def test_bytes_that_excel_opens_as_chinese(school: Path) -> None:
-    content = export.to_csv(query.run("fitness_rates", EVERYTHING))
+    content = export.to_csv(question.run("fitness_rates", EVERYTHING))
     assert content.startswith(b"\xef\xbb\xbf")
     assert not content.startswith(b"\xef\xbb\xbf\xef\xbb\xbf")
     assert content.count(b"\n") == content.count(b"\r\n") > 1
@@ -34,7 +35,7 @@ def test_bytes_that_excel_opens_as_chinese(school: Path) -> None:
 
 
 def test_round_trip(school: Path) -> None:
-    frame = query.run("fitness_rates", EVERYTHING)
+    frame = question.run("fitness_rates", EVERYTHING)
     rows = opened(export.to_csv(frame))
     assert len(rows) == len(frame) > 0
     for row, (_, figure) in zip(rows, frame.iterrows(), strict=True):
@@ -55,7 +56,7 @@ def test_blank_dash_and_zero_remain_three_things(school: Path) -> None:
         "form5_schools_abroad",
         "form4_large_firm_employment",
     ]
-    rows = opened(export.to_csv(query.run("headline", EVERYTHING, indicators=codes)))
+    rows = opened(export.to_csv(question.run("headline", EVERYTHING, indicators=codes)))
     found = {row["指标代码"]: (row["数值"], row["报告原文"], row["状态"]) for row in rows}
     assert found == {
         codes[0]: ("", "", "未填"),
@@ -100,7 +101,7 @@ def test_internal_columns_stay_inside() -> None:
 
 
 def test_empty_answer_still_has_its_headings(school: Path) -> None:
-    content = export.to_csv(query.run("fitness_rates", Scope(1900, 1901)))
+    content = export.to_csv(question.run("fitness_rates", Scope(1900, 1901)))
     head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert {"指标", "时期", "数值", "单位", "来源"} <= set(head)
     assert not rows

@@ -13,8 +13,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page, paths, query
+from dashboard import page, paths
 from dashboard.contract.wording import CHAPTER_PAGES, CHAPTERS
+from dashboard.query import question
 from dashboard.text import plain
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
@@ -206,7 +207,7 @@ def test_download_holds_every_figure_of_the_page(name: str, school: Path) -> Non
     app = opened(name, **address)
     shown = app.session_state[page._FIGURES]
     assert shown
-    packed = page._zip(app.title[0].value, shown, query.Scope(1900, 2100))()
+    packed = page._zip(app.title[0].value, shown, question.Scope(1900, 2100))()
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         names = archive.namelist()
         assert len(set(names)) == len(shown)

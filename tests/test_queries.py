@@ -13,8 +13,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import charts, paths, query, tables
-from dashboard.query import Scope
+from dashboard import charts, paths, tables
+from dashboard.query import question
+from dashboard.query.question import Scope
 from dashboard.sql_header import QueryHeaderError
 from tests.asking import QUERIES, bindings, draw, shown_queries
 
@@ -51,7 +52,7 @@ def scopes(school: Path) -> list[Scope]:
 
 def asked_for(name: str, scopes: list[Scope]) -> Iterator[tuple[Scope, dict[str, Any]]]:
     """Yield every filter for a query, and whatever else may be bound to it."""
-    narrows = query.load(name).parameters & {"year_from", "year_to", "majors"}
+    narrows = question.load(name).parameters & {"year_from", "year_to", "majors"}
     for number, values in enumerate(bindings(name)):
         for scope in scopes[:: len(scopes) - 1] if number else scopes if narrows else scopes[:1]:
             yield scope, values
@@ -74,11 +75,11 @@ def known(school: Path) -> set[str]:
 def test_answer_is_as_declared_under_every_filter(
     name: str, school: Path, scopes: list[Scope], known: set[str], cells: int
 ) -> None:
-    asked = query.load(name)
+    asked = question.load(name)
     columns: list[str] = []
     sources: set[str] = set()
     for scope, values in asked_for(name, scopes):
-        frame = query.run(name, scope, **values)
+        frame = question.run(name, scope, **values)
         columns = columns or list(frame.columns)
         assert list(frame.columns) == columns
         assert len(set(columns)) == len(columns)
@@ -103,24 +104,24 @@ def test_answer_is_as_declared_under_every_filter(
 @pytest.mark.parametrize("name", SHOWN)
 def test_answer_is_drawn_listed_and_exported(name: str, school: Path, scopes: list[Scope]) -> None:
     """As dashboard.figure does, for each different answer."""
-    asked = query.load(name)
+    asked = question.load(name)
     assert not asked.chart or asked.chart[0] in charts.KINDS
     assert asked.table[0] in tables.LAYOUTS
     seen = set()
     for scope, values in asked_for(name, scopes):
-        answer = pickle.dumps(query.run(name, scope, **values))
+        answer = pickle.dumps(question.run(name, scope, **values))
         if answer not in seen:
             draw(name, scope, values)
         seen.add(answer)
 
 
-@pytest.mark.parametrize("name", [name for name in SHOWN if query.load(name).chart])
+@pytest.mark.parametrize("name", [name for name in SHOWN if question.load(name).chart])
 def test_what_is_drawn_says_everything_about_itself(
     name: str, school: Path, scopes: list[Scope]
 ) -> None:
-    kind, *split = query.load(name).chart
+    kind, *split = question.load(name).chart
     values = next(bindings(name))
-    frame = query.run(name, scopes[0], **values)
+    frame = question.run(name, scopes[0], **values)
     assert set(split) <= set(frame.columns)
     if kind != "heatmap":  # counts facts, not figures
         assert FIGURE <= set(frame.columns)
@@ -133,14 +134,14 @@ def test_what_is_drawn_says_everything_about_itself(
 def test_no_value_is_taken_away_without_unit_status_and_source(
     name: str, school: Path, scopes: list[Scope]
 ) -> None:
-    frame = query.run(name, scopes[0], **next(bindings(name)))
+    frame = question.run(name, scopes[0], **next(bindings(name)))
     if "value" in frame:
         assert {"unit", "status", "source"} <= set(frame.columns)
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_file_is_short_says_what_it_is_and_takes_values_as_parameters_only(name: str) -> None:
-    asked = query.load(name)
+    asked = question.load(name)
     said = "".join((asked.sql, asked.title, asked.unit, asked.description, asked.source))
     assert not re.search(r"(?<!\d)(19|20)\d\d(?!\d)", said)  # it would have to be edited each year
     assert "?" not in asked.sql
@@ -154,7 +155,7 @@ def test_file_is_short_says_what_it_is_and_takes_values_as_parameters_only(name:
 
 
 def test_titles_tell_queries_apart_on_a_page() -> None:
-    titles = [query.load(name).title for name in SHOWN if query.load(name).chart]
+    titles = [question.load(name).title for name in SHOWN if question.load(name).chart]
     assert sorted(titles) == sorted(set(titles))
 
 
@@ -172,14 +173,14 @@ select * from figures(['made_up'], $year_from, $year_to, $majors) -- why
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setattr(paths, "QUERIES", tmp_path)
-    query.load.cache_clear()
+    question.load.cache_clear()
     yield tmp_path
-    query.load.cache_clear()
+    question.load.cache_clear()
 
 
 def test_header_is_read(folder: Path) -> None:
     (folder / "made_up.sql").write_text(GOOD, encoding="utf-8")
-    asked = query.load("made_up")
+    asked = question.load("made_up")
     assert (asked.title, asked.unit, asked.source) == ("虚构", "%", "图2-5")
     assert asked.description == "说明的第二行。"
     assert asked.key == ("indicator", "period")
@@ -204,36 +205,36 @@ def test_broken_header_is_refused(folder: Path, there: str, instead: str, said: 
     assert there in GOOD
     (folder / "made_up.sql").write_text(GOOD.replace(there, instead), encoding="utf-8")
     with pytest.raises(QueryHeaderError, match=re.escape(said)) as raised:
-        query.load("made_up")
+        question.load("made_up")
     assert "queries/made_up.sql" in str(raised.value)
 
 
 def test_unit_may_be_empty_but_must_be_said(folder: Path) -> None:
     (folder / "made_up.sql").write_text(GOOD.replace("unit: %", "unit:"), encoding="utf-8")
-    assert query.load("made_up").unit == ""
+    assert question.load("made_up").unit == ""
 
 
 def test_unknown_query(school: Path) -> None:
     with pytest.raises(OSError, match="no_such_query"):
-        query.load("no_such_query")
+        question.load("no_such_query")
 
 
 def test_a_parameter_left_out_is_an_error_not_a_guess(school: Path) -> None:
     with pytest.raises(KeyError, match="indicators"):
-        query.run("headline", Scope(1900, 2100))
+        question.run("headline", Scope(1900, 2100))
 
 
 def test_nobody_can_spoil_the_answer_of_another(school: Path) -> None:
     everything = Scope(1900, 2100)
-    first = query.run("fitness_rates", everything)
+    first = question.run("fitness_rates", everything)
     first.loc[:, "value"] = 0.0
     first["unit"] = "spoilt"
-    again = query.run("fitness_rates", everything)
+    again = question.run("fitness_rates", everything)
     assert again["value"].min() > 1
     assert set(again["unit"]) == {"%"}
 
 
 def test_values_are_bound_and_never_read_as_sql(school: Path) -> None:
     attack = "'; drop table observation; --"
-    assert query.run("headline", Scope(1900, 2100, (attack,)), indicators=[attack]).empty
-    assert not query.run("fitness_rates", Scope(1900, 2100, (attack,))).empty
+    assert question.run("headline", Scope(1900, 2100, (attack,)), indicators=[attack]).empty
+    assert not question.run("fitness_rates", Scope(1900, 2100, (attack,))).empty

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import warehouse
 from dashboard.ingest.build import build
 from dashboard.intake import review
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
+from dashboard.query import connection
 from tests.schools import Figure, School
 
 
@@ -170,6 +170,6 @@ def test_a_finding_on_a_figure_printed_again_is_not_new(
 
 
 def test_the_published_data_is_what_is_asked_again_afterwards(candidates: Candidates) -> None:
-    before = warehouse.source()
+    before = connection.source()
     candidates.of(2025, Figure("pupils", "2025年", "1040"))
-    assert warehouse.source() == before
+    assert connection.source() == before

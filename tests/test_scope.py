@@ -10,9 +10,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import drawing, paths, query, tables
+from dashboard import drawing, paths, tables
 from dashboard.ingest.build import build
-from dashboard.query import Scope
+from dashboard.query import question
+from dashboard.query.question import Scope
 from tests.asking import PAGES, bindings, draw, shown_queries
 from tests.session import check, opened
 
@@ -71,7 +72,7 @@ def next_year(built_next_year: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def match_rates(*majors: str) -> dict[tuple[str, str], float]:
     """Return the match rate by period and major, as a page narrowed to these majors has it."""
     scope = Scope(1900, 2100, majors)
-    frame = query.run("headline", scope, indicators=["match_rate_pct"])
+    frame = question.run("headline", scope, indicators=["match_rate_pct"])
     names = frame["major"].astype(object).where(frame["major"].notna(), "")
     return dict(zip(zip(frame["period"], names, strict=True), frame["value"], strict=True))
 
@@ -101,34 +102,34 @@ class TestMajors:
         assert match_rates("家政服务与管理") == match_rates()
 
     def test_what_is_not_split_is_not_narrowed_and_says_so(self) -> None:
-        frame = query.run(
+        frame = question.run(
             "headline", Scope(1900, 2100, ("会计事务",)), indicators=["myopia_rate_pct"]
         )
         assert frame["major"].isna().all()
         assert "未按专业填报，所示为全校" in tables.footnote(frame, ("会计事务",))
-        split = query.run(
+        split = question.run(
             "headline", Scope(1900, 2100, ("会计事务",)), indicators=["match_rate_pct"]
         )
         assert "未按专业填报" not in tables.footnote(split, ("会计事务",))
 
     def test_each_indicator_is_narrowed_for_itself(self) -> None:
         wanted = ["match_rate_pct", "myopia_rate_pct"]
-        frame = query.run("headline", Scope(2025, 2025, ("会计事务",)), indicators=wanted)
+        frame = question.run("headline", Scope(2025, 2025, ("会计事务",)), indicators=wanted)
         found = dict(zip(frame["indicator"], frame["value"], strict=True))
         assert found == {"match_rate_pct": 90, "myopia_rate_pct": 70}
 
     def test_years_narrow_as_well(self) -> None:
         scope = Scope(2024, 2024, ("会计事务",))
-        assert query.run("headline", scope, indicators=["match_rate_pct"]).empty
+        assert question.run("headline", scope, indicators=["match_rate_pct"]).empty
 
     def test_several_majors_are_never_tangled_in_one_chart(self) -> None:
         scope = Scope(1900, 2100, ("会计事务", "计算机应用"))
-        grades = query.run("fitness_grades", scope)
+        grades = question.run("fitness_grades", scope)
         parts = drawing.panels(grades, "category")
         assert [caption for caption, _, _ in parts] == ["会计事务", "计算机应用"]
         assert all(rows["value"].sum() == 100 for _, rows, _ in parts)
         (alone,) = drawing.panels(
-            query.run("headline", scope, indicators=["match_rate_pct"]), "indicator_name"
+            question.run("headline", scope, indicators=["match_rate_pct"]), "indicator_name"
         )
         assert alone[2] == "major"
 
@@ -165,11 +166,11 @@ def all_split(built_all_split: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("name", sorted(shown_queries()))
 def test_every_figure_could_be_split(name: str, all_split: Path) -> None:
     """Which figures the next report splits by major is not known: any of them may be."""
-    asked = query.load(name)
+    asked = question.load(name)
     values = next(bindings(name))  # what else may be bound is tried in test_queries
     for majors in (MAJORS[:0], MAJORS[:1], MAJORS[:2], MAJORS[2:], MAJORS):
         scope = Scope(1900, 2100, majors)
-        assert not query.run(name, scope, **values).duplicated(list(asked.key)).any()
+        assert not question.run(name, scope, **values).duplicated(list(asked.key)).any()
         draw(name, scope, values)
 
 
@@ -184,7 +185,7 @@ def test_every_page_shows_majors_side_by_side(name: str, all_split: Path) -> Non
 
 
 def test_the_newest_edition_has_the_word_and_the_older_is_kept(next_year: Path) -> None:
-    frame = query.run("headline", Scope(2023, 2023), indicators=["fitness_pass_rate_pct"])
+    frame = question.run("headline", Scope(2023, 2023), indicators=["fitness_pass_rate_pct"])
     assert list(frame["value"]) == [99.00]
     with duckdb.connect(next_year, read_only=True) as data:
         printed = data.execute(
@@ -197,9 +198,9 @@ def test_the_newest_edition_has_the_word_and_the_older_is_kept(next_year: Path) 
 
 
 def test_bounds_names_and_order_come_from_the_data(next_year: Path) -> None:
-    assert query.run("years")["year"].max() == 2025
-    assert query.run("school")["edition"].iloc[0] == 2025
-    frame = query.run("headline", EVER, indicators=["fitness_pass_rate_pct"])
+    assert question.run("years")["year"].max() == 2025
+    assert question.run("school")["edition"].iloc[0] == 2025
+    frame = question.run("headline", EVER, indicators=["fitness_pass_rate_pct"])
     assert list(frame["year"]) == sorted(frame["year"])
     # Facts of the older edition stand until a newer one has some on the same topic.
-    assert not query.run("calendar", EVER).empty
+    assert not question.run("calendar", EVER).empty

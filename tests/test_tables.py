@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard import export, tables
-from dashboard.query import Query
+from dashboard.query.question import Query
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp;"
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import paths, query, warehouse
-from dashboard.query import Scope
-from dashboard.warehouse import WarehouseUnavailable
+from dashboard import paths
+from dashboard.query import connection, question
+from dashboard.query.connection import WarehouseUnavailable
+from dashboard.query.question import Scope
 
 COUNT = "select count(*) from observation"
 
@@ -35,7 +36,7 @@ def numbers(cursor: duckdb.DuckDBPyConnection, sql: str = COUNT) -> tuple[int, .
 
 def test_missing(place: Path) -> None:
     with pytest.raises(WarehouseUnavailable, match=r"没有找到数据文件 school\.duckdb") as raised:
-        warehouse.current()
+        connection.current()
     assert "python -m dashboard build" in str(raised.value)
     assert str(place.parent) not in str(raised.value)  # visitors need not know the server's disk
 
@@ -68,7 +69,7 @@ def test_damaged(spoil: object, place: Path, school: Path) -> None:
     assert callable(spoil)
     place.write_bytes(spoil(school))
     with pytest.raises(WarehouseUnavailable, match="已损坏或不完整") as raised:
-        warehouse.current()
+        connection.current()
     assert "python -m dashboard build" in str(raised.value)
 
 
@@ -77,18 +78,18 @@ def test_another_database(place: Path) -> None:
     with duckdb.connect(place) as other:
         other.execute("create table observation (indicator varchar)")
     with pytest.raises(WarehouseUnavailable, match="已损坏或不完整"):
-        warehouse.current()
+        connection.current()
 
 
 def test_a_good_file_heals_without_a_restart(place: Path, school: Path) -> None:
     place.write_bytes(b"damaged")
     with pytest.raises(WarehouseUnavailable):
-        warehouse.current()
+        connection.current()
     shutil.copyfile(school, place)
-    assert numbers(warehouse.current().cursor())[0] > 500
+    assert numbers(connection.current().cursor())[0] > 500
     place.unlink()
     with pytest.raises(WarehouseUnavailable, match="没有找到"):
-        warehouse.current()
+        connection.current()
 
 
 # --- a new build put in place while people read ---------------------------------------------------
@@ -105,50 +106,50 @@ def newer(school: Path, path: Path) -> Path:
 
 def test_swap_while_a_cursor_is_open(place: Path, school: Path, tmp_path: Path) -> None:
     shutil.copyfile(school, place)
-    first = warehouse.current()
+    first = connection.current()
     before = numbers(first.cursor())
     reading = first.cursor().execute("select * from observation, range(100)")
     assert len(reading.fetchmany(10)) == 10
 
     newer(school, tmp_path / "new.duckdb").replace(place)
 
-    second = warehouse.current()
+    second = connection.current()
     assert second.version != first.version
     assert numbers(second.cursor()) < before
     # Whoever was in the middle of an answer gets the rest of it, from the old figures.
     assert len(reading.fetchall()) == before[0] * 100 - 10
     assert numbers(first.cursor()) == before
-    assert warehouse.current() is second  # opened once, not at every question
+    assert connection.current() is second  # opened once, not at every question
 
 
 def test_swap_is_seen_by_the_next_query(place: Path, school: Path, tmp_path: Path) -> None:
     shutil.copyfile(school, place)
     everything = Scope(1900, 2100)
-    assert len(query.run("fitness_rates", everything))
+    assert len(question.run("fitness_rates", everything))
     newer(school, tmp_path / "new.duckdb").replace(place)
-    assert query.run("fitness_rates", everything).empty  # no cache holds on to the old answer
+    assert question.run("fitness_rates", everything).empty  # no cache holds on to the old answer
 
 
 def test_an_older_file_put_back(place: Path, school: Path, tmp_path: Path) -> None:
     """Moved back from a backup it has the same identity as before, and is still open."""
     shutil.copyfile(school, place)
-    first = warehouse.current()
+    first = connection.current()
     before = numbers(first.cursor())
     place.rename(tmp_path / "backup.duckdb")
     newer(school, place)
-    assert numbers(warehouse.current().cursor()) < before
+    assert numbers(connection.current().cursor()) < before
     (tmp_path / "backup.duckdb").replace(place)
-    assert warehouse.current().version == first.version
-    assert numbers(warehouse.current().cursor()) == before
+    assert connection.current().version == first.version
+    assert numbers(connection.current().cursor()) == before
 
 
 def test_copies_of_a_damaged_file_do_not_pile_up(place: Path) -> None:
     place.write_bytes(b"damaged")
-    folder = warehouse._folder()
+    folder = connection._folder()
     before = set(folder.iterdir())
     for _ in range(3):
         with pytest.raises(WarehouseUnavailable):
-            warehouse.current()
+            connection.current()
     assert set(folder.iterdir()) == before
 
 
@@ -157,8 +158,8 @@ def test_copies_of_good_files_do_not_pile_up(place: Path, school: Path) -> None:
     for _ in range(3):
         place.unlink(missing_ok=True)
         shutil.copyfile(school, place)
-        assert numbers(warehouse.current().cursor()) > (0,)
-    assert not list(warehouse._folder().glob("*.duckdb"))
+        assert numbers(connection.current().cursor()) > (0,)
+    assert not list(connection._folder().glob("*.duckdb"))
 
 
 def test_a_full_folder_for_temporary_files_is_no_damaged_data(
@@ -171,13 +172,13 @@ def test_a_full_folder_for_temporary_files_is_no_damaged_data(
 
     monkeypatch.setattr(shutil, "copyfile", full)
     with pytest.raises(WarehouseUnavailable, match="磁盘已满"):
-        warehouse.current()
+        connection.current()
 
 
 def test_the_file_itself_is_never_held_open(place: Path, school: Path) -> None:
     """Else Windows could not replace it, and DuckDB would hand out the old one under the name."""
     shutil.copyfile(school, place)
-    warehouse.current().cursor().execute(COUNT)
+    connection.current().cursor().execute(COUNT)
     with duckdb.connect(place) as writer:  # DuckDB's own lock: only one process or mode at a time
         writer.execute("create table extra as select 1")
 
@@ -212,7 +213,7 @@ def test_the_file_itself_is_never_held_open(place: Path, school: Path) -> None:
 def test_read_only_and_locked(statement: str, school: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     duckdb.connect(tmp_path / "other.duckdb").close()
-    cursor = warehouse.current().cursor()
+    cursor = connection.current().cursor()
     before = numbers(cursor)
     with pytest.raises(duckdb.Error):
         cursor.execute(statement.format(folder=tmp_path.as_posix())).fetchall()
@@ -224,7 +225,7 @@ def test_many_threads_at_once(school: Path) -> None:
     """Every visitor is a thread of the server; a connection of DuckDB must not serve two."""
     codes = [
         code
-        for (code,) in warehouse.current()
+        for (code,) in connection.current()
         .cursor()
         .execute("select distinct indicator from observation order by indicator")
         .fetchall()
@@ -233,7 +234,8 @@ def test_many_threads_at_once(school: Path) -> None:
         "select indicator, count(*), sum(value) from observation where indicator = $code group by 1"
     )
     expected = {
-        code: warehouse.current().cursor().execute(sql, {"code": code}).fetchall() for code in codes
+        code: connection.current().cursor().execute(sql, {"code": code}).fetchall()
+        for code in codes
     }
     failures: list[object] = []
     start = threading.Barrier(8)
@@ -242,7 +244,7 @@ def test_many_threads_at_once(school: Path) -> None:
         start.wait()
         for code in codes[offset::8] * 3:
             try:
-                found = warehouse.current().cursor().execute(sql, {"code": code}).fetchall()
+                found = connection.current().cursor().execute(sql, {"code": code}).fetchall()
             except duckdb.Error as error:
                 failures.append(error)
             else:
@@ -262,13 +264,13 @@ def test_two_threads_open_a_new_version_once(
     place: Path, school: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copyfile(school, place)
-    monkeypatch.setattr(warehouse, "_open_files", {})
+    monkeypatch.setattr(connection, "_open_files", {})
     start = threading.Barrier(4)
-    opened: list[warehouse.Warehouse] = []
+    opened: list[connection.Warehouse] = []
 
     def visitor() -> None:
         start.wait()
-        opened.append(warehouse.current())
+        opened.append(connection.current())
 
     threads = [threading.Thread(target=visitor) for _ in range(4)]
     for thread in threads:

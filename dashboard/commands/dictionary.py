@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from dashboard import query
 from dashboard.contract.wording import DIRECTION, rows_of
 from dashboard.paths import ROOT
+from dashboard.query import question
 
 PATH = ROOT / "docs" / "data-dictionary.md"
 _CHAPTERS = "一二三四五六七八九"
@@ -18,7 +18,7 @@ _HEAD = """# 数据字典
 
 def text() -> str:
     """Write the dictionary as Markdown: a table for each chapter, a row for each indicator."""
-    rows = rows_of(query.run("dictionary"))
+    rows = rows_of(question.run("dictionary"))
     parts = [_HEAD]
     for chapter in sorted({row["chapter"] for row in rows}):
         parts.append(f"## 第{_CHAPTERS[chapter - 1]}章\n\n")

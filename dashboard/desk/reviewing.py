@@ -4,7 +4,7 @@ import functools
 
 import streamlit as st
 
-from dashboard import export, paths, tables, warehouse
+from dashboard import export, paths, tables
 from dashboard.contract.faults import Refused
 from dashboard.contract.wording import SEVERITY
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
@@ -12,6 +12,7 @@ from dashboard.intake import drafts, review, review_workbook
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.publish import versions
+from dashboard.query import connection
 from dashboard.text import plain
 
 _FEW = 20  # findings that are shown without being asked for
@@ -130,7 +131,7 @@ def findings(draft: Draft, found: Review) -> None:
     """Show what the audit finds in the draft: what is new apart from the rest."""
     new = found.findings[found.findings["is_new"]]
     old = found.findings[~found.findings["is_new"]]
-    with warehouse.looking_at(draft.database):
+    with connection.looking_at(draft.database):
         if not new.empty:
             label = f"核查发现：新出现 {len(new)} 处，其中错误 {found.new_errors} 处"
             with st.expander(label, expanded=len(new) <= _FEW):
@@ -180,5 +181,5 @@ def official(draft: Draft, found: Review) -> None:
     """Show how far the appended tables are filled in."""
     lacking = int(found.forms["required_blanks"].sum())
     told = f"必填的还缺 {lacking} 格" if lacking else "必填的都填了"
-    with st.expander(f"附表填报：{told}"), warehouse.looking_at(draft.database):
+    with st.expander(f"附表填报：{told}"), connection.looking_at(draft.database):
         st.html(tables.listing(found.forms))

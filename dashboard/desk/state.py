@@ -5,14 +5,15 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import paths, query, warehouse
+from dashboard import paths
 from dashboard.intake import drafts, review
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
+from dashboard.query import connection, question
+from dashboard.query.connection import WarehouseUnavailable
 from dashboard.text import plain
-from dashboard.warehouse import WarehouseUnavailable
 
 _TOLD = "_told"  # what to say once more after the page has been drawn anew
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -26,8 +27,8 @@ def next_year() -> int:
 
 def editions() -> list[int]:
     try:
-        with warehouse.looking_at(paths.DATABASE):
-            return [int(year) for year in query.run("editions")["edition"]]
+        with connection.looking_at(paths.DATABASE):
+            return [int(year) for year in question.run("editions")["edition"]]
     except WarehouseUnavailable:
         return []
 

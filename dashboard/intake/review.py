@@ -8,11 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import paths, query, warehouse
+from dashboard import paths
 from dashboard.contract.period import moved
 from dashboard.contract.wording import SEVERITY, rows_of
-from dashboard.query import Scope
-from dashboard.warehouse import WarehouseUnavailable
+from dashboard.query import connection, question
+from dashboard.query.connection import WarehouseUnavailable
+from dashboard.query.question import Scope
 
 ADDED, CHANGED, GONE, SAME = "新增", "改动", "消失", "不变"
 _EVER = Scope(0, 9999)
@@ -78,12 +79,12 @@ def review(edition: int, candidate: Path, published: Path | None = None) -> Revi
     before = max((year for year in editions if year <= edition), default=None)
     old = _figures(published, before) if before else None
     known = {_found(row) for row in rows_of(_findings(published, before))} if before else set()
-    with warehouse.looking_at(candidate):
-        new = query.run("figures_of_edition", edition=edition)
-        names = _names(rows_of(query.run("majors")))
+    with connection.looking_at(candidate):
+        new = question.run("figures_of_edition", edition=edition)
+        names = _names(rows_of(question.run("majors")))
         findings = _findings(candidate, edition)
-        jumps = rows_of(query.run("jumps", edition=edition))
-        forms = query.run("official_form_status", _EVER)
+        jumps = rows_of(question.run("jumps", edition=edition))
+        forms = question.run("official_form_status", _EVER)
     if old is not None:  # a major that got another name is the same
         old["major"] = old["major"].replace(names)
     findings["is_new"] = [_found(row) not in known for row in rows_of(findings)]
@@ -102,21 +103,21 @@ def review(edition: int, candidate: Path, published: Path | None = None) -> Revi
 
 def _editions(published: Path) -> list[int]:
     try:
-        with warehouse.looking_at(published):
-            return [int(year) for year in query.run("editions")["edition"]]
+        with connection.looking_at(published):
+            return [int(year) for year in question.run("editions")["edition"]]
     except WarehouseUnavailable:  # the first edition of a school
         return []
 
 
 def _figures(published: Path, edition: int) -> pd.DataFrame:
-    with warehouse.looking_at(published):
-        return query.run("figures_of_edition", edition=edition)
+    with connection.looking_at(published):
+        return question.run("figures_of_edition", edition=edition)
 
 
 def _findings(source: Path, edition: int | None) -> pd.DataFrame:
     asked = {"edition": edition, "severity": "", "chapter": 0, "kind": "", "opened": ""}
-    with warehouse.looking_at(source):
-        return query.run("findings", _EVER, **asked)
+    with connection.looking_at(source):
+        return question.run("findings", _EVER, **asked)
 
 
 def _names(majors: Iterable[dict[str, Any]]) -> dict[str, str]:

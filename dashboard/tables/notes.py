@@ -17,7 +17,7 @@ from dashboard.contract.wording import (
     finding_address,
     rows_of,
 )
-from dashboard.query import Query
+from dashboard.query.question import Query
 from dashboard.tables.cells import table_of
 
 _FEW = 3  # indicators of a figure in which a line may be taken for another's

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import paths, sql_header, warehouse
+from dashboard import paths, sql_header
+from dashboard.query import connection
 
 REQUIRED = ("title", "unit", "description", "key", "source")
 OPTIONAL = ("chart", "table", "empty")
@@ -112,15 +113,15 @@ def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
     """
     available = (scope.parameters() if scope else {}) | values
     bound = {key: available[key] for key in load(name).parameters}
-    return _answer(warehouse.current(), name, freeze(bound)).copy(deep=False)
+    return _answer(connection.current(), name, freeze(bound)).copy(deep=False)
 
 
 @functools.lru_cache(maxsize=2048)
-def _answer(source: warehouse.Warehouse, name: str, parameters: Frozen) -> pd.DataFrame:
+def _answer(source: connection.Warehouse, name: str, parameters: Frozen) -> pd.DataFrame:
     return _with_doubts(source, source.cursor().execute(load(name).sql, thaw(parameters)).df())
 
 
-def _with_doubts(source: warehouse.Warehouse, frame: pd.DataFrame) -> pd.DataFrame:
+def _with_doubts(source: connection.Warehouse, frame: pd.DataFrame) -> pd.DataFrame:
     """Put beside each figure what the audit says of it.
 
     Here and nowhere else, so that no chart, table, card or file can show a doubted figure as if
@@ -146,7 +147,7 @@ def _with_doubts(source: warehouse.Warehouse, frame: pd.DataFrame) -> pd.DataFra
 
 
 @functools.lru_cache(maxsize=4)
-def _doubts(source: warehouse.Warehouse) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+def _doubts(source: connection.Warehouse) -> dict[tuple[Any, ...], tuple[Any, ...]]:
     """Return edition and ``_SAID`` of each figure in doubt, by what it is and by its number."""
     frame = source.cursor().execute(load("doubts").sql).df()
     words = list(frame[["edition", *_SAID]].itertuples(index=False, name=None))
