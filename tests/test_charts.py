@@ -12,9 +12,9 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
-from dashboard import charts
-from dashboard.charts import parts
 from dashboard.contract.period import period_axis
+from dashboard.render import charts
+from dashboard.render.charts import parts
 
 PLACEHOLDERS = {f"#{n:06d}" for n in range(1, 41)}  # what Streamlit replaces by its theme
 

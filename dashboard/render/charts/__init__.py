@@ -12,13 +12,13 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.bars import bars, columns
-from dashboard.charts.calendars import heatmap
-from dashboard.charts.flows import flow
-from dashboard.charts.lines import padded, small_multiples, trend
-from dashboard.charts.parts import RAMP, SERIES, Colours, series, wrap
-from dashboard.charts.standards import bullet
-from dashboard.charts.wholes import share_bars, shares
+from dashboard.render.charts.bars import bars, columns
+from dashboard.render.charts.calendars import heatmap
+from dashboard.render.charts.flows import flow
+from dashboard.render.charts.lines import padded, small_multiples, trend
+from dashboard.render.charts.parts import RAMP, SERIES, Colours, series, wrap
+from dashboard.render.charts.standards import bullet
+from dashboard.render.charts.wholes import share_bars, shares
 
 __all__ = [
     "KINDS",

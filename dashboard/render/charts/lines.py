@@ -6,8 +6,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.bars import columns
-from dashboard.charts.parts import (
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import DOUBTFUL, GAP, number, rows_of
+from dashboard.render.charts.bars import columns
+from dashboard.render.charts.parts import (
     HEIGHT,
     MUTED,
     SERIES,
@@ -23,8 +25,6 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.contract.period import period_axis
-from dashboard.contract.wording import DOUBTFUL, GAP, number, rows_of
 
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.parts import (
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import GAP, rows_of, series_name
+from dashboard.render.charts.parts import (
     FEW,
     FEW_GAP,
     INK,
@@ -27,8 +29,6 @@ from dashboard.charts.parts import (
     values,
     wrap,
 )
-from dashboard.contract.period import period_axis
-from dashboard.contract.wording import GAP, rows_of, series_name
 
 _MANY = 12  # members of a group, beyond which they stand closer
 _NARROW = 10  # bars abreast, in a chart of half the width of a page

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.parts import (
+from dashboard.contract.wording import number, rows_of, series_name
+from dashboard.render.charts.parts import (
     HEIGHT,
     SERIES,
     Colours,
@@ -14,7 +15,6 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.contract.wording import number, rows_of, series_name
 
 
 def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

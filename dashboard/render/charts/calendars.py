@@ -3,8 +3,16 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.parts import INSIDE, RAMP, Colours, base_layout, finished, names_axis, signed
 from dashboard.contract.wording import rows_of
+from dashboard.render.charts.parts import (
+    INSIDE,
+    RAMP,
+    Colours,
+    base_layout,
+    finished,
+    names_axis,
+    signed,
+)
 
 
 def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.parts import (
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import GAP, rows_of, series_name
+from dashboard.render.charts.parts import (
     MUTED,
     SERIES,
     WARN,
@@ -20,8 +22,6 @@ from dashboard.charts.parts import (
     width,
     wrap,
 )
-from dashboard.contract.period import period_axis
-from dashboard.contract.wording import GAP, rows_of, series_name
 
 
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:

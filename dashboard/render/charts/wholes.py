@@ -5,7 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.parts import (
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import rows_of
+from dashboard.render.charts.parts import (
     FEW,
     FEW_GAP,
     INSIDE,
@@ -26,8 +28,6 @@ from dashboard.charts.parts import (
     values,
     wrap,
 )
-from dashboard.contract.period import period_axis
-from dashboard.contract.wording import rows_of
 
 GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 
