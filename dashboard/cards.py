@@ -13,7 +13,7 @@ from dashboard import filters
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import DOUBTED, DOUBTFUL, number, rows_of, sign
 from dashboard.query import connection, question
-from dashboard.tables.cells import signed
+from dashboard.render.tables.cells import signed
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
 

@@ -13,10 +13,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import tables
 from dashboard.query import connection, question
 from dashboard.query.question import Frozen, Query, Scope
-from dashboard.render import charts
+from dashboard.render import charts, tables
 
 CHART, TABLE, ABOUT = "图", "表", "说明"
 _SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 from openpyxl.workbook import Workbook
 
-from dashboard import paths, tables
+from dashboard import paths
 from dashboard.intake import drafts, form_spec, review, review_workbook, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
+from dashboard.render import tables
 from tests import filling
 
 

@@ -13,10 +13,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import paths, tables
+from dashboard import paths
 from dashboard.query import question
 from dashboard.query.question import Scope
-from dashboard.render import charts
+from dashboard.render import charts, tables
 from dashboard.sql_header import QueryHeaderError
 from tests.asking import QUERIES, bindings, draw, shown_queries
 

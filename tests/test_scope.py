@@ -10,10 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import drawing, paths, tables
+from dashboard import drawing, paths
 from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Scope
+from dashboard.render import tables
 from tests.asking import PAGES, bindings, draw, shown_queries
 from tests.session import check, opened
 

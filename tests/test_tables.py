@@ -7,8 +7,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import export, tables
+from dashboard import export
 from dashboard.query.question import Query
+from dashboard.render import tables
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp;"
 

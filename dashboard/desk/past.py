@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import paths, tables
+from dashboard import paths
 from dashboard.auth import access
 from dashboard.contract.wording import VERSION
 from dashboard.desk.state import remember, settle, tell, when
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
+from dashboard.render import tables
 from dashboard.text import plain
 
 

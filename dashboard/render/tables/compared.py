@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.contract.wording import DIRECTION, number, rows_of
-from dashboard.tables.cells import html_table, table_of
+from dashboard.render.tables.cells import html_table, table_of
 
 Fault = tuple[str, str, str]  # sheet, cell, what is wrong and what to do
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.contract.wording import CHAPTERS, finding_address, number, rows_of
-from dashboard.tables.cells import cell, html_table, place
+from dashboard.render.tables.cells import cell, html_table, place
 
 Row = dict[str, Any]
 

@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import DOUBTED, rows_of, series_name, sign
 from dashboard.export import HEADINGS
-from dashboard.tables.cells import cell, change, html_table, kind, link, listed, place
+from dashboard.render.tables.cells import cell, change, html_table, kind, link, listed, place
 
 
 def pivot(frame: pd.DataFrame, by: str) -> str:

@@ -17,7 +17,7 @@ from dashboard.contract.wording import (
     finding_address,
     rows_of,
 )
-from dashboard.tables.cells import html_table, table_of
+from dashboard.render.tables.cells import html_table, table_of
 
 Row = dict[str, Any]
 

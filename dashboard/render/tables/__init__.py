@@ -8,11 +8,19 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from dashboard.tables.audited import audit_line, chapters, claims, held, numbers, standards, tally
-from dashboard.tables.cells import table_of
-from dashboard.tables.compared import changes, faults, history, steps
-from dashboard.tables.findings import brief, findings
-from dashboard.tables.layouts import (
+from dashboard.render.tables.audited import (
+    audit_line,
+    chapters,
+    claims,
+    held,
+    numbers,
+    standards,
+    tally,
+)
+from dashboard.render.tables.cells import table_of
+from dashboard.render.tables.compared import changes, faults, history, steps
+from dashboard.render.tables.findings import brief, findings
+from dashboard.render.tables.layouts import (
     across,
     catalogue,
     latest,
@@ -21,8 +29,8 @@ from dashboard.tables.layouts import (
     pivot,
     stated,
 )
-from dashboard.tables.notes import about, footnote, places
-from dashboard.tables.official import form
+from dashboard.render.tables.notes import about, footnote, places
+from dashboard.render.tables.official import form
 
 __all__ = [
     "LAYOUTS",

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import DOUBTED, rows_of, sign
-from dashboard.tables.cells import as_printed, change, html_table
+from dashboard.render.tables.cells import as_printed, change, html_table
 
 
 def form(frame: pd.DataFrame, by: str) -> str:

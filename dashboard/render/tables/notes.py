@@ -18,7 +18,7 @@ from dashboard.contract.wording import (
     rows_of,
 )
 from dashboard.query.question import Query
-from dashboard.tables.cells import table_of
+from dashboard.render.tables.cells import table_of
 
 _FEW = 3  # indicators of a figure in which a line may be taken for another's
 _NAMED = 3  # findings that a footnote names before it only counts them
