@@ -5,10 +5,11 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from dashboard import drawing, export, filters, page
-from dashboard.drawing import ABOUT, CHART, TABLE, Part
+from dashboard import filters, page
 from dashboard.query import connection, question
 from dashboard.query.question import Query, Scope
+from dashboard.render import export, figure_parts
+from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
 
 _NARROWED = "_narrowed"
 # The tool bar over a chart speaks English only; its functions are on the mouse: drag to zoom,
@@ -51,7 +52,7 @@ def grid(*wanted: One | list[One]) -> None:
 def _told_lacking(name: str, values: dict[str, Any]) -> bool:
     """Say that a figure is lacking, where no report has what it would show; tell whether so."""
     scopes = (filters.scope(), filters.everything())
-    if drawing.is_lacking(name, question.freeze(values), scopes):
+    if figure_parts.is_lacking(name, question.freeze(values), scopes):
         page.lack(question.entitled(name, values).title)
         return True
     return False
@@ -73,7 +74,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(drawing.heading(asked.title, asked.unit))
+            st.html(figure_parts.heading(asked.title, asked.unit))
             view = st.segmented_control(
                 f"{asked.title}：显示方式",
                 views,
@@ -94,7 +95,7 @@ def _figure(name: str, values: dict[str, Any]) -> None:
                 key=f"csv-{key}",
                 help="下载这张图的数据（Excel、WPS 可直接打开）",
             )
-        parts = drawing.parts(name, question.freeze(values), scope, view)
+        parts = figure_parts.parts(name, question.freeze(values), scope, view)
         if not parts:
             st.info(asked.empty or f"所选范围（{'，'.join(filters.words(scope))}）内没有数据。")
         for part in parts:

@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from dashboard import drawing, export, paths
-from dashboard.drawing import ABOUT, CHART, TABLE
+from dashboard import paths
 from dashboard.query import question
 from dashboard.query.question import Scope
+from dashboard.render import export, figure_parts
+from dashboard.render.figure_parts import ABOUT, CHART, TABLE
 
 PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
 MODULES = sorted((paths.ROOT / "dashboard").rglob("*.py"))
@@ -82,7 +83,7 @@ def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
     asked, frame = question.load(name), question.run(name, scope, **values)
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
     for view in (CHART, TABLE, ABOUT) if asked.chart else (TABLE, ABOUT):
-        parts = drawing.parts(name, question.freeze(values), scope, view)
+        parts = figure_parts.parts(name, question.freeze(values), scope, view)
         assert bool(parts) != frame.empty
         for part in parts:
             if part.chart:

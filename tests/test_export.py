@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import export
 from dashboard.query import question
 from dashboard.query.question import Scope
+from dashboard.render import export
 
 EVERYTHING = Scope(1900, 2100)
 

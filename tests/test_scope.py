@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import drawing, paths
+from dashboard import paths
 from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Scope
-from dashboard.render import tables
+from dashboard.render import figure_parts, tables
 from tests.asking import PAGES, bindings, draw, shown_queries
 from tests.session import check, opened
 
@@ -126,10 +126,10 @@ class TestMajors:
     def test_several_majors_are_never_tangled_in_one_chart(self) -> None:
         scope = Scope(1900, 2100, ("会计事务", "计算机应用"))
         grades = question.run("fitness_grades", scope)
-        parts = drawing.panels(grades, "category")
+        parts = figure_parts.panels(grades, "category")
         assert [caption for caption, _, _ in parts] == ["会计事务", "计算机应用"]
         assert all(rows["value"].sum() == 100 for _, rows, _ in parts)
-        (alone,) = drawing.panels(
+        (alone,) = figure_parts.panels(
             question.run("headline", scope, indicators=["match_rate_pct"]), "indicator_name"
         )
         assert alone[2] == "major"

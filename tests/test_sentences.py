@@ -1,6 +1,6 @@
 import pandas as pd
 
-from dashboard import sentences
+from dashboard.render import sentences
 
 COLUMNS = [
     "indicator_name",

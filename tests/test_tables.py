@@ -7,9 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard import export
 from dashboard.query.question import Query
-from dashboard.render import tables
+from dashboard.render import export, tables
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp;"
 

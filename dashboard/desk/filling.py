@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import export, paths
+from dashboard import paths
 from dashboard.auth import access
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.desk.state import (
@@ -27,7 +27,7 @@ from dashboard.intake import drafts, form_spec, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
-from dashboard.render import tables
+from dashboard.render import export, tables
 from dashboard.text import plain
 
 _UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again

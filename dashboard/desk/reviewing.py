@@ -4,7 +4,7 @@ import functools
 
 import streamlit as st
 
-from dashboard import export, paths
+from dashboard import paths
 from dashboard.contract.faults import Refused
 from dashboard.contract.wording import SEVERITY
 from dashboard.desk.state import XLSX, drop, open_jumps, remember
@@ -13,7 +13,7 @@ from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.publish import versions
 from dashboard.query import connection
-from dashboard.render import tables
+from dashboard.render import export, tables
 from dashboard.text import plain
 
 _FEW = 20  # findings that are shown without being asked for

@@ -5,9 +5,9 @@ import io
 from pathlib import Path
 
 from dashboard.contract.faults import Refused
-from dashboard.export import unsafe
 from dashboard.ingest import csv_file
 from dashboard.intake.form_spec import NAME, SHEET
+from dashboard.render.export import unsafe
 from dashboard.text import fold, narrow
 from dashboard.xlsx import Grid
 

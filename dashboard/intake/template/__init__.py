@@ -8,10 +8,10 @@ layout always gives the same bytes.
 import csv
 import io
 
-from dashboard.export import safe
 from dashboard.intake.form_spec import CODE, COLUMNS, EDITION, LAST, NAME, PRINTED, SHEET, Layout
 from dashboard.intake.template.book import Book
 from dashboard.intake.template.lines import cells_of, certain, item_code
+from dashboard.render.export import safe
 
 __all__ = ["csv_text", "workbook"]
 

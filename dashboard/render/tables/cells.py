@@ -17,7 +17,7 @@ from dashboard.contract.wording import (
     number,
     sign,
 )
-from dashboard.export import WORDS
+from dashboard.render.export import WORDS
 
 _NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
 _SHORT = 6  # letters: a column of such words is not broken into lines

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import DOUBTED, rows_of, series_name, sign
-from dashboard.export import HEADINGS
+from dashboard.render.export import HEADINGS
 from dashboard.render.tables.cells import cell, change, html_table, kind, link, listed, place
 
 
