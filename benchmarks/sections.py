@@ -15,7 +15,7 @@ from benchmarks.report import against, megabytes, milliseconds, section, tenths,
 from benchmarks.session import Cost, cost
 from benchmarks.wire import wire
 from dashboard.dev.live_server import Server, running
-from dashboard.visit import visit
+from dashboard.serve.visit import visit
 
 PLAIN = "plain page"
 _SHOWN = 20  # queries that have a line of their own

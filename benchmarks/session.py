@@ -10,7 +10,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.machine import processor_time
 from dashboard.dev.live_server import Server
-from dashboard.visit import Visitor, visitor
+from dashboard.serve.visit import Visitor, visitor
 
 _RANGES = 8
 

@@ -7,13 +7,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import filters, paths, settings, style, uploads
+from dashboard import filters, paths, settings, style
 from dashboard.auth import access, author
 from dashboard.contract.faults import DataProblems
 from dashboard.intake import drafts
 from dashboard.intake.drafts import Draft
 from dashboard.query import connection, question
 from dashboard.query.connection import NothingPublished, WarehouseUnavailable
+from dashboard.serve import uploads
 from dashboard.text import plain
 
 _ICON = Path(__file__).with_name("icon.png")

@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard import paths, settings
 from dashboard.dev.live_server import Server, running
 from dashboard.ingest.build import build
-from dashboard.visit import visit
+from dashboard.serve.visit import visit
 from tests import another_school
 from tests.another_school import MAJORS, MANY, NAME
 from tests.asking import PAGES

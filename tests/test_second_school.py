@@ -5,7 +5,7 @@ from pathlib import Path
 from dashboard.dev.live_server import running
 from dashboard.intake.form_spec import layout
 from dashboard.publish import versions
-from dashboard.visit import visit
+from dashboard.serve.visit import visit
 from tests import another_school, filling
 from tests.another_school import FIRST, MAJORS, NAME
 from tests.test_another_school import text_of

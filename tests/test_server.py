@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard import paths
 from dashboard.commands import main
 from dashboard.dev.live_server import Server, running
-from dashboard.visit import visit
+from dashboard.serve.visit import visit
 
 APP = """\
 import streamlit as st

@@ -200,7 +200,7 @@ def _from_data(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from dashboard.address import PortTaken, listen
+    from dashboard.serve.listen import PortTaken, listen
 
     try:
         # First, as it is what fails most often and costs nothing.
@@ -211,7 +211,7 @@ def _serve(options: argparse.Namespace) -> int:
     with listener:
         if not _is_new() and not _has_data():
             return 1
-        from dashboard.server import serve
+        from dashboard.serve.server import serve
 
         return serve(listener, browser=not options.no_browser)
 

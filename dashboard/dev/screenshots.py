@@ -14,7 +14,7 @@ from dashboard.dev.live_server import browsing, running, settle
 from dashboard.ingest.observations import plain_number
 from dashboard.intake import form_spec, template
 from dashboard.publish import versions
-from dashboard.visit import visit
+from dashboard.serve.visit import visit
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -32,7 +32,7 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from dashboard.address import listen
+from dashboard.serve.listen import listen
 
 CLIENT, SECRET = "dashboard", "a secret of the client, only on the loopback"
 ACCOUNTS: dict[str, dict[str, Any]] = {

@@ -17,7 +17,7 @@ from websockets.typing import Origin, Subprotocol
 from dashboard import paths
 from dashboard.auth import access, login_redirects
 from dashboard.dev.live_server import Server, settle
-from dashboard.visit import Visitor
+from dashboard.serve.visit import Visitor
 from tests.browser.provider import CLIENT, SECRET, Provider
 from tests.browser.signing import COOKIE_SECRET, allow, button, press, sign_in, with_provider
 

@@ -25,13 +25,14 @@ from streamlit.starlette import App
 from streamlit.web import bootstrap
 from websockets.exceptions import WebSocketException
 
-from dashboard import paths, settings, uploads
-from dashboard.address import urls
-from dashboard.assets import Assets
+from dashboard import paths, settings
 from dashboard.auth import oidc
 from dashboard.auth.login_redirects import Returning
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
+from dashboard.serve import uploads
+from dashboard.serve.assets import Assets
+from dashboard.serve.listen import urls
 
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
 
@@ -124,7 +125,7 @@ def _colour(of: settings.School) -> None:
 
 
 def _welcome(url: str, browser: bool) -> None:
-    from dashboard.visit import visit
+    from dashboard.serve.visit import visit
 
     if browser and _has_screen():
         webbrowser.open(url)
