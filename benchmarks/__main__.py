@@ -2,7 +2,7 @@
 
 import sys
 
-from dashboard.bootstrap import main
+from dashboard.setup.bootstrap import main
 
 if __name__ == "__main__":
     sys.exit(main(["benchmark", *sys.argv[1:]]))

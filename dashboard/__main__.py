@@ -10,7 +10,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
         )
     )
 
-from dashboard.bootstrap import main
+from dashboard.setup.bootstrap import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import bootstrap, environment
 from dashboard.commands import main
 from dashboard.paths import ROOT
+from dashboard.setup import bootstrap, environment
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 

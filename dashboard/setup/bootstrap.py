@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from dashboard import environment
 from dashboard.paths import ROOT
+from dashboard.setup import environment
 
 # The commands that need more than the dashboard itself does: a browser, linters, pytest.
 DEVELOPING = ("test", "benchmark", "screenshots")
