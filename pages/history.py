@@ -1,6 +1,7 @@
 """版本记录: every publication with who, when and why; an earlier one comes back with a click."""
 
-from dashboard import desk, page
+from dashboard import page
+from dashboard.ui import desk
 
 page.begin_plain(
     "版本记录",

@@ -10,7 +10,13 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard import paths
 from dashboard.auth import access
 from dashboard.contract.faults import DataProblems, Refused
-from dashboard.desk.state import (
+from dashboard.intake import drafts, form_spec, template
+from dashboard.intake.drafts import Draft
+from dashboard.intake.review import Review
+from dashboard.publish import versions
+from dashboard.render import export, tables
+from dashboard.text import plain
+from dashboard.ui.desk.state import (
     XLSX,
     amiss,
     editions,
@@ -23,12 +29,6 @@ from dashboard.desk.state import (
     tell,
     when,
 )
-from dashboard.intake import drafts, form_spec, template
-from dashboard.intake.drafts import Draft
-from dashboard.intake.review import Review
-from dashboard.publish import versions
-from dashboard.render import export, tables
-from dashboard.text import plain
 
 _UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again
 

@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboard import paths
 from dashboard.auth import access
-from dashboard.desk.state import drop, is_outdated, open_jumps, remember
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.text import plain
+from dashboard.ui.desk.state import drop, is_outdated, open_jumps, remember
 
 
 def publish(draft: Draft, found: Review) -> None:

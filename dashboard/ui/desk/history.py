@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard import paths
 from dashboard.auth import access
 from dashboard.contract.wording import VERSION
-from dashboard.desk.state import remember, settle, tell, when
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.render import tables
 from dashboard.text import plain
+from dashboard.ui.desk.state import remember, settle, tell, when
 
 
 def history() -> None:

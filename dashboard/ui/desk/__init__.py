@@ -1,9 +1,9 @@
 """The office's desk on the screen: template, filled-in file, what it changes, publishing."""
 
-from dashboard.desk.filling import again, faults, last_upload, standing, templates, upload, way
-from dashboard.desk.past import history
-from dashboard.desk.publishing import publish
-from dashboard.desk.reviewing import (
+from dashboard.ui.desk.filling import again, faults, last_upload, standing, templates, upload, way
+from dashboard.ui.desk.history import history
+from dashboard.ui.desk.publishing import publish
+from dashboard.ui.desk.reviewing import (
     compared,
     findings,
     jumps,
@@ -13,7 +13,7 @@ from dashboard.desk.reviewing import (
     reviewed,
     summary,
 )
-from dashboard.desk.state import own
+from dashboard.ui.desk.state import own
 
 __all__ = [
     "again",

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard import paths
 from dashboard.contract.faults import Refused
 from dashboard.contract.wording import SEVERITY
-from dashboard.desk.state import XLSX, drop, open_jumps, remember
 from dashboard.intake import drafts, review, review_workbook
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
@@ -15,6 +14,7 @@ from dashboard.publish import versions
 from dashboard.query import connection
 from dashboard.render import export, tables
 from dashboard.text import plain
+from dashboard.ui.desk.state import XLSX, drop, open_jumps, remember
 
 _FEW = 20  # findings that are shown without being asked for
 
