@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import screen
+from dashboard.ui import screen
 
 screen.configure()
 if screen.may_be_seen():

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import figure, page
 from dashboard.contract.wording import CHAPTERS
 from dashboard.query import question
+from dashboard.ui import figure, page
 
 page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
 newest = question.run("school").to_dict("records")[0]

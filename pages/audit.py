@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import figure, filters, page
 from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, SEVERITY, VERDICT, rows_of
 from dashboard.query import question
 from dashboard.render import tables
 from dashboard.text import plain
+from dashboard.ui import figure, filters, page
 
 page.begin("数据核查", "报告的数字互相对照，对不上的列在这里；只指出矛盾，不改报告所印的数。")
 editions = [str(year) for year in question.run("editions")["edition"]]

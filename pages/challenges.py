@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import figure, filters, page
 from dashboard.query import question
+from dashboard.ui import figure, filters, page
 
 page.begin("九 挑战与对策", "报告提出的每项挑战，与它有关的数值并排，再看打算怎么做。")
 challenges = question.run("challenges", filters.scope()).to_dict("records")

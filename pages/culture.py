@@ -1,6 +1,6 @@
 """五 文化传承: courses, activities and honours; a small page, as the chapter is prose."""
 
-from dashboard import figure, page
+from dashboard.ui import figure, page
 
 page.begin("五 文化传承", "传统文化与技艺怎样进课程、进活动、进校园。")
 page.say("culture_says")

@@ -1,6 +1,6 @@
 """三 发展保障: majors, teaching resources, teachers, moral education and party work."""
 
-from dashboard import cards, figure, page
+from dashboard.ui import cards, figure, page
 
 page.begin("三 发展保障", "专业怎样调整，教学资源够不够，教师怎样成长，德育与党建怎样开展。")
 cards.row(

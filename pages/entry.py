@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from dashboard import page
 from dashboard.auth import access, author
-from dashboard.ui import desk
+from dashboard.ui import desk, page
 
 page.begin_plain("数据填报", "每年秋天把新一版年报的数填进模板，核对以后发布；发布之前谁也看不到。")
 name = author.now()

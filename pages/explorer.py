@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import explore, page
+from dashboard.ui import explore, page
 
 page.begin("指标探索", "自选指标，看走势、对照、下载；网址随选择改变，复制网址即可分享同一视图。")
 if chosen := explore.choose():

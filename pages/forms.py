@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from dashboard import figure, page
 from dashboard.contract.wording import FORMS
+from dashboard.ui import figure, page
 
 page.begin("附表", "六张法定附表，按原表的格式与次序。带 * 的为必填指标；“—”“未填”与 0 是三回事。")
 figure.show("official_form_status")

@@ -1,7 +1,6 @@
 """版本记录: every publication with who, when and why; an earlier one comes back with a click."""
 
-from dashboard import page
-from dashboard.ui import desk
+from dashboard.ui import desk, page
 
 page.begin_plain(
     "版本记录",

@@ -1,7 +1,7 @@
 """八 特色创新: the major that the chapter is about, found in the data."""
 
-from dashboard import cards, figure, page
 from dashboard.query import question
+from dashboard.ui import cards, figure, page
 
 majors = list(question.run("featured_majors")["major"])
 about = {"majors": majors}

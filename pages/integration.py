@@ -1,6 +1,6 @@
 """四 产教融合: partners, co-taught courses, mentors, internships, and whether it shows in jobs."""
 
-from dashboard import cards, figure, page
+from dashboard.ui import cards, figure, page
 
 page.begin("四 产教融合", "与谁合作、合作什么，企业投入了多少，学生的实习与对口就业怎样。")
 cards.row(

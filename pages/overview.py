@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard import cards, figure, filters, page
 from dashboard.query import question
 from dashboard.render import sentences
+from dashboard.ui import cards, figure, filters, page
 
 page.begin("总览", "最要紧的数字、变化最大的指标、报告填了多少。")
 cards.row(

@@ -1,7 +1,7 @@
 """七 政策落实: funding, aid, staffing, governance and the appended table on policy."""
 
-from dashboard import cards, figure, page
 from dashboard.contract.wording import FORMS
+from dashboard.ui import cards, figure, page
 
 page.begin("七 政策落实", "经费从哪里来、有多少、摊到每名学生是多少；教职工按编制和要求配得怎样。")
 cards.row("funding_10k_yuan", "form6_staff", "form6_class_teachers", "aid_amount_yuan")

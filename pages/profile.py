@@ -1,6 +1,6 @@
 """一 学校情况: conditions against standards, students and classes, staff, the school itself."""
 
-from dashboard import cards, figure, page
+from dashboard.ui import cards, figure, page
 
 page.begin("一 学校情况", "办学条件够不够，学生和班级怎样分布，教师队伍怎样构成。")
 cards.row(

@@ -1,6 +1,6 @@
 """六 服务贡献: where graduates work, training for others, technical services, work abroad."""
 
-from dashboard import cards, figure, page
+from dashboard.ui import cards, figure, page
 
 page.begin("六 服务贡献", "毕业生到哪里就业，学校为社会培训了多少人，技术服务与国际影响如何。")
 cards.row(

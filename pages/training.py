@@ -1,6 +1,6 @@
 """二 人才培养: health, where graduates go, aid, life at school, and what was not filled in."""
 
-from dashboard import cards, figure, page
+from dashboard.ui import cards, figure, page
 
 page.begin("二 人才培养", "学生身体怎样，毕业后去哪里，得到什么帮助，在校过得怎样。")
 cards.row(

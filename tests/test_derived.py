@@ -15,10 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import cards, paths
+from dashboard import paths
 from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Scope
+from dashboard.ui import cards
 from tests.asking import QUERIES, bindings
 
 EVER = Scope(1900, 2100)

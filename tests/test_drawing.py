@@ -8,12 +8,12 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard import cards
 from dashboard.contract.wording import finding_address, rows_of
 from dashboard.query import connection, question
 from dashboard.query.question import Scope
 from dashboard.render import charts, export, tables
 from dashboard.render.figure_parts import CHART, TABLE, level, panels, parts
+from dashboard.ui import cards
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)

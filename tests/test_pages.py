@@ -13,10 +13,11 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import page, paths
+from dashboard import paths
 from dashboard.contract.wording import CHAPTER_PAGES, CHAPTERS
 from dashboard.query import question
 from dashboard.text import plain
+from dashboard.ui import page
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
 

@@ -104,7 +104,7 @@ def test_answer_is_as_declared_under_every_filter(
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_answer_is_drawn_listed_and_exported(name: str, school: Path, scopes: list[Scope]) -> None:
-    """As dashboard.figure does, for each different answer."""
+    """As dashboard.ui.figure does, for each different answer."""
     asked = question.load(name)
     assert not asked.chart or asked.chart[0] in charts.KINDS
     assert asked.table[0] in tables.LAYOUTS

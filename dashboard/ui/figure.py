@@ -5,11 +5,11 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from dashboard import filters, page
 from dashboard.query import connection, question
 from dashboard.query.question import Query, Scope
 from dashboard.render import export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
+from dashboard.ui import filters, page
 
 _NARROWED = "_narrowed"
 # The tool bar over a chart speaks English only; its functions are on the mouse: drag to zoom,

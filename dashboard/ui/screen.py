@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import filters, paths, settings, style
+from dashboard import paths, settings
 from dashboard.auth import access, author
 from dashboard.contract.faults import DataProblems
 from dashboard.intake import drafts
@@ -16,6 +16,7 @@ from dashboard.query import connection, question
 from dashboard.query.connection import NothingPublished, WarehouseUnavailable
 from dashboard.serve import uploads
 from dashboard.text import plain
+from dashboard.ui import filters, style
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"

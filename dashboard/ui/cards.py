@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import filters
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import DOUBTED, DOUBTFUL, number, rows_of, sign
 from dashboard.query import connection, question
 from dashboard.render.tables.cells import signed
+from dashboard.ui import filters
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
 

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import figure, filters
 from dashboard.contract.wording import CHAPTERS, PERIOD_TYPE, rows_of
 from dashboard.query import connection, question
 from dashboard.text import plain
+from dashboard.ui import figure, filters
 
 ADDRESS = "indicator"
 _WIDGET, _KEPT = "explore", "_explored"

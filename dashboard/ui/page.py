@@ -9,10 +9,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import filters
 from dashboard.contract.wording import CHAPTERS, rows_of
 from dashboard.query import connection, question
 from dashboard.render import export, tables
+from dashboard.ui import filters
 
 _PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
