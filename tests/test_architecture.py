@@ -71,7 +71,7 @@ PLACEHOLDER = re.compile(r"#0000(?:[0-3]\d|40)")  # what Streamlit replaces by i
 
 @pytest.mark.parametrize(
     "path",
-    [*PAGES, *MODULES, ROOT / "app.py", *sorted((ROOT / "dashboard").glob("*.css"))],
+    [*PAGES, *MODULES, ROOT / "app.py", *sorted((ROOT / "dashboard").rglob("*.css"))],
     ids=lambda path: path.name,
 )
 def test_no_colour_outside_the_theme(path: Path) -> None:

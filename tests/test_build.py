@@ -13,7 +13,8 @@ import pytest
 
 from dashboard import paths
 from dashboard.contract.faults import DataProblems
-from dashboard.ingest.build import _CODE, build, is_current
+from dashboard.ingest.build import _CODE, build
+from dashboard.publish.rebuild import is_current
 
 TABLES = (
     *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),

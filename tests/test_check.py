@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.commands import check, main
-from dashboard.ingest.build import build
+from dashboard.publish.rebuild import rebuild
 
 PUBLIC = [
     *("check", "severity", "indicator", "indicator_name", "period", "major", "category"),
@@ -37,7 +37,7 @@ def office(synthetic: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def found(office: Path) -> str:
     """Return the name of the one finding."""
-    build(office, office / "school.duckdb")
+    rebuild(office, office / "school.duckdb")
     _, findings = check.findings(office / "school.duckdb")
     errors = [row["finding"] for row in findings if row["severity"] == "错误"]
     assert len(errors) == 1
@@ -97,7 +97,7 @@ def test_mended_figures_pass(office: Path) -> None:
 def test_csv_and_json_hold_what_the_view_holds(
     school: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.ingest.build.is_current", lambda *_: True)
+    monkeypatch.setattr("dashboard.publish.rebuild.is_current", lambda *_: True)
     assert main.main(["check", "--format", "csv"]) == 1
     table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert main.main(["check", "--edition", "2024", "--format", "json"]) == 1

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.ingest.build import is_current
 from dashboard.intake import template
 from dashboard.intake.form_spec import layout
 from dashboard.paths import ROOT
 from dashboard.publish import versions
+from dashboard.publish.rebuild import is_current
 from dashboard.publish.versions import history
 from tests import filling
 

@@ -18,8 +18,8 @@ import pytest
 
 from dashboard import paths
 from dashboard.contract.faults import DataProblems
-from dashboard.ingest.build import build, is_current
 from dashboard.publish import transaction, versions
+from dashboard.publish.rebuild import is_current, rebuild
 from dashboard.publish.versions import NotPublished, Version
 from tests import killing
 
@@ -58,7 +58,7 @@ def no_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def built(synthetic_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = copied(synthetic_database.parent, tmp_path_factory.mktemp("built") / "data")
-    return build(folder).parent
+    return rebuild(folder).parent
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_published_edited_published_and_brought_back(data: Path) -> None:
         (1, "baseline"),
     ]
     by_hand = data / "versions/0003"
-    assert classes(build(by_hand, data.parent / "else" / "school.duckdb")) == 9
+    assert classes(rebuild(by_hand, data.parent / "else" / "school.duckdb")) == 9
 
     back = versions.rollback(data, 2, who=WHO, why="改回")
     assert (back.number, back.kind, back.of, back.edition) == (5, "rollback", 2, 2024)
@@ -408,7 +408,7 @@ def examine(data: Path, old: tuple[bytes, str], new: tuple[bytes, str]) -> bool:
 
 def outcome(data: Path, staged: Path, tmp_path: Path) -> tuple[tuple[bytes, str], ...]:
     """Return data file and state, before and after."""
-    built = build(staged, tmp_path / "expected" / "school.duckdb")
+    built = rebuild(staged, tmp_path / "expected" / "school.duckdb")
     old = (data / "school.duckdb").read_bytes(), versions.state(data)
     return old, (built.read_bytes(), versions.state(staged))
 
@@ -437,7 +437,7 @@ def test_at_every_step_the_folder_becomes_wholly_old_or_wholly_new(
 
     folder = tmp_path / "by a build" / data.name
     assert not is_current(folder)
-    build(folder)
+    rebuild(folder)
     assert examine(folder, new, new)
 
     # Killed once more, at every step of finishing what the first kill has left.
@@ -542,7 +542,7 @@ def test_a_read_only_disk_is_said_so(
 ) -> None:
     disk = small_disk("size=64m")
     there = copied(data, disk / "data")
-    build(there)
+    rebuild(there)
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     refused(there, lambda: publish(there, staged), "不能写入.*权限")
     assert is_current(there)  # and so needs no lock, which could not be had
@@ -580,7 +580,7 @@ def test_a_folder_one_may_not_write_is_said_so(
         there, new = copied(data, Path(folder) / "data"), copied(staged, Path(folder) / "new")
         (Path(folder) / "checks").mkdir()
         monkeypatch.setattr(paths, "CHECKS", Path(folder) / "checks")
-        build(there)
+        rebuild(there)
         if not os.geteuid():
             for path in (Path(folder), *Path(folder).rglob("*")):
                 os.chown(path, 65534, 65534)
@@ -673,12 +673,12 @@ def test_a_build_waits_for_its_turn(data: Path, monkeypatch: pytest.MonkeyPatch)
     say(data, 8)
     elsewhere = data.parent / "elsewhere.duckdb"
     with transaction.locked(data, wait=0):
-        build(data, elsewhere)  # hinders nobody
+        rebuild(data, elsewhere)  # hinders nobody
         with monkeypatch.context() as patch:
             patch.setattr(transaction, "PATIENCE", 0.2)
             with pytest.raises(DataProblems, match="另有人正在发布"):
-                build(data)
-        waiting = threading.Thread(target=build, args=(data,))
+                rebuild(data)
+        waiting = threading.Thread(target=rebuild, args=(data,))
         waiting.start()
         assert classes(data / "school.duckdb") == 7
     waiting.join()
@@ -686,7 +686,7 @@ def test_a_build_waits_for_its_turn(data: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_reader_always_sees_one_version_whole(data: Path) -> None:
-    build(stage(data, 8))
+    rebuild(stage(data, 8))
     stop = data.parent / "stop"
     reader = start(READER, data / "school.duckdb", stop)
     staged = [data.parent / "staged-8", stage(data, 9)]

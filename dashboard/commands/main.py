@@ -123,13 +123,13 @@ def _build(options: argparse.Namespace) -> int:
     import duckdb
 
     from dashboard.contract.faults import DataProblems
-    from dashboard.ingest.build import build
     from dashboard.paths import DATA
+    from dashboard.publish.rebuild import rebuild
     from dashboard.publish.versions import NotPublished, recover
 
     try:
         recover(DATA)
-        path = build(DATA, options.out)
+        path = rebuild(DATA, options.out)
     except NotPublished as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -145,12 +145,12 @@ def _check(options: argparse.Namespace) -> int:
     """Audit what lies in data/ now; a fault in the files themselves comes before any finding."""
     from dashboard.commands import check
     from dashboard.contract.faults import DataProblems
-    from dashboard.ingest.build import build, is_current
     from dashboard.paths import DATA, DATABASE
+    from dashboard.publish.rebuild import is_current, rebuild
 
     try:
         if not is_current(DATA, DATABASE):
-            build(DATA, DATABASE)
+            rebuild(DATA, DATABASE)
         edition, found = check.findings(DATABASE, options.edition)
     except (DataProblems, check.UnknownEdition) as problem:
         print(problem, file=sys.stderr)
@@ -226,13 +226,13 @@ def _is_new() -> bool:
 def _has_data() -> bool:
     """Bring the data file up to its inputs; False where there is nothing to show at all."""
     from dashboard.contract.faults import DataProblems
-    from dashboard.ingest.build import build, is_current
     from dashboard.paths import DATA, DATABASE
+    from dashboard.publish.rebuild import is_current, rebuild
 
     if is_current(DATA, DATABASE):
         return True
     try:
-        build(DATA, DATABASE)
+        rebuild(DATA, DATABASE)
     except DataProblems as problems:
         print(problems, file=sys.stderr)
         if not DATABASE.exists():

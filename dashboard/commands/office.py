@@ -8,13 +8,13 @@ from dashboard import paths
 from dashboard.commands.init_school import NotCreated, create
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.contract.wording import SEVERITY, VERSION
-from dashboard.ingest.build import build, is_current
 from dashboard.intake import drafts, review
 from dashboard.intake.drafts import Draft
 from dashboard.intake.form_spec import layout
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.paths import DATA
 from dashboard.publish import versions
+from dashboard.publish.rebuild import is_current, rebuild
 from dashboard.publish.versions import NotPublished
 
 _AUTHOR = "命令行"
@@ -86,7 +86,7 @@ def _bring_up_to_date() -> None:
     """Build what a candidate is held against, where the school has any edition."""
     versions.recover(DATA)
     if paths.visible(DATA / paths.EDITIONS) and not is_current(DATA):
-        build(DATA)
+        rebuild(DATA)
 
 
 def _read(file: Path) -> Draft:

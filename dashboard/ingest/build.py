@@ -12,7 +12,6 @@ from dashboard import paths
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.ingest import answers, audit, catalogue, editions
 from dashboard.ingest.catalogue import Record
-from dashboard.publish import transaction
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
@@ -32,19 +31,9 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
 
     The file at ``out`` (``school.duckdb`` in ``data`` unless told otherwise) is replaced at once
     and only by a whole one. Raises DataProblems, with all that is wrong, and leaves it alone.
-    The one in ``data`` is built by one process at a time, and not while another publishes.
+    Takes no lock: ``publish.rebuild`` builds the file in use.
     """
-    data, out = _places(data, out)
-    if out != data / paths.DATABASE.name or not data.is_dir():
-        return _build(data, out)
-    try:
-        with transaction.locked(data, wait=transaction.PATIENCE):
-            return _build(data, out)
-    except transaction.NotPublished as refused:
-        raise DataProblems([Problem(str(out), 0, "", str(refused))]) from refused
-
-
-def _build(data: Path, out: Path) -> Path:
+    data, out = places(data, out)
     # Taken first: a file saved while the others are read makes the result out of date.
     fingerprint = _fingerprint(data)
     found: list[Problem] = []
@@ -80,11 +69,8 @@ def _build(data: Path, out: Path) -> Path:
     return out
 
 
-def is_current(data: Path | None = None, out: Path | None = None) -> bool:
-    """Tell whether the data file is what a build would give now."""
-    data, out = _places(data, out)
-    if transaction.unfinished(data):  # inputs may lie there by halves; a build finishes them first
-        return False
+def is_built_from(data: Path, out: Path) -> bool:
+    """Tell whether the data file ``out`` is what a build of ``data`` would give now."""
     try:
         with duckdb.connect(out, read_only=True) as connection:
             row = connection.execute("select input_sha256, duckdb_version from build").fetchone()
@@ -93,7 +79,8 @@ def is_current(data: Path | None = None, out: Path | None = None) -> bool:
     return row == (_fingerprint(data), duckdb.__version__)
 
 
-def _places(data: Path | None, out: Path | None) -> tuple[Path, Path]:
+def places(data: Path | None, out: Path | None) -> tuple[Path, Path]:
+    """Return the data folder and the data file meant, where either is left out."""
     data = (data or paths.DATA).resolve()
     return data, (out or data / paths.DATABASE.name).resolve()
 

@@ -19,9 +19,10 @@ from pathlib import Path
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import DataProblems, Fault, Refused
-from dashboard.ingest.build import build, is_current
+from dashboard.ingest.build import build
 from dashboard.intake import reading
 from dashboard.publish import versions
+from dashboard.publish.rebuild import is_current
 from dashboard.text import short
 
 LARGEST = 10_000_000  # bytes; more is no filled-in template

@@ -18,8 +18,9 @@ from typing import Any
 
 from dashboard import paths
 from dashboard.contract.faults import DataProblems
-from dashboard.ingest.build import build, hashed, is_current
+from dashboard.ingest.build import build, hashed
 from dashboard.publish import transaction
+from dashboard.publish.rebuild import is_current
 from dashboard.publish.transaction import NotPublished, recover
 
 __all__ = [
