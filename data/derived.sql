@@ -49,7 +49,8 @@ select
     coalesce(correction.value, latest.value) as value,
     indicator.unit,
     latest.printed,
-    if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status) as status,
+    status.status,
+    status.is_comparable,
     latest.source,
     latest.page,
     nullif(
@@ -84,6 +85,8 @@ left join correction
         and latest.category is not distinct from correction.category
 left join proposal
     on latest.edition = proposal.edition and latest.ordinal = proposal.ordinal
+inner join status
+    on status.status = if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status)
 order by latest.indicator, latest.year, latest.edition, latest.ordinal;
 
 -- The one rule by which a reader's choice of majors narrows a figure. Where the report splits the

@@ -4,6 +4,34 @@
 -- below repeat what must never be false, so that no later change of the builder can let it in.
 -- An empty cell is NULL everywhere except in "printed", where a blank is itself what is printed.
 
+-- The codes, from dashboard/contract/codes.py: what other tables may hold, and what it means.
+create table status (
+    status varchar primary key,
+    ordinal integer not null unique,
+    label varchar not null,
+    shown varchar not null,
+    meaning varchar not null,
+    -- Printed without a value; printed but not to be relied on; of one kind with the year before.
+    is_gap boolean not null,
+    is_doubtful boolean not null,
+    is_comparable boolean not null
+);
+
+create table severity (
+    severity varchar primary key,
+    -- The gravest first.
+    ordinal integer not null unique,
+    meaning varchar not null,
+    is_grave boolean not null,
+    is_hint boolean not null
+);
+
+-- Chapters by their number, and appended tables.
+create table part (
+    part varchar primary key,
+    title varchar not null
+);
+
 create table source (
     source_id varchar primary key,
     title varchar not null,
@@ -73,7 +101,7 @@ create table relation (
     title varchar not null,
     -- How grave it is where it does not: 存疑 where the definitions may differ, 提示 where the
     -- report need not be wrong at all.
-    severity varchar not null check (severity in ('错误', '存疑', '提示')),
+    severity varchar not null references severity (severity),
     -- What the quotient is multiplied by: 100 for a percentage.
     scale double not null,
     low double,
@@ -123,7 +151,7 @@ create table observation (
     category varchar,
     value double,
     printed varchar not null,
-    status varchar not null check (status in ('A', 'O', 'M', 'D', 'U', 'B')),
+    status varchar not null references status (status),
     source varchar not null check (source <> ''),
     page integer check (page > 0),
     note varchar,
@@ -132,10 +160,14 @@ create table observation (
     primary key (edition, ordinal),
     -- A printed 0, a printed dash and a blank are three things; none may pass for another. Only
     -- what was counted by hand in a printed list has a value with nothing printed: status U.
-    check ((status = 'M') = (printed = '-')),
-    check (case when printed = '' then status in ('O', 'U') else status <> 'O' end),
-    check ((value is null) = (status in ('O', 'M'))),
-    check (status in ('A', 'O', 'M') or note is not null)
+    check (
+        case printed
+            when '-' then status = 'M' and value is null
+            when '' then if(value is null, status = 'O', status = 'U')
+            else status not in ('O', 'M') and value is not null
+        end
+    ),
+    check (status = 'A' or value is null or note is not null)
 );
 
 -- An index and not a key, because NULL (the whole school, no breakdown) counts as a value here.
@@ -254,7 +286,7 @@ create table finding (
     ordinal integer not null,
     edition integer not null references edition (edition),
     check_id varchar not null references audit_check (check_id),
-    severity varchar not null check (severity in ('错误', '存疑', '提示')),
+    severity varchar not null references severity (severity),
     indicator varchar references indicator (indicator),
     period varchar,
     year integer,
@@ -274,7 +306,7 @@ create table finding (
     -- What tells two findings of one check on one figure apart: a relation, a claim, a standard.
     detail varchar,
     -- A break in series (B) or another definition (D) that the figures suggest.
-    proposed varchar check (proposed in ('B', 'D'))
+    proposed varchar references status (status)
 );
 
 -- Which figures a finding casts doubt on, the one it is about first.

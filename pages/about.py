@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.contract.wording import CHAPTERS
+from dashboard.contract.codes import CHAPTERS
 from dashboard.query import question
 from dashboard.ui import figure, page
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, SEVERITY, VERDICT, rows_of
+from dashboard.contract.codes import CHAPTERS, NO_CHAPTER, SEVERITIES, VERDICT
+from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.render import tables
 from dashboard.text import plain
@@ -22,7 +23,7 @@ page.section(
 )
 checks = question.run("checks_made", edition=edition)
 with st.container(horizontal=True, vertical_alignment="bottom", key="audit-filters"):
-    severity = page.choice("轻重", SEVERITY, "severity")
+    severity = page.choice("轻重", SEVERITIES, "severity")
     chapter = page.choice("章", [*CHAPTERS.values(), NO_CHAPTER], "chapter")
     kind = page.choice("核查项目", checks[checks["findings"] > 0]["check_title"], "kind")
 numbers = {"": 0, NO_CHAPTER: -1} | {name: number for number, name in CHAPTERS.items()}

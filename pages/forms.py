@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.contract.wording import FORMS
+from dashboard.contract.codes import FORMS
 from dashboard.ui import figure, page
 
 page.begin("附表", "六张法定附表，按原表的格式与次序。带 * 的为必填指标；“—”“未填”与 0 是三回事。")

@@ -1,6 +1,6 @@
 """七 政策落实: funding, aid, staffing, governance and the appended table on policy."""
 
-from dashboard.contract.wording import FORMS
+from dashboard.contract.codes import FORMS
 from dashboard.ui import cards, figure, page
 
 page.begin("七 政策落实", "经费从哪里来、有多少、摊到每名学生是多少；教职工按编制和要求配得怎样。")

@@ -5,29 +5,20 @@
 -- key: indicator_name, category
 -- source: 全部数据
 -- chart: shares category
-with part (part, title) as (
-    values
-    ('1', '一 学校情况'), ('2', '二 人才培养'), ('3', '三 发展保障'), ('4', '四 产教融合'),
-    ('5', '五 文化传承'), ('6', '六 服务贡献'), ('7', '七 政策落实'), ('8', '八 特色创新'),
-    ('9', '九 挑战与对策'), ('附表1', '附表1 人才培养质量计分卡'), ('附表2', '附表2 满意度调查表'),
-    ('附表3', '附表3 教学资源表'), ('附表4', '附表4 服务贡献表'), ('附表5', '附表5 国际影响表'),
-    ('附表6', '附表6 落实政策表')
-),
-
-cell as (
+with cell as (
     select
         coalesce(
             nullif(regexp_extract(observation.source, '^附表[1-6]'), ''),
             cast(indicator.chapter as varchar)
         ) as part,
         case
-            when observation.status = 'O' then '未填'
-            when observation.status = 'M' then '不适用'
-            when observation.status = 'A' then '已填'
-            else '已填但存疑'
+            when status.is_gap then status.label
+            when status.is_doubtful then '已填但存疑'
+            else '已填'
         end as category
     from observation
     inner join indicator on observation.indicator = indicator.indicator
+    inner join status on observation.status = status.status
     where
         observation.edition = (select max(edition) from edition)
         and observation.year between $year_from and $year_to

@@ -13,9 +13,10 @@ with unanswered as (
         regexp_replace(finding.source, '\s*(第\S*|合计)行$', '') as of_table
     from finding
     inner join audit_check on finding.check_id = audit_check.check_id
+    inner join severity on finding.severity = severity.severity
     where
         finding.edition = (select max(edition) from edition)
-        and finding.severity = '错误'
+        and severity.is_grave
         and finding.finding not in (select answer.finding from answer)
         and coalesce(finding.year between $year_from and $year_to, true)
         and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)

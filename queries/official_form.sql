@@ -44,7 +44,7 @@ select
     lag(status) over of_one as status_before,
     -- Figures of different definition have no difference.
     case
-        when status in ('A', 'U') and lag(status) over of_one in ('A', 'U')
+        when is_comparable and lag(is_comparable) over of_one
             then value - lag(value) over of_one
     end as difference
 from placed

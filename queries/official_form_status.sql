@@ -8,7 +8,8 @@ with figure as (
         indicator.official_table,
         indicator.required,
         latest.period,
-        latest.status
+        latest.status,
+        latest.value
     from latest_figure as latest
     inner join indicator on latest.indicator = indicator.indicator
     where
@@ -22,7 +23,7 @@ select
     official_table,
     any_value(period) as period,
     count(*) as lines,
-    count(*) filter (where status not in ('O', 'M')) as filled,
+    count(value) as filled,
     count(*) filter (where status = 'M') as dashes,
     count(*) filter (where status = 'O') as blanks,
     count(*) filter (where status = 'O' and required) as required_blanks

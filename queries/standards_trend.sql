@@ -27,7 +27,7 @@ step as (
         row_number() over backward as back,
         -- From neighbour to neighbour, and never across a break.
         coalesce(lead(year) over backward = year - 1, false)
-        and status not in ('B', 'D') and met = lead(met) over backward as held,
+        and is_comparable and met = lead(met) over backward as held,
         held and abs(margin) < abs(lead(margin) over backward) as nearing
     from figure
     window backward as (partition by item, kind order by year desc)

@@ -193,7 +193,8 @@ def load_catalogue(connection: duckdb.DuckDBPyConnection, built: Path) -> None:
     for condition in ("same_as is null", "same_as is not null"):
         rows = f"select * from real.indicator where {condition}"
         connection.execute(f"insert into indicator {rows}")
-    for table in ("source", "major", "standard", "relation", "operand", "edition"):
+    tables = ("status", "severity", "part", "source", "major", "standard", "relation", "operand")
+    for table in (*tables, "edition"):
         connection.execute(f"insert into {table} select * from real.{table}")
 
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.contract.wording import STATUS
+from dashboard.contract.codes import STATUS
 from dashboard.ingest.observations import plain_number
 from dashboard.intake import form_spec as asked_for
 from dashboard.intake.form_spec import Layout, ListSheet

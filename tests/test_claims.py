@@ -13,6 +13,7 @@ import duckdb
 import pytest
 
 from dashboard import paths
+from dashboard.contract import codes
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest import claims
 from dashboard.ingest.build import build
@@ -108,6 +109,9 @@ class School:
     def __init__(self) -> None:
         self.connection = duckdb.connect()
         self.connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
+        for table, rows in codes.tables().items():
+            for row in rows:
+                self._insert(table, **row)
         self.rows = 0
         for edition in (2023, 2024):
             self._insert("edition", edition=edition, title="虚构", school=SCHOOL)
@@ -233,7 +237,7 @@ def test_every_assertion_is_tried_three_ways() -> None:
     tried = {(case.assertion, case.verdict) for case in CASES}
     wanted = {
         (assertion, verdict)
-        for assertion in claims.ASSERTIONS
+        for assertion in codes.ASSERTIONS
         for verdict in (TRUE, FALSE, OPEN)
         if assertion != "vague" or verdict == OPEN
     }

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import paths
-from dashboard.contract.wording import CHAPTER_PAGES, CHAPTERS
+from dashboard.contract.codes import CHAPTER_PAGES, CHAPTERS
 from dashboard.query import question
 from dashboard.text import plain
 from dashboard.ui import page

@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import paths
-from dashboard.contract import wording
+from dashboard.contract import codes
 from dashboard.intake import csv_form, template
 from dashboard.intake.form_spec import COLUMNS, Layout, Line, layout
 from tests.schools import Figure, School
@@ -153,7 +153,7 @@ def test_drop_downs(asked: Layout, book: Workbook) -> None:
     spare = len(next(one for one in asked.sheets if one.file == "clubs").lines) + 2
     status = rule_of(sheet, f"J{spare}")
     assert status is not None
-    assert status.formula1 == f'"{",".join(wording.STATUS.values())}"'
+    assert status.formula1 == f'"{",".join(codes.STATUS.values())}"'
     major = rule_of(sheet, f"C{spare}")
     assert major is not None
     # A major added on its own sheet can be chosen.
@@ -252,8 +252,9 @@ def test_the_same_layout_gives_the_same_bytes(asked: Layout, made: bytes, tmp_pa
     assert template.workbook(asked) == made
     out = tmp_path / "again.xlsx"
     code = (
-        "import sys; from pathlib import Path; from dashboard import paths, template, layout;"
-        "Path(sys.argv[1]).write_bytes(template.workbook(layout.layout(paths.DATA, 2025)))"
+        "import sys; from pathlib import Path; from dashboard import paths;"
+        "from dashboard.intake import form_spec, template;"
+        "Path(sys.argv[1]).write_bytes(template.workbook(form_spec.layout(paths.DATA, 2025)))"
     )
     subprocess.run([sys.executable, "-c", code, out], check=True, cwd=paths.ROOT)
     assert out.read_bytes() == made

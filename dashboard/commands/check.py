@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from dashboard.contract.wording import ANSWER, SEVERITY
+from dashboard.contract.codes import ANSWER, SEVERITIES
 
 Finding = dict[str, Any]
 
@@ -50,7 +50,7 @@ def lapsed(database: Path, edition: int) -> list[str]:
 
 
 def unanswered_errors(found: Sequence[Finding]) -> int:
-    return sum(row["severity"] == "错误" and row["answer"] is None for row in found)
+    return sum(SEVERITIES[row["severity"]].grave and row["answer"] is None for row in found)
 
 
 def written(edition: int, found: Sequence[Finding], form: str) -> str:
@@ -76,7 +76,7 @@ _COLUMNS = (
 
 def _text(edition: int, found: Sequence[Finding]) -> str:
     counts = "，".join(
-        f"{severity} {sum(row['severity'] == severity for row in found)}" for severity in SEVERITY
+        f"{severity} {sum(row['severity'] == severity for row in found)}" for severity in SEVERITIES
     )
     lines = [f"{edition} 年版报告：{counts}。"]
     for severity, rows in groupby(found, key=lambda row: row["severity"]):

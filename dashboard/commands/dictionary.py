@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from dashboard.contract.wording import DIRECTION, rows_of
+from dashboard.contract.codes import DIRECTION
+from dashboard.contract.wording import rows_of
 from dashboard.paths import ROOT
 from dashboard.query import question
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from dashboard import paths
 from dashboard.commands.init_school import NotCreated, create
+from dashboard.contract.codes import SEVERITIES, VERSION
 from dashboard.contract.faults import DataProblems, Refused
-from dashboard.contract.wording import SEVERITY, VERSION
 from dashboard.intake import drafts, review
 from dashboard.intake.drafts import Draft
 from dashboard.intake.form_spec import layout
@@ -116,7 +116,7 @@ def _tell(draft: Draft, found: Review) -> None:
     print(f"{draft.year} 年版，填了 {draft.filled} 格；{against}：{counts}。")
     for remark in draft.remarks:
         print(f"  · {remark}")
-    new = "，".join(f"{severity} {found.found(severity, new=True)}" for severity in SEVERITY)
+    new = "，".join(f"{severity} {found.found(severity, new=True)}" for severity in SEVERITIES)
     print(f"核查发现 {len(found.findings)} 处，其中新出现的：{new}。")
     fresh = found.findings[found.findings["is_new"] & (found.findings["severity"] == "错误")]
     for message in fresh["message"].head(_SHOWN):

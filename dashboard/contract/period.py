@@ -7,6 +7,13 @@ from datetime import date
 from typing import Literal
 
 PeriodType = Literal["calendar_year", "academic_year", "term", "cohort", "as_of"]
+PERIOD_TYPE = {
+    "calendar_year": "自然年",
+    "academic_year": "学年",
+    "term": "学期",
+    "cohort": "届",
+    "as_of": "时点",
+}
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 

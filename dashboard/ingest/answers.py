@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from dashboard.contract.codes import ACCEPTED, ANSWER, CORRECTED, NORMAL
 from dashboard.ingest import observations
 from dashboard.ingest.catalogue import Catalogue, Record
 from dashboard.ingest.csv_row import Row
@@ -13,7 +14,7 @@ COLUMNS = (
     *("answered_by", "answered_on"),
 )
 # As the office may also write them.
-ANSWERS = {"照印": "accepted", "说明": "explained", "更正": "corrected"}
+_CODES = {word: code for code, word in ANSWER.items()}
 
 Key = tuple[str, ...]  # indicator, period, category, major; empty where there is none
 
@@ -32,17 +33,17 @@ def answer(row: Row, catalogue: Catalogue, figures: Mapping[Key, Row]) -> Record
         message = f"「{finding}」不是核查编号；编号是 f 开头的八位字母和数字，如 f3a291c0。"
         row.report("finding", message)
     said = row.cells["answer"]
-    kind = ANSWERS.get(said, said)
-    if kind not in ANSWERS.values():
-        allowed = "、".join(f"{code}（{word}）" for word, code in ANSWERS.items())
+    kind = _CODES.get(said, said)
+    if kind not in ANSWER:
+        allowed = "、".join(f"{code}（{word}）" for code, word in ANSWER.items())
         row.report("answer", f"应为 {allowed} 之一，现为「{said}」；请改正。")
     major = observations.major(row, catalogue)
     value = row.number_in("value")
-    if kind == "corrected":
+    if kind == CORRECTED:
         _check_correction(row, catalogue, figures, major, value)
     elif row.cells["value"]:
         row.report("value", "只有更正（corrected）才填数；请清空，或改 answer。")
-    if kind in ("explained", "corrected") and not row.cells["text"]:
+    if kind in ANSWER and kind != ACCEPTED and not row.cells["text"]:
         row.report("text", "说明和更正都要写明理由；请填写。")
     row.required("answered_by")
     return {
@@ -158,7 +159,7 @@ def _corrected(printed: list[Record], corrections: list[Record]) -> list[Record]
     """Return the observations as they would be with the corrections in print."""
     values = {(row["edition"], _key(row)): row["value"] for row in corrections}
     return [
-        {**row, "value": value, "printed": f"{value:.10g}", "status": "A"}
+        {**row, "value": value, "printed": f"{value:.10g}", "status": NORMAL}
         if (value := values.get((row["edition"], _key(row)))) is not None
         else row
         for row in printed

@@ -9,14 +9,15 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from dashboard import paths
+from dashboard.contract import codes
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.ingest import answers, audit, catalogue, editions
 from dashboard.ingest.catalogue import Record
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
-    *("source", "major", "indicator", "standard", "relation", "operand", "edition"),
-    *("observation", "fact", "omission", "claim", "build"),
+    *("status", "severity", "part", "source", "major", "indicator", "standard", "relation"),
+    *("operand", "edition", "observation", "fact", "omission", "claim", "build"),
 )
 # What the audit makes of them.
 _FOUND = (*("audit_check", "audit_count", "finding", "finding_figure", "answer", "lapsed_answer"),)
@@ -38,7 +39,7 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     fingerprint = _fingerprint(data)
     found: list[Problem] = []
     known = catalogue.read_catalogue(data, found)
-    tables = known.tables | editions.read_editions(data, known, found)
+    tables = codes.tables() | known.tables | editions.read_editions(data, known, found)
     if found:
         raise DataProblems(found)
     tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]

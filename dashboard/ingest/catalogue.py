@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
+from dashboard.contract.codes import DIRECTION, FORMS, OPERATOR, SEVERITIES
 from dashboard.contract.faults import Problem
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR, in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
@@ -42,9 +43,7 @@ _KINDS: dict[str, tuple[str, ...]] = {  # which part each figure must play
 }
 _ROLES = tuple(dict.fromkeys(role for roles in _KINDS.values() for role in roles))
 _OVER = ("", "major", "category", "term", "major_category", "category_of_major")
-_SEVERITIES = ("错误", "存疑", "提示")
 _CODE = re.compile("[a-z][a-z0-9_]*")
-_TABLES = ("", "附表1", "附表2", "附表3", "附表4", "附表5", "附表6")
 _ALIAS = re.compile("[;；]")
 _TITLE = re.compile(r"[^\\/?*\[\]:']{1,31}")  # what Excel takes as the name of a sheet
 _NOT_FIGURES = ("edition", "facts", "omissions", "claims", "answers")  # other files of an edition
@@ -131,13 +130,13 @@ def _indicators(rows: list[Row] | None, catalogue: Catalogue) -> None:
         _check_same_as(row, catalogue.units, main)
         if bool(row.cells["official_table"]) != bool(row.cells["official_row"]):
             row.report("official_row", "official_table 与 official_row 须同时填写或同时为空。")
-        row.one_of("official_table", _TABLES)
+        row.one_of("official_table", ("", *FORMS))
         record: Record = {column: row.text(column) for column in _INDICATORS}
         record |= {
             "unit": row.required("unit"),
             "definition": row.required("definition"),
             "section": row.required("section"),
-            "direction": row.one_of("direction", ("up", "down", "neutral")),
+            "direction": row.one_of("direction", DIRECTION),
             "decimals": row.required_whole("decimals", 0, 6),
             "chapter": row.required_whole("chapter", 1, 9),
             "official_row": row.whole("official_row", 1, 999),
@@ -169,7 +168,7 @@ def _standards(rows: list[Row] | None, catalogue: Catalogue) -> None:
             row.required(column)
         record: Record = {column: row.text(column) for column in _STANDARDS}
         record |= {
-            "operator": row.one_of("operator", (">=", ">", "<=", "<", "=")),
+            "operator": row.one_of("operator", OPERATOR),
             "value": row.number_in("value"),
             "verified": row.flag("verified"),
         }
@@ -195,7 +194,7 @@ def _relations(rows: list[Row] | None, operands: list[Row], catalogue: Catalogue
             row.report("kind", f"operands.csv 中没有它的 {'、'.join(lacking)}；请补上。")
         record: Record = {column: row.text(column) for column in _RELATIONS}
         record |= {
-            "severity": row.one_of("severity", _SEVERITIES),
+            "severity": row.one_of("severity", SEVERITIES),
             "scale": row.number_in("scale") or 1.0,
             "low": low,
             "high": high,

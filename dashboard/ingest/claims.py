@@ -2,6 +2,7 @@
 
 import re
 
+from dashboard.contract.codes import ASSERTIONS, VAGUE
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.ingest import observations
 from dashboard.ingest.catalogue import Catalogue, Record
@@ -12,28 +13,9 @@ COLUMNS = (
     *("first_year", "last_year", "value", "value_to", "source", "page", "note"),
 )
 
-# What a claim may say, and how a screen names it. data/claims.sql says when each of them is true.
-# The prose says much of which no number could be right or wrong (雄厚, 较高): that is "vague".
-ASSERTIONS = {
-    "rises": "终点高于起点",
-    "falls": "终点低于起点",
-    "rises_each": "逐期上升",
-    "falls_each": "逐期下降",
-    "from_to": "从一数到另一数",
-    "equals": "等于",
-    "at_least": "不低于",
-    "at_most": "不高于",
-    "each_at_least": "各期均不低于",
-    "each_at_most": "各期均不高于",
-    "highest": "最后一期为最高",
-    "lowest": "最后一期为最低",
-    "vague": "只有形容，没有数",
-}
-
 # How a period ends that is not a whole year.
 TERMS = ("春季", "秋季", "第一学期", "第二学期")
 
-_WITH_VALUE = ("from_to", "equals", "at_least", "at_most", "each_at_least", "each_at_most")
 _CODE = re.compile("[a-z][a-z0-9_]*")
 
 
@@ -73,12 +55,14 @@ def claim(row: Row, catalogue: Catalogue, pages: int) -> Record:
 
 def _check_needs(row: Row, assertion: str) -> None:
     """Report a number that the assertion lacks, and one it has no use for."""
-    label = ASSERTIONS[assertion]
-    needed = {"value": assertion in _WITH_VALUE, "value_to": assertion == "from_to"}
-    for column, wanted in needed.items():
-        if wanted and not row.cells[column]:
-            row.report(column, f"断言 {assertion}（{label}）须有这个数；请按原文填写。")
-        if not wanted and row.cells[column]:
-            row.report(column, f"断言 {assertion}（{label}）用不到这个数；请清空，或改用别的断言。")
-    if assertion == "vague" and row.cells["indicator"]:
-        row.report("indicator", f"断言 vague（{label}）不与指标对照；请清空，或改用别的断言。")
+    said = ASSERTIONS[assertion]
+    for column in ("value", "value_to"):
+        if column in said.numbers and not row.cells[column]:
+            row.report(column, f"断言 {assertion}（{said.label}）须有这个数；请按原文填写。")
+        if column not in said.numbers and row.cells[column]:
+            row.report(
+                column,
+                f"断言 {assertion}（{said.label}）用不到这个数；请清空，或改用别的断言。",
+            )
+    if assertion == VAGUE and row.cells["indicator"]:
+        row.report("indicator", f"断言 vague（{said.label}）不与指标对照；请清空，或改用别的断言。")

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from dashboard.contract.codes import BLANK, STATUSES, UNSURE
 from dashboard.contract.period import PeriodType, parse_period
 from dashboard.ingest.catalogue import Catalogue, Record
 from dashboard.ingest.csv_row import Row
@@ -13,8 +14,8 @@ COLUMNS = (
     *("page", "note"),
 )
 
-_STATUSES = ("A", "O", "M", "B", "D", "U")
-_EMPTY = {"": "O", "-": "M"}  # printed without a figure, and the status that says so
+# What is printed without a figure, and the status that says so.
+_EMPTY = {status.printed: code for code, status in STATUSES.items() if status.printed is not None}
 DASHES = ("—", "——", "–", "−", "－", "--")
 # Whole things: half of one cannot be counted.
 COUNTED = ("人", "个", "班", "门", "项", "本", "所", "次", "人次", "期", "科", "年级")
@@ -86,23 +87,23 @@ def _period(row: Row) -> tuple[PeriodType | None, int | None]:
 
 def _check_status(row: Row) -> None:
     status, printed = row.cells["status"], row.cells["printed"]
-    if row.one_of("status", _STATUSES) not in _STATUSES:
+    if row.one_of("status", STATUSES) not in STATUSES:
         return
     right = _EMPTY.get(printed)
     if right and status != right and not _is_counted(row):
         what = "印的是 -" if printed else "是空白"
         row.report("status", f"原文{what}，status 应为 {right}，现为 {status}；请核对原文。")
     if not right and status in _EMPTY.values():
-        what = "空白格" if status == "O" else "印作 - 的格"
+        what = "空白格" if status == BLANK else "印作 - 的格"
         message = f"{status} 只用于{what}，而 printed 为「{printed}」；请改正其中之一。"
         row.report("status", message)
-    if status not in ("A", "O", "M") and not row.cells["note"]:
+    if STATUSES[status].doubtful and not row.cells["note"]:
         row.report("note", f"status 为 {status} 时须在 note 说明原因；请填写。")
 
 
 def _is_counted(row: Row) -> bool:
     """Tell a number counted by hand in a printed list, where no such number is printed."""
-    return row.cells["printed"] == "" and row.cells["status"] == "U" and row.cells["value"] != ""
+    return row.cells["printed"] == "" and row.cells["status"] == UNSURE and row.cells["value"] != ""
 
 
 def _check_value(row: Row, unit: str, value: float | None) -> None:
@@ -110,7 +111,7 @@ def _check_value(row: Row, unit: str, value: float | None) -> None:
     if printed in _EMPTY:
         if cell and not _is_counted(row):
             what = "印的是 -" if printed else "是空白"
-            advice = "" if printed else "按原文清点得出的数，status 写 U。"
+            advice = "" if printed else f"按原文清点得出的数，status 写 {UNSURE}。"
             message = f"原文{what}，却填了 {cell}；请清空 value，或补上 printed。{advice}"
             row.report("value", message)
         return
@@ -140,9 +141,10 @@ def plain_number(printed: str, unit: str) -> Decimal | None:
 
 def _check_percentage(row: Row) -> None:
     # What is printed is kept even where it cannot be, once someone has looked and said so.
-    if row.cells["status"] not in ("D", "U"):
+    status = STATUSES.get(row.cells["status"])
+    if not (status and status.excuses):
         row.report(
             "value",
             f"百分比应在 0 到 100 之间，现为 {row.cells['value']}；请核对是否多了两位。"
-            "原文确如此印，请把 status 写成 U 并在 note 说明。",
+            f"原文确如此印，请把 status 写成 {UNSURE} 并在 note 说明。",
         )

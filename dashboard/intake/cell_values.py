@@ -6,7 +6,7 @@ A text is either understood in one way only, or it is said why not and what to t
 import re
 from decimal import Decimal
 
-from dashboard.contract.wording import STATUS
+from dashboard.contract.codes import STATUS, STATUSES, UNSURE
 from dashboard.ingest import observations
 from dashboard.intake import form_spec as asked_for
 from dashboard.text import narrow
@@ -27,8 +27,6 @@ _ABOUT = re.compile(
     r"|(?<![0-9第-])[0-9]{1,3}\s*[-~～—–至到]\s*[0-9]{1,3}(?![0-9]*[月届级-])"
     "|一两|两三|三四|三五|四五|五六|六七|七八|八九"
 )
-# What somebody may set once he has looked at a number that cannot be, with a note that says so.
-_LOOKED_AT = ("D", "U")
 ABOUT = "约数"  # the note on a figure that is printed so
 
 
@@ -94,7 +92,7 @@ def no_number(printed: str, unit: str) -> str:
 
 def impossible(value: Decimal, unit: str, status: str) -> str:
     """Say why no figure of this unit can have the value; nothing where it can."""
-    if status in _LOOKED_AT:
+    if status in STATUSES and STATUSES[status].excuses:
         return ""
     if value.is_signed():
         why = "不应是负数"
@@ -106,7 +104,7 @@ def impossible(value: Decimal, unit: str, status: str) -> str:
         return ""
     return (
         f"{why}，现为 {value:f}；请核对。原文确如此印，"
-        f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。"
+        f"请把「{asked_for.STATUS}」选为「{STATUS[UNSURE]}」并写备注。"
     )
 
 

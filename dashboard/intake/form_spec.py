@@ -10,10 +10,10 @@ from itertools import groupby
 from pathlib import Path
 
 from dashboard import paths
-from dashboard.contract import wording
+from dashboard.contract.codes import ANSWER, ASSERTIONS, TOPIC
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.contract.period import in_edition, parse_period
-from dashboard.ingest import answers, claims, observations
+from dashboard.ingest import observations
 from dashboard.ingest.catalogue import OPEN, Catalogue, read_catalogue
 from dashboard.ingest.csv_file import read_table
 
@@ -326,13 +326,13 @@ def _kind(file: str) -> dict[str, str] | None:
 
 def _lists(last: _Last, names: dict[str, str]) -> Iterator[ListSheet]:
     words: dict[str, dict[str, dict[str, str]]] = {
-        "facts": {"topic": wording.TOPIC, "indicators": names},
-        "claims": {"assertion": claims.ASSERTIONS, "indicator": names},
-        "omissions": {},
-        "answers": {
-            "answer": {code: word for word, code in answers.ANSWERS.items()},
+        "facts": {"topic": TOPIC, "indicators": names},
+        "claims": {
+            "assertion": {code: said.label for code, said in ASSERTIONS.items()},
             "indicator": names,
         },
+        "omissions": {},
+        "answers": {"answer": ANSWER, "indicator": names},
     }
     for name, columns in _LISTS.items():
         files = [file for file in last.rows if file.startswith(name)]

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from dashboard import paths
+from dashboard.contract.codes import SEVERITIES
 from dashboard.contract.period import moved
-from dashboard.contract.wording import SEVERITY, rows_of
+from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.query.connection import WarehouseUnavailable
 from dashboard.query.question import Scope
@@ -65,7 +66,7 @@ class Review:
 
     @property
     def new_errors(self) -> int:
-        return self.found(next(iter(SEVERITY)), new=True)
+        return self.found(next(iter(SEVERITIES)), new=True)
 
 
 def review(edition: int, candidate: Path, published: Path | None = None) -> Review:

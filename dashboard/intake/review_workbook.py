@@ -12,7 +12,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.contract.wording import CHAPTERS, NO_CHAPTER, rows_of
+from dashboard.contract.codes import CHAPTERS, NO_CHAPTER
+from dashboard.contract.wording import rows_of
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 

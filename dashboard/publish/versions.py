@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
+from dashboard.contract.codes import BASELINE, BY_HAND, PUBLISH, ROLLBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build, hashed
 from dashboard.publish import transaction
@@ -33,8 +34,6 @@ __all__ = [
     "rollback",
     "state",
 ]
-
-BASELINE, BY_HAND, PUBLISH, ROLLBACK = "baseline", "by hand", "publish", "rollback"
 
 _LONGEST = 200
 _LINE_BREAKING = ("Cc", "Cs", "Zl", "Zp")

@@ -14,7 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import ANSWER, DIRECTION, PERIOD_TYPE, STATUS, TOPIC
+from dashboard.contract.codes import ANSWER, DIRECTION, OPERATOR, STATUS, TOPIC
+from dashboard.contract.period import PERIOD_TYPE
 
 # The columns of an export in their order, with the heading that a reader in the office knows.
 HEADINGS = {
@@ -145,7 +146,7 @@ WORDS: dict[str, dict[Any, str]] = {
     "met_recomputed": {True: "达到", False: "未达到"},
     "verified": {True: "是", False: "否"},
     "required": {True: "是", False: "否"},
-    "operator": {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"},
+    "operator": OPERATOR,
 }
 _LONGEST_NAME = 240  # bytes, without the extension
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

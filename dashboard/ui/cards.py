@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import streamlit as st
 
+from dashboard.contract.codes import COMPARABLE, DOUBTFUL
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import DOUBTED, DOUBTFUL, number, rows_of, sign
+from dashboard.contract.wording import DOUBTED, number, rows_of, sign
 from dashboard.query import connection, question
 from dashboard.render.tables.cells import signed
 from dashboard.ui import filters
@@ -91,7 +92,7 @@ def change(series: pd.DataFrame) -> Change | None:
 
     None where there is nothing to compare, or where the definition differs between the two.
     """
-    if len(series) < 2 or set(series["status"].iloc[-2:]) & {"B", "D"}:
+    if len(series) < 2 or not set(series["status"].iloc[-2:]) <= set(COMPARABLE):
         return None
     before, last = series.iloc[-2], series.iloc[-1]
     difference = float(last["value"]) - float(before["value"])

@@ -5,7 +5,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.contract.wording import CHAPTERS, PERIOD_TYPE, rows_of
+from dashboard.contract.codes import CHAPTERS
+from dashboard.contract.period import PERIOD_TYPE
+from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.text import plain
 from dashboard.ui import figure, filters

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.contract.wording import CHAPTERS, rows_of
+from dashboard.contract.codes import CHAPTERS
+from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.render import export, tables
 from dashboard.ui import filters

@@ -49,7 +49,7 @@ select
     row_number() over (
         order by
             found.edition desc,
-            list_position(['错误', '存疑', '提示'], found.severity),
+            severity.ordinal,
             indicator.chapter asc nulls last,
             found.source asc,
             found.ordinal asc,
@@ -83,6 +83,7 @@ select
         list_filter([found.ordinal] || found.others, lambda one: one is not null)
     ) as figures
 from found
+inner join severity on found.severity = severity.severity
 left join indicator on found.indicator = indicator.indicator
 left join observation as figure
     on found.edition = figure.edition and found.ordinal = figure.ordinal
@@ -136,6 +137,7 @@ select
 from finding
 inner join finding_figure on finding.finding = finding_figure.finding
 inner join audit_check on finding.check_id = audit_check.check_id
+inner join severity on finding.severity = severity.severity
 inner join latest_observation as figure
     on finding_figure.edition = figure.edition and finding_figure.ordinal = figure.ordinal
 left join answer as correction
@@ -151,8 +153,8 @@ where
     -- Of two figures that cannot both be right either may be wrong; where only the definition is
     -- in doubt, it is that of the figure the finding is about.
     (
-        (finding.severity = '错误' and audit_check.doubts = 'all')
-        or (finding.severity <> '提示' and finding_figure.position = 1)
+        (severity.is_grave and audit_check.doubts = 'all')
+        or (not severity.is_hint and finding_figure.position = 1)
     )
     and (
         correction.finding is not null

@@ -10,7 +10,7 @@ select
     -- Neither a figure that is itself in doubt refutes anything for certain, nor one of which the
     -- claim's note says that it may not be quite what the prose means.
     case
-        when figure.status in ('U', 'D', 'B') or claim.note is not null then '存疑'
+        when status.is_doubtful or claim.note is not null then '存疑'
         else '错误'
     end as severity,
     figure.indicator,
@@ -35,5 +35,6 @@ from compared_claims as verdict
 inner join claim on verdict.edition = claim.edition and verdict.claim = claim.claim
 inner join observation as figure
     on verdict.edition = figure.edition and verdict.ordinal = figure.ordinal
+inner join status on figure.status = status.status
 where verdict.verdict = '不属实'
 order by verdict.edition, claim.ordinal

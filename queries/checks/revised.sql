@@ -38,6 +38,4 @@ select
     null as detail,
     null as proposed
 from compared_editions
-where
-    value is distinct from earlier_value
-    or (status in ('O', 'M')) <> (earlier_status in ('O', 'M'))
+where value is distinct from earlier_value

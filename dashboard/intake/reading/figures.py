@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
+from dashboard.contract.codes import BLANK, DASH, GAP, NORMAL, STATUS, UNSURE
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import parse_period
-from dashboard.contract.wording import STATUS
 from dashboard.ingest import observations
 from dashboard.ingest.catalogue import OPEN
 from dashboard.intake import cell_values
@@ -65,7 +65,7 @@ def take(book: Book, sheet: Sheet) -> None:
     for record, row in figures.read(list(table.records())):
         book.taken.add(file, observations.COLUMNS, row, from_row(record, _HEADERS))
         book.taken.filled += row["printed"] not in ("", "-")
-        book.unplaced += not row["page"] and row["status"] not in ("O", "M")
+        book.unplaced += not row["page"] and row["status"] not in GAP
     if sheet.lines and figures.is_empty:
         book.empty.append(sheet.title)
     missing = figures.missing()
@@ -311,22 +311,22 @@ class _Figures:
                 if (cells[NOTE] or cells[PAGE]) and not record.spoilt:
                     record.report(PRINTED, "写了备注或页码，却没有填数；请填数，或清空整行。")
                 return None
-            status = "O"
+            status = BLANK
         if printed == "-":
-            status = status or "M"
+            status = status or DASH
             if number:
                 record.report(VALUE, f"「{PRINTED}」填了 -，又填了折合数值；请清空其中之一。")
-        if number and not printed and status in ("", "O") and PRINTED not in record.spoilt:
+        if number and not printed and status in ("", BLANK) and PRINTED not in record.spoilt:
             record.report(
                 VALUE,
                 f"只填了「{VALUE}」；报告所印的数请填在「{PRINTED}」。报告没有印、按清单清点得出的数，"
-                f"请把「{asked_for.STATUS}」选为「{STATUS['U']}」并写备注。",
+                f"请把「{asked_for.STATUS}」选为「{STATUS[UNSURE]}」并写备注。",
             )
             return None
         note = cell_values.one_line(cells[NOTE])
         value = self._value(record, printed, number, status, unit)
         if value and number and not status and cell_values.is_about(printed):
-            status, note = "U", note or cell_values.ABOUT
+            status, note = UNSURE, note or cell_values.ABOUT
             self.book.about.append(printed)
         is_bare = value and unit == "%" and not (number or status or cells[NOTE])
         last = line.last_printed if line else ""
@@ -348,7 +348,7 @@ class _Figures:
             "category": category,
             "value": value,
             "printed": printed,
-            "status": status or ("A" if printed else "O"),
+            "status": status or (NORMAL if printed else BLANK),
             "source": source or self.sheet.title,
             "page": page or "",
             "note": note,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dashboard import paths
+from dashboard.contract.codes import STATUS
 from dashboard.contract.faults import Fault, Problem
-from dashboard.contract.wording import STATUS
 from dashboard.ingest import catalogue, editions
 from dashboard.intake import form_spec as asked_for
 from dashboard.intake.form_spec import PRINTED, VALUE

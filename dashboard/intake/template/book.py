@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.contract.wording import STATUS as STATUSES
+from dashboard.contract.codes import STATUS as STATUS_LABELS
 from dashboard.intake.form_spec import (
     CARRY,
     CODE,
@@ -183,7 +183,7 @@ class Book:
             kind="decimal",
             error="“折合数值”只能是数：达标 写 1，300多名 写 300；百分比只写数，不写百分号。",
         )
-        words = [word for code, word in STATUSES.items() if code]
+        words = list(STATUS_LABELS.values())
         choose(sheet, everywhere, place[STATUS], STATUS, words, prompt="一般留空，由系统判断。")
         check_number(
             *(sheet, everywhere, place[PAGE], PAGE, "报告自己印的页码，可以不填。"),

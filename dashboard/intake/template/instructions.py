@@ -1,6 +1,6 @@
 """What a template says to whoever fills it in."""
 
-from dashboard.contract.wording import STATUS as STATUSES
+from dashboard.contract.codes import STATUSES
 from dashboard.intake.form_spec import CARRY, LAST, NAME, PRINTED, STATUS, VALUE
 
 NOTES = {
@@ -45,9 +45,7 @@ NOTHING = (
 )
 STATUS_MEANING = (
     ("（留空）", "由系统判断：有数是“正常”，空格是“未填”，- 是“不适用”。绝大多数格都这样。"),
-    (STATUSES["B"], "口径或办法从这一年起变了，与以前不能比较。须写备注。"),
-    (STATUSES["D"], "这个数的口径与指标的定义不同。须写备注。"),
-    (STATUSES["U"], "约数，或者报告没有印出、自己清点的数。须写备注。"),
+    *((status.label, status.advice) for status in STATUSES.values() if status.advice),
 )
 LIST_NOTES = {
     "edition": "报告的全称、日期、页数",

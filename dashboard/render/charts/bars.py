@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import GAP
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import GAP, rows_of, series_name
+from dashboard.contract.wording import rows_of, series_name
 from dashboard.render.charts.parts import (
     FEW,
     FEW_GAP,

@@ -6,8 +6,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import BREAK, DOUBTFUL, GAP
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import DOUBTFUL, GAP, number, rows_of
+from dashboard.contract.wording import number, rows_of
 from dashboard.render.charts.bars import columns
 from dashboard.render.charts.parts import (
     HEIGHT,
@@ -173,7 +174,7 @@ def _unbroken(points: pd.DataFrame, axis: Sequence[str]) -> list[list[str]]:
     """Cut the periods of a series before each break in series (status B)."""
     parts: list[list[str]] = [[]]
     for period in axis:
-        if period in points.index and points.loc[period, "status"] == "B" and parts[-1]:
+        if period in points.index and points.loc[period, "status"] == BREAK and parts[-1]:
             parts.append([])
         parts[-1].append(period)
     return parts

@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import GAP
 from dashboard.contract.wording import (
     CORRECTED,
-    GAP,
     doubt,
     finding_address,
     marked,

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.contract.wording import CHAPTERS, finding_address, number, rows_of
+from dashboard.contract.codes import CHAPTERS
+from dashboard.contract.wording import finding_address, number, rows_of
 from dashboard.render.tables.cells import cell, html_table, place
 
 Row = dict[str, Any]

@@ -7,16 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import (
-    DOUBTFUL,
-    GAP,
-    PROPOSED,
-    STATUS,
-    doubt,
-    finding_address,
-    number,
-    sign,
-)
+from dashboard.contract.codes import DOUBTFUL, GAP, STATUS, STATUSES
+from dashboard.contract.wording import PROPOSED, doubt, finding_address, number, sign
 from dashboard.render.export import WORDS
 
 _NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
@@ -30,7 +22,7 @@ def cell(row: dict[str, Any] | None) -> str:
         return "<span class='gap' title='报告没有这一数值'>无</span>"
     status = str(row["status"])
     if status in GAP:
-        return f"<span class='gap'>{'未填' if status == 'O' else '—'}</span>{signed(row)}"
+        return f"<span class='gap'>{STATUSES[status].shown}</span>{signed(row)}"
     text = number(row["value"], row["decimals"], row["unit"])
     if status in DOUBTFUL:
         note = html.escape(row["note"], quote=True) if isinstance(row["note"], str) else ""

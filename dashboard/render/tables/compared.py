@@ -7,7 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import DIRECTION, number, rows_of
+from dashboard.contract.codes import DIRECTION
+from dashboard.contract.wording import number, rows_of
 from dashboard.render.tables.cells import html_table, table_of
 
 Fault = tuple[str, str, str]  # sheet, cell, what is wrong and what to do

@@ -7,16 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import (
+from dashboard.contract.codes import (
     ANSWER,
+    BLANK,
     CHAPTER_PAGES,
     CHAPTERS,
     GAP,
     NO_CHAPTER,
-    SEVERITY,
-    finding_address,
-    rows_of,
+    SEVERITIES,
 )
+from dashboard.contract.wording import finding_address, rows_of
 from dashboard.render.tables.cells import html_table, table_of
 
 Row = dict[str, Any]
@@ -34,16 +34,16 @@ def findings(frame: pd.DataFrame, by: str) -> str:
     beside = [row for row in rows if not row["is_opened"] and _kind(row) in kinds]
     parts = [*map(_finding, opened), *([_group(beside)] if beside else [])]
     left = [row for row in rows if _kind(row) not in kinds]
-    for severity, meaning in SEVERITY.items():
+    for severity, said in SEVERITIES.items():
         found = [row for row in left if row["severity"] == severity]
         if not found:
             continue
         rest = (
             "其余" if any(row["severity"] == severity for row in rows if row["is_opened"]) else ""
         )
-        head = f"<b class='{_KIND[severity]}'>{rest}{severity} {len(found)} 处</b>　{meaning}"
+        head = f"<b class='{said.kind}'>{rest}{severity} {len(found)} 处</b>　{said.meaning}"
         inside = "".join(_chapter(*item) for item in _by(found, _chapter_of))
-        if severity == "提示" and len(found) < len(left):
+        if said.hint and len(found) < len(left):
             parts.append(
                 f"<details class='hints'><summary><span>{head}</span></summary>{inside}</details>"
             )
@@ -66,7 +66,6 @@ def brief(frame: pd.DataFrame, by: str) -> str:
 
 
 _FEW = 3  # names that stand for a group
-_KIND = {"错误": "error", "存疑": "doubtful", "提示": "hint"}
 
 
 def _by(rows: Iterable[Row], key: Any) -> list[tuple[Any, list[Row]]]:
@@ -108,7 +107,7 @@ def _group(rows: list[Row]) -> str:
 
 
 def _mark(row: Row) -> str:
-    return f"<span class='mark {_KIND[row['severity']]}'>{row['severity']}</span>"
+    return f"<span class='mark {SEVERITIES[row['severity']].kind}'>{row['severity']}</span>"
 
 
 def _finding(row: Row) -> str:
@@ -175,7 +174,7 @@ def _figures(row: Row) -> str:
             # What an answer names a figure by.
             + f"<span class='under'>{html.escape(figure['indicator'])}</span>",
             html.escape(figure["period"]),
-            html.escape(figure["printed"]) or f"<span class='gap'>{GAP['O']}</span>",
+            html.escape(figure["printed"]) or f"<span class='gap'>{GAP[BLANK]}</span>",
             f"{html.escape(figure['source'])}{_page(figure['page'])}",
         ]
         for figure in row["concerned"]

@@ -6,17 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import (
-    CORRECTED,
-    DIRECTION,
-    DOUBTED,
-    DOUBTFUL,
-    PROPOSED,
-    STATUS,
-    doubt,
-    finding_address,
-    rows_of,
-)
+from dashboard.contract.codes import DIRECTION, DOUBTFUL, STATUS
+from dashboard.contract.wording import CORRECTED, DOUBTED, PROPOSED, doubt, finding_address, rows_of
 from dashboard.query.question import Query
 from dashboard.render.tables.cells import table_of
 

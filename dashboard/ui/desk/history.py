@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import paths
 from dashboard.auth import access
-from dashboard.contract.wording import VERSION
+from dashboard.contract.codes import VERSION
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.render import tables

@@ -5,8 +5,8 @@ import functools
 import streamlit as st
 
 from dashboard import paths
+from dashboard.contract.codes import SEVERITIES
 from dashboard.contract.faults import Refused
-from dashboard.contract.wording import SEVERITY
 from dashboard.intake import drafts, review, review_workbook
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
@@ -46,7 +46,7 @@ def summary(draft: Draft, found: Review) -> None:
     against = f"与 {found.compared} 年版对照" if found.compared else "第一版，没有可对照的"
     st.caption(f"{draft.year} 年版，{against}；有疑问的回到表格里改，再上传。")
     same, *others = (found.counted(kind) for kind in (SAME, CHANGED, ADDED, GONE))
-    errors, doubts, hints = (found.found(severity, new=True) for severity in SEVERITY)
+    errors, doubts, hints = (found.found(severity, new=True) for severity in SEVERITIES)
     filled = ("填了", draft.filled, "格", "hint", f"与上版相同 {same} 格" if found.compared else "")
     kinds = (
         ("改动", others[0], "格", "hint", "与上版不同"),

@@ -1,0 +1,217 @@
+"""The codes that stand in the data, and what each of them means: said once, used by everybody.
+
+The build puts statuses, severities and the parts of a report into tables of their own, so that SQL
+asks them for what it would otherwise list.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Status:
+    """How a printed figure is to be taken.
+
+    ``printed`` is the one thing that is printed where there is no value; ``gap`` are the words for
+    it beside a chart. ``comparable``: may be held against the period before.
+    """
+
+    label: str
+    shown: str
+    meaning: str
+    printed: str | None = None
+    gap: str = ""
+    doubtful: bool = False
+    comparable: bool = False
+    # Set by whoever has looked at a number that cannot be, with a note that says so.
+    excuses: bool = False
+    advice: str = ""  # in the template, where the office may choose it
+
+
+STATUSES = {
+    "A": Status("正常", "数字，实心点", "照报告所印，未见疑问", comparable=True),
+    # A blank cell and a printed dash are two things, and neither is a zero.
+    "O": Status("未填", "未填", "报告留空，不知道是多少", printed="", gap="未填"),
+    "M": Status("不适用", "—", "报告填作“-”，表示不适用", printed="-", gap="—（不适用）"),
+    "B": Status(
+        "序列中断",
+        "数字带 †，空心点，线在此断开",
+        "自这一期起与以前不可比",
+        doubtful=True,
+        advice="口径或办法从这一年起变了，与以前不能比较。须写备注。",
+    ),
+    "D": Status(
+        "口径不同",
+        "数字带 †，空心点",
+        "口径与名称或同一指标的其他时期不同",
+        doubtful=True,
+        excuses=True,
+        advice="这个数的口径与指标的定义不同。须写备注。",
+    ),
+    "U": Status(
+        "可靠性低",
+        "数字带 †，空心点",
+        "约数、上下限，或扫描文字不清",
+        doubtful=True,
+        comparable=True,
+        excuses=True,
+        advice="约数，或者报告没有印出、自己清点的数。须写备注。",
+    ),
+}
+# Those with a meaning of their own in the rules.
+NORMAL, BLANK, DASH, BREAK, UNSURE = "A", "O", "M", "B", "U"
+
+STATUS = {code: status.label for code, status in STATUSES.items()}
+GAP = {code: status.gap for code, status in STATUSES.items() if status.printed is not None}
+# Printed, but not to be relied on as it stands; the least reliable first.
+DOUBTFUL = tuple(code for code in reversed(STATUSES) if STATUSES[code].doubtful)
+COMPARABLE = tuple(code for code, status in STATUSES.items() if status.comparable)
+
+
+@dataclass(frozen=True)
+class Severity:
+    """How grave a finding is; ``kind`` names its colour, ``hint`` says that it casts no doubt."""
+
+    meaning: str
+    kind: str
+    grave: bool = False
+    hint: bool = False
+
+
+# What the audit finds, gravest first.
+SEVERITIES = {
+    "错误": Severity("不能同时为真，须改正或答复", "error", grave=True),
+    "存疑": Severity("口径可能不同，须说明", "doubtful"),
+    "提示": Severity("请确认，不一定错", "hint", hint=True),
+}
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """What a claim says of its figures; ``numbers`` are the columns it states a number in."""
+
+    label: str
+    numbers: tuple[str, ...] = ()
+
+
+# The prose says much of which no number could be right or wrong (雄厚, 较高): that is "vague".
+VAGUE = "vague"
+ASSERTIONS = {
+    "rises": Assertion("终点高于起点"),
+    "falls": Assertion("终点低于起点"),
+    "rises_each": Assertion("逐期上升"),
+    "falls_each": Assertion("逐期下降"),
+    "from_to": Assertion("从一数到另一数", ("value", "value_to")),
+    "equals": Assertion("等于", ("value",)),
+    "at_least": Assertion("不低于", ("value",)),
+    "at_most": Assertion("不高于", ("value",)),
+    "each_at_least": Assertion("各期均不低于", ("value",)),
+    "each_at_most": Assertion("各期均不高于", ("value",)),
+    "highest": Assertion("最后一期为最高"),
+    "lowest": Assertion("最后一期为最低"),
+    VAGUE: Assertion("只有形容，没有数"),
+}
+VERDICT = ("不属实", "属实", "无法核对")
+
+ACCEPTED, EXPLAINED, CORRECTED = "accepted", "explained", "corrected"
+ANSWER = {ACCEPTED: "照印", EXPLAINED: "说明", CORRECTED: "更正"}
+
+DIRECTION = {"up": "越高越好", "down": "越低越好", "neutral": "无好坏之分"}
+OPERATOR = {">=": "≥", ">": "＞", "<=": "≤", "<": "＜", "=": "＝"}
+
+# How a version of the data came to be.
+BASELINE, BY_HAND, PUBLISH, ROLLBACK = "baseline", "by hand", "publish", "rollback"
+VERSION = {
+    BASELINE: "留存原有数据",
+    BY_HAND: "留存手工改动",
+    PUBLISH: "发布",
+    ROLLBACK: "恢复",
+}
+
+# The chapters of the report, whose outline is laid down for every school in the country.
+CHAPTERS = {
+    1: "一 学校情况",
+    2: "二 人才培养",
+    3: "三 发展保障",
+    4: "四 产教融合",
+    5: "五 文化传承",
+    6: "六 服务贡献",
+    7: "七 政策落实",
+    8: "八 特色创新",
+    9: "九 挑战与对策",
+}
+NO_CHAPTER = "目录与标题"  # findings on captions are of no chapter
+# The pages of the chapters, by the names of their files.
+CHAPTER_PAGES = {
+    1: "profile",
+    2: "training",
+    3: "development",
+    4: "integration",
+    5: "culture",
+    6: "service",
+    7: "policy",
+    8: "innovation",
+    9: "challenges",
+}
+# The appended tables, likewise the same for every school.
+FORMS = {
+    "附表1": "人才培养质量计分卡",
+    "附表2": "满意度调查表",
+    "附表3": "教学资源表",
+    "附表4": "服务贡献表",
+    "附表5": "国际影响表",
+    "附表6": "落实政策表",
+}
+# What the facts of an edition are about.
+TOPIC = {
+    "profile": "学校概况",
+    "honour": "荣誉",
+    "partner": "合作",
+    "calendar": "活动日历",
+    "activity": "活动",
+    "club": "社团",
+    "culture_course": "文化课程",
+    "culture_activity": "文化活动",
+    "core_course": "课程",
+    "training_room": "实训场所",
+    "studio": "工作室",
+    "challenge": "挑战",
+    "measure": "对策",
+    "caption": "标题",
+}
+
+
+def tables() -> dict[str, list[dict[str, Any]]]:
+    """Return the rows of the tables of the database that hold codes."""
+    return {
+        "status": [
+            {
+                "status": code,
+                "ordinal": ordinal,
+                "label": status.label,
+                "shown": status.shown,
+                "meaning": status.meaning,
+                "is_gap": status.printed is not None,
+                "is_doubtful": status.doubtful,
+                "is_comparable": status.comparable,
+            }
+            for ordinal, (code, status) in enumerate(STATUSES.items(), start=1)
+        ],
+        "severity": [
+            {
+                "severity": word,
+                "ordinal": ordinal,
+                "meaning": severity.meaning,
+                "is_grave": severity.grave,
+                "is_hint": severity.hint,
+            }
+            for ordinal, (word, severity) in enumerate(SEVERITIES.items(), start=1)
+        ],
+        "part": [
+            {"part": part, "title": title}
+            for part, title in (
+                *((str(number), title) for number, title in CHAPTERS.items()),
+                *((form, f"{form} {title}") for form, title in FORMS.items()),
+            )
+        ],
+    }
