@@ -236,10 +236,10 @@ def test_signing_in_in_the_clear_is_pointed_out() -> None:
 
 def test_our_stricter_client_takes_its_place_without_a_word() -> None:
     code = (
-        "from dashboard import provider\n"
-        "print(provider.is_strict())\n"
-        "provider.be_strict()\n"
-        "print(provider.is_strict())\n"
+        "from dashboard.auth import oidc\n"
+        "print(oidc.is_strict())\n"
+        "oidc.be_strict()\n"
+        "print(oidc.is_strict())\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True

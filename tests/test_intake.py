@@ -79,8 +79,19 @@ def assert_same(edition: Path, staged: Path) -> None:
     """Each file of the edition holds the same rows, to the cell."""
     assert {path.name for path in staged.glob("*.csv")} == {p.name for p in edition.glob("*.csv")}
     for path in edition.glob("*.csv"):
-        ours, theirs = records(path), records(staged / path.name)
-        assert sorted(map(str, theirs)) == sorted(map(str, ours)), path.name
+        assert_same_file(path, staged / path.name)
+
+
+def assert_same_file(ours: Path, theirs: Path) -> None:
+    """Compare row by row; a line of a form that our edition lost is a blank in theirs."""
+    expected = records(ours)
+    known = {row.get("indicator") for row in expected}
+    found = [
+        row
+        for row in records(theirs)
+        if row.get("indicator") in known or row.get("printed") or row.get("value")
+    ]
+    assert sorted(map(str, found)) == sorted(map(str, expected)), ours.name
 
 
 def test_the_workbook_filled_with_an_edition_gives_the_edition(
@@ -118,9 +129,7 @@ def test_the_csv_filled_with_an_edition_gives_its_figures(
     assert said(draft) == []
     staged = draft.staged / "editions" / "2024"
     for sheet in asked.sheets:
-        assert sorted(map(str, records(staged / f"{sheet.file}.csv"))) == sorted(
-            map(str, records(edition / f"{sheet.file}.csv"))
-        )
+        assert_same_file(edition / f"{sheet.file}.csv", staged / f"{sheet.file}.csv")
     # What a CSV file has no table for stays as it was.
     assert (staged / "claims.csv").read_bytes() == (edition / "claims.csv").read_bytes()
 
@@ -270,6 +279,9 @@ def typing(filled: list[Grid], made_up: Path) -> Typing:
 STUDENTS = (FORM_6, "全日制在校生人数（附表6）", "2025年")
 RATE = (FITNESS_SHEET, "体质健康合格率", "2024年")
 RATIO = ("附表3", "生师比（附表3）", "2025年")
+# Their units slid by a line in the scan of 2024.
+ONLINE_STUDENTS = ("附表3", "在线精品课程课均学生数", "2025年")
+ONLINE_NATIONAL = ("附表3", "国家级在线精品课程数", "2025年")
 
 
 @pytest.mark.parametrize(
@@ -292,6 +304,8 @@ RATIO = ("附表3", "生师比（附表3）", "2025年")
         (RATE, "0.985%", "0.985%", "0.985"),
         (RATIO, "18.2:1", "18.2:1", "18.2"),
         (RATIO, "18.2：1", "18.2:1", "18.2"),
+        (ONLINE_STUDENTS, "436人", "436人", "436"),
+        (ONLINE_NATIONAL, "1门", "1门", "1"),
     ],
 )
 def test_a_number_is_understood_as_it_is_typed(

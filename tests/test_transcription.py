@@ -180,10 +180,12 @@ def test_calendar(school: Path) -> None:
 @pytest.mark.parametrize("number", FORMS)
 def test_labels_of_the_forms(number: int, school: Path) -> None:
     """Number, label, star and unit of each line; the order is that of the paper."""
-    label, printed = "", []
+    label, meant = "", []
     for no, text, unit, *_ in paper(f"form_{number}")[1:]:
         label = text or label  # hours stand on a second line below the number of courses
-        printed.append((no, label.removesuffix("*"), label.endswith("*"), unit))
+        meant.append((no, label.removesuffix("*"), label.endswith("*"), unit))
+    if number == 3:
+        meant = mended(meant)
     with duckdb.connect(school, read_only=True) as data:
         lines = data.execute(
             """
@@ -193,7 +195,32 @@ def test_labels_of_the_forms(number: int, school: Path) -> None:
             """,
             {"table": f"附表{number}"},
         ).fetchall()
-    assert lines == printed
+    assert lines == meant
+
+
+FormLine = tuple[str, str, bool, str]
+# The scan lost the hours of 在线精品课程, whose unit slid down by a line, and put the running
+# numbers 7, 8 and 9 beside other lines than theirs.
+LOST = 23
+NUMBERS = {21: "", 22: "7", 28: "", 31: "8", 34: "", 38: "9", 40: ""}
+
+
+def mended(printed: list[FormLine]) -> list[FormLine]:
+    """Return the lines of 附表3 as the form has them, from those of the scan."""
+    units = [unit for *_, unit in printed]
+    block = slice(LOST - 2, LOST + 6)  # 在线精品课程, whose last unit the scan lost
+    assert units[block] == ["门", "学时", "人", "门", "门", "门", "门", "门"]
+    units.insert(LOST + 6, "门")
+    lines = printed[: LOST - 1] + [("", "在线精品课程数", False, "学时")] + printed[LOST - 1 :]
+    return [
+        (NUMBERS.get(row, no), label, star, unit)
+        for row, ((no, label, star, _), unit) in enumerate(zip(lines, units, strict=True), start=1)
+    ]
+
+
+def printed_row(table: str, official: int) -> int:
+    """Return on which line of the scan a line of the form stands."""
+    return official - 1 if table == "附表3" and official > LOST else official
 
 
 @pytest.mark.parametrize("number", FORMS)
@@ -217,10 +244,10 @@ def test_cells_of_the_forms(number: int, school: Path) -> None:
             """,
             {"table": table},
         ).fetchall()
-    assert {row[:2]: row[2:4] for row in rows} == expected
+    assert {(printed_row(table, row[0]), row[1]): row[2:4] for row in rows} == expected
     assert len(rows) == len(expected)
     for row, _, printed, _, status, source in rows:
-        assert source == f"{table} 第{row}行"
+        assert source == f"{table} 第{printed_row(table, row)}行"
         assert (status == "M", status == "O") == (printed == "-", printed == "")
 
 
