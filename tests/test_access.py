@@ -250,8 +250,8 @@ def test_our_stricter_client_takes_its_place_without_a_word() -> None:
 SERVE = """\
 import sys
 from pathlib import Path
-from dashboard import address, server
-sys.exit(server.serve(address.listen("127.0.0.1", 0), browser=False, script=Path(sys.argv[1])))
+from dashboard.serve import listen, server
+sys.exit(server.serve(listen.listen("127.0.0.1", 0), browser=False, script=Path(sys.argv[1])))
 """
 
 

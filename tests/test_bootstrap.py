@@ -159,7 +159,7 @@ def run(code: str, *flags: str) -> subprocess.CompletedProcess[str]:
 
 def test_only_the_standard_library_is_needed_outside() -> None:
     # -S leaves out whatever is installed.
-    code = "import dashboard.bootstrap, dashboard.cli; dashboard.commands.main.parse(['build'])"
+    code = "import dashboard.setup.bootstrap, dashboard.commands.main; dashboard.commands.main.parse(['build'])"
     assert run(code, "-S").returncode == 0
     assert run("import streamlit", "-S").returncode != 0
 

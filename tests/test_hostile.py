@@ -230,8 +230,8 @@ else:
     memory = int(os.environ["MEMORY"])
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-from dashboard import cli
-sys.exit(cli.main(sys.argv[1:]))
+from dashboard.commands import main
+sys.exit(main.main(sys.argv[1:]))
 """
 
 
@@ -807,8 +807,8 @@ def test_a_full_disk_is_told_calmly_and_leaves_nothing(
 FULL = """\
 import resource, signal, sys
 from pathlib import Path
-from dashboard import drafts
-from dashboard.xlsx import Refused
+from dashboard.contract.faults import Refused
+from dashboard.intake import drafts
 room, data, file = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

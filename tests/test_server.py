@@ -32,10 +32,10 @@ PAGES = {
 UNVISITED = """\
 import sys
 from pathlib import Path
-from dashboard import address, server
+from dashboard.serve import listen, server
 if sys.argv[2] == "alone":
     server._welcome = lambda *_: None
-sys.exit(server.serve(address.listen("127.0.0.1", 0), browser=False, script=Path(sys.argv[1])))
+sys.exit(server.serve(listen.listen("127.0.0.1", 0), browser=False, script=Path(sys.argv[1])))
 """
 
 
