@@ -211,7 +211,8 @@ def mended(printed: list[FormLine]) -> list[FormLine]:
     block = slice(LOST - 2, LOST + 6)  # 在线精品课程, whose last unit the scan lost
     assert units[block] == ["门", "学时", "人", "门", "门", "门", "门", "门"]
     units.insert(LOST + 6, "门")
-    lines = printed[: LOST - 1] + [("", "在线精品课程数", False, "学时")] + printed[LOST - 1 :]
+    lost = ("", "在线精品课程数", False, "学时")
+    lines = [*printed[: LOST - 1], lost, *printed[LOST - 1 :]]
     return [
         (NUMBERS.get(row, no), label, star, unit)
         for row, ((no, label, star, _), unit) in enumerate(zip(lines, units, strict=True), start=1)
