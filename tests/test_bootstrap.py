@@ -159,7 +159,8 @@ def run(code: str, *flags: str) -> subprocess.CompletedProcess[str]:
 
 def test_only_the_standard_library_is_needed_outside() -> None:
     # -S leaves out whatever is installed.
-    code = "import dashboard.setup.bootstrap, dashboard.commands.main; dashboard.commands.main.parse(['build'])"
+    code = "from dashboard.commands import main; from dashboard.setup import bootstrap;"
+    code += "main.parse(['build'])"
     assert run(code, "-S").returncode == 0
     assert run("import streamlit", "-S").returncode != 0
 
