@@ -2,7 +2,10 @@
 
 -- What charts and tables ask for: the newest figure with all that is said about it on screen. Where
 -- the school has corrected a figure, the corrected value counts and the printed one stands beside
--- it; where the figures suggest a break in series that the school has not denied, it is drawn.
+-- it; where the figures suggest a break in series that the school has not denied, it is drawn. What
+-- is doubted stands in the row itself, so that no chart, table, card or file shows a doubted figure
+-- as if nothing were the matter: which finding and what it says, both empty where there is no doubt,
+-- whether the school has corrected the figure, whether the break is proposed and not printed.
 -- A table and not a view: joins and the window over editions cost more than any question asked.
 create table latest_figure as
 with correction as (
@@ -73,7 +76,11 @@ select
     -- The order of print: editions as they came, rows as they stand.
     row_number() over (order by latest.edition, latest.ordinal) as ordinal,
     -- The majors by which the report splits the indicator; empty where it does not.
-    list_distinct(list(latest.major) over (partition by latest.indicator)) as split_by
+    list_distinct(list(latest.major) over (partition by latest.indicator)) as split_by,
+    doubted.finding,
+    doubted.doubt,
+    coalesce(doubted.corrected, false) as corrected,
+    latest.status = 'A' and proposal.proposed is not null as proposed
 from latest_observation as latest
 inner join indicator on latest.indicator = indicator.indicator
 left join correction
@@ -83,6 +90,12 @@ left join correction
         and latest.period = correction.period
         and latest.major is not distinct from correction.major
         and latest.category is not distinct from correction.category
+left join doubted_figure as doubted
+    on
+        latest.indicator = doubted.indicator
+        and latest.period = doubted.period
+        and latest.major is not distinct from doubted.major
+        and latest.category is not distinct from doubted.category
 left join proposal
     on latest.edition = proposal.edition and latest.ordinal = proposal.ordinal
 inner join status

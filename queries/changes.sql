@@ -9,7 +9,7 @@ with figure as (
     select
         figures.* replace (
             -- What the audit doubts is no progress to announce, and no setback.
-            if(not doubted.corrected, 'U', figures.status) as status
+            if(finding is not null and not corrected, 'U', status) as status
         ),
         indicator.same_as,
         -- 2023年秋季 is compared with 2022年秋季, never with 2023年春季.
@@ -19,12 +19,6 @@ with figure as (
             (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
         ) as figures
     inner join indicator on figures.indicator = indicator.indicator
-    left join doubted_figure as doubted
-        on
-            figures.indicator = doubted.indicator
-            and figures.period = doubted.period
-            and figures.major is not distinct from doubted.major
-            and figures.category is not distinct from doubted.category
     where figures.direction <> 'neutral'
 ),
 

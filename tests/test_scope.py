@@ -26,6 +26,7 @@ HEAD = "indicator,period,major,category,value,printed,status,source,page,note\n"
 WHOLE = """\
 match_rate_pct,2025届,,,85,85%,A,表2-2 第3行,21,虚构
 fitness_pass_rate_pct,2023年,,,99.00,99.00%,A,图2-5 第1行,6,虚构的修订
+fitness_grade_share_pct,2022年,,优秀,27.52,27.52%,A,图2-5 第2行,6,虚构的重印
 fitness_pass_rate_pct,2025年,,,98.00,98.00%,A,图2-5 第3行,6,虚构
 myopia_rate_pct,2025年春季,,,70,70%,A,图2-6 第1行,6,虚构
 """
@@ -196,6 +197,16 @@ def test_the_newest_edition_has_the_word_and_the_older_is_kept(next_year: Path) 
             """
         ).fetchall()
     assert printed == [(2024, "99.24%"), (2025, "99.00%")]
+
+
+def test_only_the_newest_print_of_a_figure_is_in_doubt(next_year: Path) -> None:
+    frame = question.run("export_observations")
+    printed = frame[(frame["indicator"] == "fitness_grade_share_pct")]
+    again = printed[(printed["period"] == "2022年") & (printed["category"] == "优秀")]
+    assert dict(zip(again["edition"], again["finding"].notna(), strict=True)) == {
+        2024: False,
+        2025: True,
+    }
 
 
 def test_bounds_names_and_order_come_from_the_data(next_year: Path) -> None:

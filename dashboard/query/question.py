@@ -7,7 +7,6 @@ cannot disagree.
 
 import functools
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,10 +18,6 @@ from dashboard.query import connection
 REQUIRED = ("title", "unit", "description", "key", "source")
 OPTIONAL = ("chart", "table", "empty")
 _PARAMETER = re.compile(r"\$([a-z_]+)")
-_FIGURE = ("indicator", "period", "major", "category")  # what tells a figure from every other
-_SAID = ("finding", "doubt", "corrected", "proposed")
-_UNDOUBTED = (None, None, False, False)
-
 Frozen = tuple[tuple[str, Any], ...]
 
 
@@ -118,46 +113,7 @@ def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=2048)
 def _answer(source: connection.Warehouse, name: str, parameters: Frozen) -> pd.DataFrame:
-    return _with_doubts(source, source.cursor().execute(load(name).sql, thaw(parameters)).df())
-
-
-def _with_doubts(source: connection.Warehouse, frame: pd.DataFrame) -> pd.DataFrame:
-    """Put beside each figure what the audit says of it.
-
-    Here and nowhere else, so that no chart, table, card or file can show a doubted figure as if
-    nothing were the matter. ``finding`` and ``doubt`` are empty where there is no doubt,
-    ``corrected`` says that the school has answered with another value, ``proposed`` that the
-    status is the audit's and not the report's. What is not of figures stays as it is.
-    """
-    if not {"indicator", "period"} <= set(frame.columns) or "finding" in frame:
-        return frame
-    doubts, columns = _doubts(source), ("edition", "ordinal", *_FIGURE)
-    said = []
-    for edition, ordinal, indicator, *of in zip(
-        *(frame[c].tolist() if c in frame else [None] * len(frame) for c in columns), strict=True
-    ):
-        # By its number too, as a query may call the period or the category by another name.
-        found = doubts.get((indicator, ordinal)) or doubts.get(_names([indicator, *of]))
-        newest, *words = found or (None, *_UNDOUBTED)
-        # An older edition's figure is not the one that was held against the others.
-        said.append(words if edition in (None, newest) else _UNDOUBTED)
-    for position, column in enumerate(_SAID):
-        frame[column] = [words[position] for words in said]
-    return frame
-
-
-@functools.lru_cache(maxsize=4)
-def _doubts(source: connection.Warehouse) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Return edition and ``_SAID`` of each figure in doubt, by what it is and by its number."""
-    frame = source.cursor().execute(load("doubts").sql).df()
-    words = list(frame[["edition", *_SAID]].itertuples(index=False, name=None))
-    names = map(_names, frame[list(_FIGURE)].itertuples(index=False))
-    numbers = frame[["indicator", "ordinal"]].itertuples(index=False, name=None)
-    return dict(zip([*names, *numbers], words * 2, strict=True))
-
-
-def _names(key: Iterable[Any]) -> tuple[str | None, ...]:
-    return tuple(name if isinstance(name, str) else None for name in key)
+    return source.cursor().execute(load(name).sql, thaw(parameters)).df()
 
 
 def freeze(values: dict[str, Any]) -> Frozen:
