@@ -72,12 +72,6 @@ def test_files_that_are_named_are_there(document: Path) -> None:
     assert [name for name in missing if not name.startswith(NOT_HERE)] == []
 
 
-def test_the_modules_that_the_readme_names_are_there() -> None:
-    names = re.findall(r"`([\w/]+(?:\.py|/))`", README.partition("In `dashboard/`")[2])
-    assert len(names) > 30
-    assert [name for name in names if not (ROOT / "dashboard" / name).exists()] == []
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_and_pictures_are_there(document: Path) -> None:
     text = document.read_text(encoding="utf-8")

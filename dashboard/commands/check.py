@@ -8,9 +8,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from dashboard.contract.codes import ANSWER, SEVERITIES
+from dashboard.query.connection import rows
 
 Finding = dict[str, Any]
 
@@ -24,28 +23,21 @@ def findings(database: Path, edition: int | None = None) -> tuple[int, list[Find
 
     Raises UnknownEdition.
     """
-    with duckdb.connect(database, read_only=True) as connection:
-        years = [row[0] for row in connection.execute("from edition select edition").fetchall()]
-        chosen = max(years) if edition is None else edition
-        if chosen not in years:
-            known = "、".join(str(year) for year in sorted(years))
-            raise UnknownEdition(f"没有 {chosen} 年版的报告；现有：{known}。")
-        answer = connection.execute("select * from finding_export")
-        columns = [column[0] for column in answer.description]
-        rows = [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
-    return chosen, [row for row in rows if row["edition"] == chosen]
+    years = [row["edition"] for row in rows(database, "edition")]
+    chosen = max(years) if edition is None else edition
+    if chosen not in years:
+        known = "、".join(str(year) for year in sorted(years))
+        raise UnknownEdition(f"没有 {chosen} 年版的报告；现有：{known}。")
+    return chosen, [row for row in rows(database, "finding_export") if row["edition"] == chosen]
 
 
 def lapsed(database: Path, edition: int) -> list[str]:
     """Say which answers of an edition do not hold, and why."""
-    with duckdb.connect(database, read_only=True) as connection:
-        rows = connection.execute(
-            "from lapsed_answer select edition, finding, answer, answered_by, reason"
-        ).fetchall()
     return [
-        f"对 {finding} 的答复（{ANSWER[answer]}，{by}）没有生效：{reason}。"
-        for year, finding, answer, by, reason in rows
-        if year == edition
+        f"对 {row['finding']} 的答复（{ANSWER[row['answer']]}，{row['answered_by']}）没有生效："
+        f"{row['reason']}。"
+        for row in rows(database, "lapsed_answer")
+        if row["edition"] == edition
     ]
 
 
@@ -79,9 +71,9 @@ def _text(edition: int, found: Sequence[Finding]) -> str:
         f"{severity} {sum(row['severity'] == severity for row in found)}" for severity in SEVERITIES
     )
     lines = [f"{edition} 年版报告：{counts}。"]
-    for severity, rows in groupby(found, key=lambda row: row["severity"]):
+    for severity, group in groupby(found, key=lambda row: row["severity"]):
         lines.append(f"\n【{severity}】")
-        for row in rows:
+        for row in group:
             place = f"{_place(row, '')}{_other(row)}"
             lines.append(f"{row['finding']}  {place}  {row['message']}{_answer(row)}")
             if row["arithmetic"]:

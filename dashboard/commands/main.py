@@ -120,12 +120,11 @@ def _test(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    import duckdb
-
     from dashboard.contract.faults import DataProblems
     from dashboard.paths import DATA
     from dashboard.publish.rebuild import rebuild
     from dashboard.publish.versions import NotPublished, recover
+    from dashboard.query.connection import rows
 
     try:
         recover(DATA)
@@ -136,8 +135,7 @@ def _build(options: argparse.Namespace) -> int:
     except DataProblems as problems:
         print(problems, file=sys.stderr)
         return 1
-    with duckdb.connect(path, read_only=True) as built:
-        print(f"已生成 {path}，共 {len(built.table('observation'))} 条数据。")
+    print(f"已生成 {path}，共 {len(rows(path, 'observation'))} 条数据。")
     return 0
 
 

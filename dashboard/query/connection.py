@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import duckdb
 
@@ -128,6 +128,13 @@ def current() -> Warehouse:
         while len(_open_files) > _MOST_OPEN:
             del _open_files[next(iter(_open_files))]
         return known
+
+
+def rows(path: Path, table: str) -> list[dict[str, Any]]:
+    """Return a table or view of a data file whole, for a command that asks once and ends."""
+    with duckdb.connect(path, read_only=True) as connection:
+        asked = connection.table(table)
+        return [dict(zip(asked.columns, row, strict=True)) for row in asked.fetchall()]
 
 
 def per_version(function: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
