@@ -90,6 +90,12 @@ printed,source,page,reason
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write tests/golden anew from what is drawn"
+    )
+
+
 def _write_synthetic(data: Path) -> Path:
     for name, text in SYNTHETIC.items():
         path = data / name

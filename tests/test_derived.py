@@ -19,7 +19,7 @@ from dashboard import paths
 from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Scope
-from dashboard.ui import cards
+from dashboard.render import cards
 from tests.asking import QUERIES, bindings
 
 EVER = Scope(1900, 2100)
@@ -397,11 +397,13 @@ def test_what_moved_most() -> None:
 )
 def test_change_on_cards(*, indicator: str, period: str, before: str, kind: str, mark: str) -> None:
     frame = question.run("headline", EVER, indicators=[indicator])
-    card = cards.card(frame[frame["value"].notna()])
+    made = cards.card(frame[frame["value"].notna()])
+    assert made
+    card = cards.as_html([made])
     read = html.unescape(re.sub("<[^>]*>", " ", card))
     assert period in read
     assert f"比{before}的" in card
-    assert f"<span class='{kind}'" in card
+    assert f'<span class="{kind}"' in card
     assert mark in read
     difference = abs(value(indicator, period) - value(indicator, before))
     decimals = int(INDICATORS[indicator]["decimals"])

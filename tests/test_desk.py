@@ -52,15 +52,15 @@ def test_the_steps_say_what_is_done_and_what_is_to_be_done_now() -> None:
         ("四 发布", ""),
     ]
     drawn = tables.steps(told, 1)
-    assert re.findall("<li class='([a-z]+)'", drawn) == ["done", "now", "later", "later"]
-    assert drawn.count("aria-current='step'") == 1
+    assert re.findall('<li class="([a-z]+)"', drawn) == ["done", "now", "later", "later"]
+    assert drawn.count('aria-current="step"') == 1
     assert "有 &lt;3&gt; 处要改" in drawn
 
 
 def test_figures_stand_under_the_table_they_are_of(found: Review) -> None:
     drawn = tables.changes(found.changes)
     parts = drawn.split("<tbody>")[1:]
-    heads = [re.findall(r"colspan='4'>(.*?) <span class='gap'>(\d+)<", part) for part in parts]
+    heads = [re.findall(r'colspan="4">(.*?) <span class="gap">(\d+)<', part) for part in parts]
     assert [len(head) for head in heads] == [1] * len(parts)
     names = [name for [(name, _)] in heads]
     assert len(set(names)) == len(names) == found.changes["source"].map(tables.table_of).nunique()
@@ -84,7 +84,7 @@ def test_a_major_that_got_another_name_keeps_its_figures(found: Review, tmp_path
 
 def test_many_faults_are_folded_sheet_by_sheet() -> None:
     some = [(sheet, f"H{row}", "<改>") for sheet in ("表1", "表2") for row in range(3)]
-    assert tables.faults(some).count("<details class='hints' open>") == 2
+    assert tables.faults(some).count('<details class="hints" open>') == 2
     drawn = tables.faults(some * 10)
     assert drawn.count(" open>") == 1
     assert "<改>" not in drawn

@@ -12,9 +12,8 @@ import pytest
 from dashboard.contract.wording import finding_address, rows_of
 from dashboard.query import question
 from dashboard.query.question import Scope
-from dashboard.render import charts, export, tables
+from dashboard.render import cards, charts, export, tables
 from dashboard.render.figure_parts import CHART, TABLE, level, panels, parts
-from dashboard.ui import cards
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)
@@ -109,10 +108,12 @@ def test_a_doubted_value_bears_its_sign_in_chart_card_table_and_file(school: Pat
         drawn = dict(zip(bar["x"], bar["text"], strict=True))
         for end, row in enumerate(rows_of(rows), start=1):
             known = isinstance(row["finding"], str)
-            sign = f"href='{finding_address(row['finding'])}'" if known else "audit?finding="
+            made = cards.card(rows.head(end))
+            assert made
+            sign = f"{finding_address(row['finding'])}" if known else "audit?finding="
             assert in_file[end - 1] == (row["finding"] if known else "")
             assert (sign in drawn[row["period"]]) == known
-            assert (sign in cards.card(rows.head(end))) == known
+            assert (sign in cards.as_html([made])) == known
             assert (sign in tables.pivot(rows.iloc[end - 1 : end], "indicator_name")) == known
 
 

@@ -126,7 +126,7 @@ def test_explorer_says_which_codes_it_does_not_know(school: Path) -> None:
 def shown(app: AppTest) -> str:
     """Return the list of findings as it is on the screen."""
     bodies = [str(getattr(e.proto, "body", "")) for e in elements(app._tree)]
-    return next(body for body in bodies if "class='findings'><" in body)
+    return next(body for body in bodies if 'class="findings">' in body)
 
 
 @pytest.fixture(scope="module")
@@ -144,7 +144,7 @@ def test_audit_opens_the_finding_that_the_address_names_whatever_the_filters(
     app = opened("audit.py", finding=[hint], severity=["错误"], years=[span[0], span[0]])
     check(app)
     assert not app.warning
-    found = re.search(r"<details class='finding opened' open>.*?</details>", shown(app))
+    found = re.search(r'<details class="finding opened" open>.*?</details>', shown(app), re.DOTALL)
     assert found
     assert f"audit?finding={hint}" in found[0]
 
@@ -161,13 +161,13 @@ def test_audit_is_narrowed_by_severity_chapter_and_kind(school: Path) -> None:
     check(app)
     text = shown(app)
     assert set(re.findall("<h5>(.*?)</h5>", text)) == {"二 人才培养"}
-    assert set(re.findall("class='mark ([^']+)'", text)) == {"error"}
+    assert set(re.findall('class="mark ([^"]+)"', text)) == {"error"}
     with duckdb.connect(school, read_only=True) as data:
         row = data.execute(
             "select count(*) from finding where check_id = 'required_blank' and chapter = 2"
         ).fetchone()
     assert row
-    assert text.count("<details class='finding'>") == row[0] > 1
+    assert text.count('<details class="finding">') == row[0] > 1
 
 
 @pytest.mark.parametrize("number", CHAPTERS)

@@ -13,6 +13,7 @@ DOUBTED, CORRECTED = "※", "更"
 # A break in series that the figures suggest and the report does not speak of.
 PROPOSED = "核查提议作序列中断"
 _BRIEF = 90  # letters
+_FINEST = 6  # decimals: what two values differ by beyond is an error of the machine
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -29,13 +30,51 @@ def number(value: float, decimals: float, unit: str = "") -> str:
     return f"{value:{separator}.{0 if pd.isna(decimals) else int(decimals)}f}"
 
 
+def decimals(row: Mapping[str, Any]) -> int:
+    """Return how many decimals tell a figure from what it is compared with in its row.
+
+    The indicator's own, or as many more as it takes: 20.4 beside a ``standard`` of 20, or after
+    20.3 ``before``, is never written 20, and a ``difference`` that there is never 0.
+    """
+    fewest = 0 if pd.isna(row["decimals"]) else int(row["decimals"])
+    value = row.get("value")
+    compared = (
+        (value, row.get("standard")),
+        (value, row.get("before")),
+        (row.get("difference"), 0),
+    )
+    return max(_decimals_apart(one, other, fewest) for one, other in compared)
+
+
+def _decimals_apart(one: Any, other: Any, fewest: int) -> int:
+    if pd.isna(one) or pd.isna(other):
+        return fewest
+    for many in range(fewest, _FINEST + 1):
+        is_apart = f"{one:.{many}f}" != f"{other:.{many}f}"
+        if is_apart and float(f"{one - other:.{many}f}"):
+            return many
+    return fewest
+
+
+def difference_unit(unit: str) -> str:
+    """Return what stands behind a difference: of rates points, of ratios nothing."""
+    if unit == "%":
+        return " 个百分点"
+    return "" if not unit or unit.startswith(":") else f" {unit}"
+
+
+def print_location(source: str, page: float | None) -> str:
+    """Name a place in the report: the table or section, and the page where it is known."""
+    return source if pd.isna(page) else f"{source} 第{int(page)}页"
+
+
 def marked(row: Mapping[str, Any]) -> str:
     """Write the label of a bar: the number, † where it is doubtful, words where there is none."""
     if row["status"] in GAP:
         return GAP[row["status"]]
     if pd.isna(row["value"]):
         return ""
-    return number(row["value"], row["decimals"]) + ("†" if row["status"] in DOUBTFUL else "")
+    return number(row["value"], decimals(row)) + ("†" if row["status"] in DOUBTFUL else "")
 
 
 def sign(row: Mapping[str, Any]) -> str:

@@ -5,7 +5,6 @@ costs nothing but sending.
 """
 
 import functools
-import html
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ import plotly.graph_objects as go
 from dashboard.query import connection, question
 from dashboard.query.question import Frozen, Query, Scope
 from dashboard.render import charts, tables
+from dashboard.render.markup import render
 
 CHART, TABLE, ABOUT = "图", "表", "说明"
 _SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures
@@ -45,8 +45,7 @@ class Part:
 @functools.lru_cache(maxsize=256)
 def heading(title: str, unit: str) -> str:
     """Write what stands above a figure."""
-    behind = f"<span>（{html.escape(unit)}）</span>" if unit else ""
-    return f"<h3 class='figure-title'>{html.escape(title)}{behind}</h3>"
+    return render("heading", title=title, unit=unit)
 
 
 @connection.per_version

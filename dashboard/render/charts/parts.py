@@ -10,10 +10,12 @@ import plotly.graph_objects as go
 from dashboard.contract.codes import GAP
 from dashboard.contract.wording import (
     CORRECTED,
+    decimals,
     doubt,
     finding_address,
     marked,
     number,
+    print_location,
     rows_of,
     series_name,
     sign,
@@ -90,11 +92,10 @@ def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
             texts.append("")
             continue
         unit = "" if pd.isna(row["unit"]) else row["unit"]
-        value = GAP.get(row["status"]) or f"{number(row['value'], row['decimals'])} {unit}"
+        value = GAP.get(row["status"]) or f"{number(row['value'], decimals(row))} {unit}"
         parts = [f"<b>{row['period']} · {series_name(row, by)}</b>"]
         parts.append(f"{row['indicator_name']}：{value}")
-        page = "" if pd.isna(row["page"]) else f" 第{int(row['page'])}页"
-        parts.append(f"来源：{row['source']}{page}")
+        parts.append(f"来源：{print_location(row['source'], row['page'])}")
         if isinstance(row["note"], str) and row["note"]:
             parts.append(f"注：{prose(row['note'])}")
         if sign(row) == CORRECTED:

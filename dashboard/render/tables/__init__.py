@@ -17,8 +17,8 @@ from dashboard.render.tables.audited import (
     standards,
     tally,
 )
-from dashboard.render.tables.cells import table_of
 from dashboard.render.tables.compared import changes, faults, history, steps
+from dashboard.render.tables.figures import table_of
 from dashboard.render.tables.findings import brief, findings
 from dashboard.render.tables.layouts import (
     across,

@@ -1,0 +1,112 @@
+"""Headline cards: the latest value, its change, a small trend, coloured by what is good."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.contract.codes import COMPARABLE, DOUBTFUL
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import (
+    DOUBTED,
+    decimals,
+    number,
+    print_location,
+    sign,
+)
+from dashboard.render.markup import render
+from dashboard.render.tables.figures import Change, Figure, Row, amount, figure, records, tone
+
+_WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
+_VERDICT = {"good": " 变好", "bad": " 变差", "plain": ""}
+
+
+@dataclass(frozen=True)
+class Card:
+    name: str
+    figure: Figure
+    note: str
+    unit: str
+    period: str
+    location: str
+    change: Change | None
+    trend: dict[str, Any] | None
+
+
+def as_html(cards: Sequence[Card]) -> str:
+    return render("cards", cards=cards) if cards else ""
+
+
+def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
+    """Make a card of the last of the rows, which stand in order of time; None where there is none.
+
+    ``majors`` are those the reader has chosen: a figure of the whole school then says that it is.
+    """
+    if rows.empty:
+        return None
+    every = records(rows)
+    # A total is compared with a total, a part with itself, autumn with autumn.
+    series = [row for row in every if _what(row) == _what(every[-1])]
+    last, change = series[-1], None
+    if len(series) > 1 and {row["status"] for row in series[-2:]} <= {*COMPARABLE}:
+        before = series[-2]
+        difference = last["value"] - before["value"]
+        last |= {"before": before["value"], "difference": difference}
+        change = _change(last, before)
+    whole = last["major"] or ("全校" if majors else "")
+    return Card(
+        name=last["indicator_name"]
+        + (f" · {last['category']}" if last["category"] else "")
+        + (f"（{whole}）" if whole else ""),
+        figure=figure(last),
+        note=last["note"] or "",
+        unit=last["unit"],
+        period=last["period"],
+        location=print_location(last["source"], last["page"]),
+        change=change,
+        trend=_trend(series),
+    )
+
+
+def _what(row: Row) -> tuple[str, ...]:
+    return row["major"], row["category"], re.sub(r"\d{4}", "", row["period"])
+
+
+def _change(last: Row, before: Row) -> Change:
+    """Compare by the indicator's own direction; no verdict on what cannot be relied on."""
+    value = number(before["value"], decimals(last), last["unit"])
+    compared = f"比{before['period']}的 {value}"
+    text = amount(last, last["unit"])
+    if not text:
+        return Change("plain", "持平", title=compared)
+    is_doubtful = any(sign(row) == DOUBTED or row["status"] in DOUBTFUL for row in (before, last))
+    found = tone(last["difference"], last["direction"], is_doubtful=is_doubtful)
+    return Change(found, text + _VERDICT[found], title=compared)
+
+
+def _trend(series: list[Row]) -> dict[str, Any] | None:
+    """A small trend; a missing year leaves a gap, as in the large charts."""
+    if len(series) < 3:
+        return None
+    values = {row["period"]: row["value"] for row in reversed(series)}
+    axis = period_axis(values)
+    low, high = min(values.values()), max(values.values())
+    span, step = (high - low) or 1.0, _WIDTH / (len(axis) - 1)
+    path, pen, end = "", "M", None
+    for position, period in enumerate(axis):
+        if period not in values:
+            pen, end = "M", None
+            continue
+        height = 3 + (_HEIGHT - 6) * (1 - (values[period] - low) / span)
+        end = f"{2 + position * step:.1f}", f"{height:.1f}"
+        path += f"{pen}{','.join(end)}"
+        pen = "L"
+    return {
+        "width": _WIDTH + 6,
+        "height": _HEIGHT,
+        "path": path,
+        "end": end,
+        "spoken": f"{series[0]['period']}到{series[-1]['period']}的走势",
+    }
