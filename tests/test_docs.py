@@ -1,7 +1,10 @@
 """The documents say what is there: a page, a command or an indicator they miss fails here."""
 
 import ast
+import io
 import re
+import tokenize
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -9,6 +12,7 @@ import pytest
 
 from dashboard.commands import dictionary
 from dashboard.paths import ROOT
+from tests.asking import MODULES, PAGES
 
 MANUAL = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -82,3 +86,54 @@ def test_links_and_pictures_are_there(document: Path) -> None:
 def test_what_the_readme_says_of_paths_is_true() -> None:
     for path in re.findall(r"^\| `([^`<]+)`", README, flags=re.MULTILINE):
         assert (ROOT / path).exists(), path
+
+
+# --- what comments and docstrings name ------------------------------------------------------------
+
+CODE = [*MODULES, *PAGES, *sorted((ROOT / "tests").rglob("*.py"))]
+SQL = [path for folder in ("data", "queries") for path in sorted((ROOT / folder).rglob("*.sql"))]
+# Written when the dashboard is used, or by a test.
+MADE = {"secrets.toml", "log.json", "draft.json", "figures.csv"}
+HERE = (
+    {path.name for path in [*CODE, *SQL]}
+    | {
+        path.name
+        for folder in ("data", "docs", "dashboard", "benchmarks", ".streamlit")
+        for path in (ROOT / folder).rglob("*.*")
+    }
+    | {path.name for path in ROOT.glob("*.*")}
+)
+
+
+def comments(path: Path) -> Iterator[str]:
+    """Yield the comments and docstrings of a file."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".sql":
+        yield from re.findall(r"--.*", text)
+        return
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef):
+            yield ast.get_docstring(node) or ""
+
+
+def missing(said: str) -> Iterator[str]:
+    """Yield the files and modules that a comment names and nobody has."""
+    for file in re.findall(r"(?<![*>-])\b[\w-]+\.(?:py|sql|csv|md|css|toml|json)\b", said):
+        if file not in HERE | MADE:
+            yield file
+    for dotted in re.findall(r"\bdashboard(?:\.[a-z_]+)+", said):
+        parts = dotted.split(".")
+        ends = (len(parts), len(parts) - 1)  # the last word may name a function
+        places = [ROOT.joinpath(*parts[:end]) for end in ends if end > 1]
+        if not any(place.is_dir() or place.with_suffix(".py").exists() for place in places):
+            yield dotted
+
+
+def test_what_a_comment_names_is_there() -> None:
+    named = {path.relative_to(ROOT).as_posix(): "\n".join(comments(path)) for path in [*CODE, *SQL]}
+    assert len(named) > 300
+    found = {name: list(missing(said)) for name, said in named.items()}
+    assert {name: files for name, files in found.items() if files} == {}

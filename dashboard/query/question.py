@@ -26,8 +26,8 @@ class Query:
     """One question: its SQL and everything that is said about the answer.
 
     ``key`` names the columns that tell the rows of the answer apart; ``chart`` is the kind of
-    chart (a function of dashboard.charts) and the column that splits it into series, if any;
-    ``table`` is the layout of the table (a function of dashboard.tables) and its column likewise.
+    chart (a function of render.charts) and the column that splits it into series, if any;
+    ``table`` is the layout of the table (a function of render.tables) and its column likewise.
     ``empty`` is what to say of an empty answer that no gap in the report explains.
     """
 
