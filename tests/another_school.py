@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dashboard import paths
 from dashboard.commands import init_school
-from dashboard.ingest import observations
+from dashboard.contract import columns
 
 NAME = "虚构县职业中学"
 MAJORS = {"护理": "医药卫生类", "汽车运用与维修": "交通运输类", "幼儿保育": "教育与体育类"}
@@ -79,7 +79,7 @@ def write_editions(
         folder.mkdir()
         _write(folder / "edition.csv", _EDITION, [edition(year)])
         for name, rows in figures(year, list(majors)).items():
-            _write(folder / f"{name}.csv", observations.COLUMNS, rows)
+            _write(folder / f"{name}.csv", columns.names(columns.FIGURES), rows)
     return data
 
 

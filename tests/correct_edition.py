@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import duckdb
 
 from dashboard import paths
-from dashboard.ingest import audit, observations
+from dashboard.contract import columns
+from dashboard.ingest import audit
 
 YEAR = 2024  # the folder of the edition; its periods are those of the real one
 SEED = 2024
@@ -133,7 +134,7 @@ def write(real: Path, data: Path) -> Path:
     row = f"{YEAR},虚构学校年报,虚构学校,,,,,,SYNTHETIC"
     (folder / "edition.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, observations.COLUMNS)
+        writer = csv.DictWriter(file, columns.names(columns.FIGURES))
         writer.writeheader()
         for figure in figures:
             number = f"{values[figure.ordinal]:.{figure.places}f}"

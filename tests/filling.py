@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.codes import STATUS
 from dashboard.ingest.observations import plain_number
-from dashboard.intake import form_spec as asked_for
-from dashboard.intake.form_spec import Layout, ListSheet
+from dashboard.intake import form_columns
+from dashboard.intake.form_layout import Layout, ListSheet
 
 Cells = dict[str, str]  # of one row, by header
 Told = Callable[[Cells], str | None]
@@ -34,7 +34,7 @@ def saved(book: Workbook) -> bytes:
     return out.getvalue()
 
 
-def header(sheet: Worksheet, name: str = asked_for.PRINTED) -> tuple[int, dict[str, int]]:
+def header(sheet: Worksheet, name: str = form_columns.PRINTED) -> tuple[int, dict[str, int]]:
     """Return the row of the header that has this name, and the columns by name."""
     for row in sheet.iter_rows(max_row=15):
         columns = {str(cell.value): cell.column for cell in row if cell.value and cell.column}
@@ -43,7 +43,7 @@ def header(sheet: Worksheet, name: str = asked_for.PRINTED) -> tuple[int, dict[s
     raise LookupError(f"{sheet.title}: no header with {name}")
 
 
-def rows(sheet: Worksheet, name: str = asked_for.PRINTED) -> list[tuple[int, Cells]]:
+def rows(sheet: Worksheet, name: str = form_columns.PRINTED) -> list[tuple[int, Cells]]:
     """Return the rows below the header that hold anything, each by header."""
     top, columns = header(sheet, name)
     found = []
@@ -79,10 +79,10 @@ def put(sheet: Worksheet, row: int, name: str, value: object) -> None:
 
 def particulars(book: Workbook, said: Mapping[str, str]) -> None:
     """Fill in the sheet on the report itself: by item."""
-    sheet = book[asked_for.EDITION]
-    for row, cells in rows(sheet, asked_for.ITEM):
-        if cells[asked_for.ITEM] in said:
-            put(sheet, row, asked_for.CONTENT, said[cells[asked_for.ITEM]])
+    sheet = book[form_columns.EDITION]
+    for row, cells in rows(sheet, form_columns.ITEM):
+        if cells[form_columns.ITEM] in said:
+            put(sheet, row, form_columns.CONTENT, said[cells[form_columns.ITEM]])
 
 
 def figures(book: Workbook, told: Told) -> int:
@@ -94,21 +94,21 @@ def figures(book: Workbook, told: Told) -> int:
         except LookupError:
             continue
         for row, cells in lines:
-            if asked_for.CODE in cells and (value := told(cells)) is not None:
-                put(sheet, row, asked_for.PRINTED, value)
+            if form_columns.CODE in cells and (value := told(cells)) is not None:
+                put(sheet, row, form_columns.PRINTED, value)
                 filled += 1
     return filled
 
 
 def a_little_more(cells: Cells) -> str | None:
     """Say what the year before had, moved a little: what was blank or a dash stays so."""
-    last = cells.get(asked_for.LAST, "")
+    last = cells.get(form_columns.LAST, "")
     number = re.fullmatch(r"([0-9]+)(\.[0-9]+)?(%?)", last.replace(",", ""))
-    if cells.get(asked_for.MAJOR) and not number:
+    if cells.get(form_columns.MAJOR) and not number:
         return None
     if not number:
         return last if last == "-" else None
-    if cells[asked_for.PERIOD] == cells.get(asked_for.LAST_PERIOD) or cells["单位"] == "年":
+    if cells[form_columns.PERIOD] == cells.get(form_columns.LAST_PERIOD) or cells["单位"] == "年":
         return last  # printed a year ago for the same period
     places = len(number[2] or ".") - 1
     value = float(last.replace(",", "").rstrip("%")) * (0.99 if cells["单位"] == "%" else 1.02)
@@ -155,7 +155,7 @@ def edition_filled(content: bytes, layout: Layout, folder: Path) -> Workbook:
     return book
 
 
-_KEY = (asked_for.NAME, asked_for.PERIOD, asked_for.MAJOR, asked_for.CATEGORY)
+_KEY = (form_columns.NAME, form_columns.PERIOD, form_columns.MAJOR, form_columns.CATEGORY)
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -168,17 +168,17 @@ def _read(path: Path) -> list[dict[str, str]]:
 def _lines(sheet: Worksheet) -> dict[tuple[str, ...], int]:
     return {
         (
-            asked_for.indicator_name(cells[asked_for.NAME]),
+            form_columns.indicator_name(cells[form_columns.NAME]),
             *(cells.get(name, "") for name in _KEY[1:]),
         ): row
         for row, cells in rows(sheet)
-        if asked_for.CODE in cells
+        if form_columns.CODE in cells
     }
 
 
 def _spare(sheet: Worksheet) -> range:
     top, _ = header(sheet)
-    last = max((row for row, cells in rows(sheet) if asked_for.CODE in cells), default=top)
+    last = max((row for row, cells in rows(sheet) if form_columns.CODE in cells), default=top)
     return range(last + 1, last + 200)
 
 
@@ -188,12 +188,12 @@ def _as_typed(row: dict[str, str], unit: str) -> Cells:
     plain = plain_number(row["printed"], unit) is not None
     says_so = row["status"] != worked_out or not row["printed"]
     return {
-        asked_for.PRINTED: row["printed"],
-        asked_for.VALUE: "" if plain else row["value"],
-        asked_for.STATUS: STATUS[row["status"]] if says_so else "",
-        asked_for.NOTE: row["note"],
-        asked_for.SOURCE: row["source"],
-        asked_for.PAGE: row["page"],
+        form_columns.PRINTED: row["printed"],
+        form_columns.VALUE: "" if plain else row["value"],
+        form_columns.STATUS: STATUS[row["status"]] if says_so else "",
+        form_columns.NOTE: row["note"],
+        form_columns.SOURCE: row["source"],
+        form_columns.PAGE: row["page"],
     }
 
 
@@ -201,7 +201,7 @@ def _fill_list(sheet: Worksheet, listed: ListSheet, records: list[dict[str, str]
     top, columns = header(sheet, next(iter(listed.columns.values())))
     for row, record in enumerate(records, start=top + 1):
         if listed.carries:
-            sheet.cell(row, columns[asked_for.CARRY]).value = asked_for.YES
+            sheet.cell(row, columns[form_columns.CARRY]).value = form_columns.YES
         for code, title in listed.columns.items():
             cell = sheet.cell(row, columns[title])
             cell.number_format = "@"
@@ -213,7 +213,7 @@ def shown(sheet: Worksheet) -> list[list[str]]:
     _, columns = header(sheet)
     table = []
     for row, _ in rows(sheet):
-        table.append([look(sheet.cell(row, columns[name])) for name in asked_for.COLUMNS])
+        table.append([look(sheet.cell(row, columns[name])) for name in form_columns.COLUMNS])
     return table
 
 

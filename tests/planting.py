@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 import duckdb
 
+from dashboard.contract import columns
 from dashboard.contract.faults import Problem
 from dashboard.ingest import audit, observations
-from dashboard.ingest.catalogue import Catalogue
 from dashboard.ingest.csv_row import Row
+from dashboard.ingest.record import Catalogue
 from tests.correct_edition import load_catalogue, printed
 
 
@@ -221,7 +222,7 @@ def _refused(fault: Fault) -> bool:
     if not fault.number:
         return False
     figure, found = fault.figure, list[Problem]()
-    cells = dict.fromkeys(observations.COLUMNS, "") | {
+    cells = dict.fromkeys(columns.names(columns.FIGURES), "") | {
         "indicator": figure.indicator,
         "period": figure.period,
         "category": figure.category or "",

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from dashboard.ingest import answers, catalogue, claims, observations
+from dashboard.contract import columns
+from dashboard.contract.columns import names
 from dashboard.ingest.build import build
 
 # What stands in the cells that a row leaves out.
@@ -92,24 +93,29 @@ class School:
     def write(self) -> None:
         """Write all files anew."""
         table = self._table
-        table("catalogue/majors.csv", catalogue._MAJORS, self.majors)
-        table("catalogue/sources.csv", catalogue._SOURCES, [])
-        table("catalogue/indicators.csv", catalogue._INDICATORS, self.indicators, _INDICATOR)
-        table("catalogue/standards.csv", catalogue._STANDARDS, self.standards, _STANDARD)
-        table("catalogue/relations.csv", catalogue._RELATIONS, self.relations, _RELATION)
-        table("catalogue/operands.csv", catalogue._OPERANDS, self.operands)
-        table("catalogue/sheets.csv", catalogue._SHEETS, self.sheets)
-        table("catalogue/lines.csv", catalogue._LINES, self.lines)
+        table("catalogue/majors.csv", names(columns.MAJORS), self.majors)
+        table("catalogue/sources.csv", names(columns.SOURCES), [])
+        table(
+            "catalogue/indicators.csv",
+            names(columns.INDICATORS),
+            self.indicators,
+            _INDICATOR,
+        )
+        table("catalogue/standards.csv", names(columns.STANDARDS), self.standards, _STANDARD)
+        table("catalogue/relations.csv", names(columns.RELATIONS), self.relations, _RELATION)
+        table("catalogue/operands.csv", names(columns.OPERANDS), self.operands)
+        table("catalogue/sheets.csv", names(columns.SHEETS), self.sheets)
+        table("catalogue/lines.csv", names(columns.LINES), self.lines)
         for edition in {2024, *(figure.edition for figure in self.figures)}:
             folder = f"editions/{edition}"
             row = {"edition": str(edition), "title": "虚构学校年报", "school": "虚构学校"}
             table(f"{folder}/edition.csv", _EDITION, [row])
             figures = [one.cells() for one in self.figures if one.edition == edition]
-            table(f"{folder}/figures.csv", observations.COLUMNS, figures)
+            table(f"{folder}/figures.csv", names(columns.FIGURES), figures)
         latest = "editions/2024"
-        table(f"{latest}/claims.csv", claims.COLUMNS, self.claims, _CLAIM)
+        table(f"{latest}/claims.csv", names(columns.CLAIMS), self.claims, _CLAIM)
         table(f"{latest}/facts.csv", _FACT, self.facts)
-        table(f"{latest}/answers.csv", answers.COLUMNS, self.answers)
+        table(f"{latest}/answers.csv", names(columns.ANSWERS), self.answers)
 
     def build(self) -> Path:
         self.write()

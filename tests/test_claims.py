@@ -13,9 +13,8 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.contract import codes
+from dashboard.contract import codes, columns
 from dashboard.contract.faults import DataProblems
-from dashboard.ingest import claims
 from dashboard.ingest.build import build
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
@@ -418,7 +417,7 @@ def test_one_title_for_two_numbers(school: School) -> None:
 # --- faults in the file --------------------------------------------------------------------------
 
 CLAIMS = "editions/2024/claims.csv"
-GOOD = ",".join(claims.COLUMNS) + (
+GOOD = ",".join(columns.names(columns.CLAIMS)) + (
     "\nclimbs,1,虚构,rises_each,classes,,财会,,2020,2023,,,正文 一,3,"
     "\nratio,2,虚构,from_to,student_ratio,,,春季,2020,2023,1.5,2,正文 二,4,说明"
     "\nstrong,2,虚构,vague,,,,,,,,,正文 二,4,\n"

@@ -12,7 +12,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from dashboard import paths
-from dashboard.intake import drafts, form_spec, review, review_workbook, template
+from dashboard.intake import drafts, form_builder, review, review_workbook, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.render import tables
@@ -22,7 +22,7 @@ from tests import filling
 def handed_in(data: Path, change: Callable[[Workbook], None] = lambda _: None) -> Draft:
     for name in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / name, data / name)
-    book = filling.template_filled(template.workbook(form_spec.layout(data, 2025)), 2025)
+    book = filling.template_filled(template.workbook(form_builder.layout(data, 2025)), 2025)
     title = next(name for name in book.sheetnames if name.startswith("附表6"))
     row = next(
         row

@@ -23,7 +23,7 @@ import pytest
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.dev.live_server import Server
-from dashboard.intake import drafts, form_spec, template
+from dashboard.intake import drafts, form_builder, form_columns, template
 from dashboard.publish import versions
 from dashboard.text import plain
 from tests import filling
@@ -67,7 +67,7 @@ def server(school_data: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def filled_in() -> bytes:
     """Return a workbook as the office would hand it in; SYNTHETIC, no report's figures."""
-    asked = form_spec.layout(paths.DATA, YEAR)
+    asked = form_builder.layout(paths.DATA, YEAR)
     return filling.saved(filling.template_filled(template.workbook(asked), YEAR))
 
 
@@ -173,7 +173,7 @@ def test_addresses_for_a_hundred_thousand_files_are_not_given(opened: Opened) ->
 
 
 def started_with_header() -> str:
-    asked = form_spec.layout(paths.DATA, YEAR)
+    asked = form_builder.layout(paths.DATA, YEAR)
     lines = template.csv_text(asked).decode("utf-8-sig").splitlines()
     return (
         "\r\n".join([lines[0], *(line for line in lines if line.startswith("报告信息"))]) + "\r\n"
@@ -377,8 +377,8 @@ def test_a_workbook_with_five_thousand_faults_is_handed_back_marked(
     sheet = book[next(name for name in book.sheetnames if name.startswith("附表6"))]
     top, columns = filling.header(sheet)
     for row in range(top + 200, top + 5_200):
-        sheet.cell(row, columns[form_spec.NAME]).value = f"没有的指标 {row}"
-        sheet.cell(row, columns[form_spec.PRINTED]).value = row
+        sheet.cell(row, columns[form_columns.NAME]).value = f"没有的指标 {row}"
+        sheet.cell(row, columns[form_columns.PRINTED]).value = row
     draft = drafts.make(school_data, "一人", "填.xlsx", filling.saved(book), lambda _: None)
     assert len(draft.faults) + draft.unlisted >= 5_000
     assert len(draft.faults) == 500

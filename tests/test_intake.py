@@ -14,9 +14,18 @@ from openpyxl.workbook import Workbook
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.ingest.build import build
-from dashboard.intake import drafts, form_spec, reading, template
-from dashboard.intake import form_spec as asked_for
+from dashboard.intake import drafts, form_builder, form_columns, reading, template
 from dashboard.intake.drafts import Draft
+from dashboard.intake.form_columns import (
+    COLUMNS,
+    EDITION,
+    ITEM,
+    MAJOR,
+    NAME,
+    PERIOD,
+    PRINTED,
+    SHEET,
+)
 from dashboard.intake.reading import Intake
 from dashboard.text import fold
 from dashboard.xlsx import Grid
@@ -31,12 +40,12 @@ def quiet(_: str) -> None:
 
 @pytest.fixture(scope="module")
 def template_2024() -> bytes:
-    return template.workbook(form_spec.layout(paths.DATA, 2024))
+    return template.workbook(form_builder.layout(paths.DATA, 2024))
 
 
 @pytest.fixture(scope="module")
 def template_2025() -> bytes:
-    return template.workbook(form_spec.layout(paths.DATA, 2025))
+    return template.workbook(form_builder.layout(paths.DATA, 2025))
 
 
 @pytest.fixture
@@ -98,7 +107,7 @@ def test_the_workbook_filled_with_an_edition_gives_the_edition(
     template_2024: bytes, made_up: Path
 ) -> None:
     edition = made_up / "editions" / "2024"
-    book = filling.edition_filled(template_2024, form_spec.layout(made_up, 2024), edition)
+    book = filling.edition_filled(template_2024, form_builder.layout(made_up, 2024), edition)
     draft = made(made_up, book)
     assert said(draft) == []
     assert_same(edition, draft.staged / "editions" / "2024")
@@ -112,14 +121,17 @@ def test_the_csv_filled_with_an_edition_gives_its_figures(
     made_up: Path, tmp_path: Path, encoding: str
 ) -> None:
     edition = made_up / "editions" / "2024"
-    asked = form_spec.layout(made_up, 2024)
+    asked = form_builder.layout(made_up, 2024)
     book = filling.edition_filled(template.workbook(asked), asked, edition)
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([asked_for.SHEET, *asked_for.COLUMNS])
-    for row, cells in filling.rows(book[asked_for.EDITION], asked_for.ITEM):
-        told = {asked_for.NAME: cells[asked_for.ITEM], asked_for.PRINTED: cells.get("内容", "")}
-        writer.writerow([asked_for.EDITION, *(told.get(name, "") for name in asked_for.COLUMNS)])
+    writer.writerow([SHEET, *COLUMNS])
+    for row, cells in filling.rows(book[EDITION], ITEM):
+        told = {
+            NAME: cells[ITEM],
+            PRINTED: cells.get("内容", ""),
+        }
+        writer.writerow([EDITION, *(told.get(name, "") for name in COLUMNS)])
         assert row
     for sheet in asked.sheets:
         shown = filling.shown(book[sheet.title])
@@ -192,11 +204,11 @@ def swap_columns(book: Workbook) -> None:
 def spaced(book: Workbook) -> None:
     sheet = book[sheet_of(book, FORM_6)]
     for row, cells in filling.rows(sheet):
-        if cells.get(asked_for.PRINTED):
-            place = filling.letter(sheet, asked_for.PRINTED)
+        if cells.get(PRINTED):
+            place = filling.letter(sheet, PRINTED)
             looks = filling.look(sheet[f"{place}{row}"])
-            filling.text(sheet, row, asked_for.PRINTED, f" {looks}　")
-        name = sheet.cell(row, filling.header(sheet)[1][asked_for.NAME])
+            filling.text(sheet, row, PRINTED, f" {looks}　")
+        name = sheet.cell(row, filling.header(sheet)[1][NAME])
         name.value = f"　{name.value} "
 
 
@@ -256,7 +268,11 @@ class Typing:
         grid, columns = self.sheet(start)
         for row in range(2, 400):
             cells = {title: grid.cells.get((row, column), "") for title, column in columns.items()}
-            known = fold(cells[asked_for.NAME]), cells[asked_for.PERIOD], cells[asked_for.MAJOR]
+            known = (
+                fold(cells[NAME]),
+                cells[PERIOD],
+                cells[MAJOR],
+            )
             if known == (fold(name), period, ""):
                 return grid, columns, row
         raise LookupError(name)
@@ -311,7 +327,7 @@ ONLINE_NATIONAL = ("附表3", "国家级在线精品课程数", "2025年")
 def test_a_number_is_understood_as_it_is_typed(
     typing: Typing, line: tuple[str, str, str], typed: str, printed: str, value: str
 ) -> None:
-    typing.type(line, asked_for.PRINTED, typed)
+    typing.type(line, PRINTED, typed)
     found = typing.read()
     assert said(found) == []
     assert [
@@ -344,7 +360,7 @@ def test_a_number_is_understood_as_it_is_typed(
 def test_what_is_no_number_is_named_with_its_cell(
     typing: Typing, line: tuple[str, str, str], typed: str, told: str
 ) -> None:
-    place = typing.type(line, asked_for.PRINTED, typed)
+    place = typing.type(line, PRINTED, typed)
     [(sheet, cell, message)] = said(typing.read())
     assert (sheet, cell) == place
     assert told in message
@@ -356,24 +372,24 @@ def test_what_is_no_number_is_named_with_its_cell(
 @pytest.mark.parametrize(
     ("column", "typed", "told"),
     [
-        (asked_for.NAME, "全日制在校生", "没有名为"),
-        (asked_for.NAME, "近视率", "像是只排序"),
-        (asked_for.PERIOD, "2025-2026学年度", "是否应为「2025学年」"),
-        (asked_for.PERIOD, "今年", "写法不对"),
-        (asked_for.PERIOD, "2026年", "时期却成了 2026年；请改回"),
-        (asked_for.PERIOD, "2022年", "时期却成了 2022年；请改回"),
-        (asked_for.MAJOR, "计算机运用", "是否应为「计算机应用」"),
-        (asked_for.STATUS, "好", "请从下拉列表选"),
-        (asked_for.STATUS, "可靠性低", "须在 「备注」 说明原因"),
-        (asked_for.PAGE, "八十六", "不是页码"),
-        (asked_for.PAGE, "123", "1 到 99 之间"),
-        (asked_for.VALUE, "5", "与所印"),
+        (NAME, "全日制在校生", "没有名为"),
+        (NAME, "近视率", "像是只排序"),
+        (PERIOD, "2025-2026学年度", "是否应为「2025学年」"),
+        (PERIOD, "今年", "写法不对"),
+        (PERIOD, "2026年", "时期却成了 2026年；请改回"),
+        (PERIOD, "2022年", "时期却成了 2022年；请改回"),
+        (MAJOR, "计算机运用", "是否应为「计算机应用」"),
+        (form_columns.STATUS, "好", "请从下拉列表选"),
+        (form_columns.STATUS, "可靠性低", "须在 「备注」 说明原因"),
+        (form_columns.PAGE, "八十六", "不是页码"),
+        (form_columns.PAGE, "123", "1 到 99 之间"),
+        (form_columns.VALUE, "5", "与所印"),
     ],
 )
 def test_a_slip_in_another_column_is_named_with_its_cell(
     typing: Typing, column: str, typed: str, told: str
 ) -> None:
-    note = typing.type(STUDENTS, asked_for.NOTE, "")
+    note = typing.type(STUDENTS, form_columns.NOTE, "")
     place = typing.type(STUDENTS, column, typed)
     # Where the line can no longer be told, the form lacks it, which is a fault of the whole sheet.
     [(sheet, cell, message)] = [fault for fault in said(typing.read()) if fault[1]]
@@ -384,7 +400,7 @@ def test_a_slip_in_another_column_is_named_with_its_cell(
 # --- what would be read, and wrongly, without a word ----------------------------------------------
 
 
-@pytest.mark.parametrize("column", [asked_for.PERIOD, asked_for.PRINTED])
+@pytest.mark.parametrize("column", [PERIOD, PRINTED])
 def test_a_column_sorted_alone_is_told(typing: Typing, column: str) -> None:
     """Two rows that took one another's period are told; two numbers, nobody can tell."""
     grid, columns, row = typing.line(FITNESS_SHEET, "体质健康合格率", "2024年")
@@ -392,7 +408,7 @@ def test_a_column_sorted_alone_is_told(typing: Typing, column: str) -> None:
     one, two = (row, columns[column]), (other, columns[column])
     grid.cells[one], grid.cells[two] = grid.cells[two], grid.cells[one]
     found = said(typing.read())
-    if column == asked_for.PRINTED:
+    if column == PRINTED:
         assert found == []
         return
     letter = chr(ord("A") + columns[column] - 1)
@@ -405,14 +421,14 @@ def test_majors_sorted_alone_are_told(typing: Typing) -> None:
     rows = [
         row
         for row in range(2, 100)
-        if fold(grid.cells.get((row, columns[asked_for.NAME]), "")) == "各专业学生数"
-        and grid.cells.get((row, columns[asked_for.PERIOD])) == "2025年"
-        and (row, columns[asked_for.MAJOR]) in grid.cells
+        if fold(grid.cells.get((row, columns[NAME]), "")) == "各专业学生数"
+        and grid.cells.get((row, columns[PERIOD])) == "2025年"
+        and (row, columns[MAJOR]) in grid.cells
     ]
-    names = [grid.cells[row, columns[asked_for.MAJOR]] for row in rows]
+    names = [grid.cells[row, columns[MAJOR]] for row in rows]
     assert len(set(names)) > 2
     for row, name in zip(rows, sorted(names, reverse=True), strict=True):
-        grid.cells[row, columns[asked_for.MAJOR]] = name
+        grid.cells[row, columns[MAJOR]] = name
     found = [message for _, _, message in said(typing.read())]
     moved = sum(a != b for a, b in zip(names, sorted(names, reverse=True), strict=True))
     assert len(found) == moved > 1
@@ -420,8 +436,8 @@ def test_majors_sorted_alone_are_told(typing: Typing) -> None:
 
 
 def test_a_number_in_the_grey_column_is_not_lost(typing: Typing) -> None:
-    typing.type(STUDENTS, asked_for.PRINTED, "")
-    place = typing.type(STUDENTS, asked_for.LAST, "2077")
+    typing.type(STUDENTS, PRINTED, "")
+    place = typing.type(STUDENTS, form_columns.LAST, "2077")
     [(sheet, cell, message)] = said(typing.read())
     assert (sheet, cell) == place
     assert "2077" in message
@@ -437,10 +453,10 @@ def test_a_number_beside_the_table_is_told_of(typing: Typing) -> None:
 
 
 def test_another_years_template_is_told_once(typing: Typing) -> None:
-    grid, columns = typing.sheet(asked_for.EDITION)
-    grid.cells[2, columns[asked_for.CONTENT]] = "2026"
+    grid, columns = typing.sheet(EDITION)
+    grid.cells[2, columns[form_columns.CONTENT]] = "2026"
     [(sheet, cell, message)] = said(typing.read())
-    assert (sheet, cell) == (asked_for.EDITION, "B2")
+    assert (sheet, cell) == (EDITION, "B2")
     assert "这是 2025 年版的模板" in message
 
 
@@ -452,8 +468,8 @@ def test_a_title_of_another_year_or_school_is_told_of(
     typing: Typing, row: int, typed: str, told: str
 ) -> None:
     before = typing.read().remarks
-    grid, columns = typing.sheet(asked_for.EDITION)
-    grid.cells[row, columns[asked_for.CONTENT]] = typed
+    grid, columns = typing.sheet(EDITION)
+    grid.cells[row, columns[form_columns.CONTENT]] = typed
     found = typing.read()
     assert said(found) == []
     assert [one for one in found.remarks if typed in one and told in one]
@@ -464,7 +480,7 @@ def test_another_day_of_a_count_is_no_row_too_few(typing: Typing) -> None:
     grid, columns = typing.sheet("表1-1")
     days = [at for at, text in grid.cells.items() if text == "2025-12-23"]
     assert days
-    assert {column for _, column in days} == {columns[asked_for.PERIOD]}
+    assert {column for _, column in days} == {columns[PERIOD]}
     for at in days:
         grid.cells[at] = "2025/12/31"
     found = typing.read()
@@ -483,13 +499,13 @@ def test_a_copy_of_a_sheet_that_is_filled_in_is_told(typing: Typing) -> None:
 
 
 def test_a_major_that_lost_its_name_is_told_once(typing: Typing) -> None:
-    grid, columns = typing.sheet(asked_for.MAJORS)
+    grid, columns = typing.sheet(form_columns.MAJORS)
     name, aliases = (2, columns["专业"]), (2, columns["其他写法"])
     was = grid.cells[name]
     grid.cells[name] = "虚构事务"
     grid.cells.pop(aliases, None)
     [(sheet, _, message)] = said(typing.read())
-    assert sheet == asked_for.MAJORS
+    assert sheet == form_columns.MAJORS
     assert f"「{was}」" in message
     grid.cells[aliases] = was
     assert said(typing.read()) == []
@@ -515,7 +531,7 @@ def test_what_is_not_exact_is_kept_as_such(
     note = "约数" if stored == "U" else ""
     for column, text in (("本版所印", typed), ("折合数值", value), ("状态", status)):
         typing.type(STUDENTS, column, text)
-    typing.type(STUDENTS, asked_for.NOTE, "")
+    typing.type(STUDENTS, form_columns.NOTE, "")
     found = typing.read()
     assert said(found) == []
     [row] = [row for _, rows in found.files.values() for row in rows if row.get("printed") == typed]
@@ -537,7 +553,7 @@ def test_a_period_after_the_report_is_told(typing: Typing) -> None:
 
 def test_rows_of_another_years_template_are_told_once(typing: Typing) -> None:
     grid, columns = typing.sheet(FITNESS_SHEET)
-    code, period = columns[asked_for.CODE], columns[asked_for.PERIOD]
+    code, period = columns[form_columns.CODE], columns[PERIOD]
     for row in (2, 3):
         grid.cells[row, period] = "2016年"
         indicator = grid.cells[row, code].partition("@")[0]
@@ -549,7 +565,7 @@ def test_rows_of_another_years_template_are_told_once(typing: Typing) -> None:
 
 def test_a_column_that_slipped_a_row_is_told_as_such(typing: Typing) -> None:
     grid, columns = typing.sheet(FORM_6)
-    printed = columns[asked_for.PRINTED]
+    printed = columns[PRINTED]
     below = {
         (row + 1, column): text for (row, column), text in grid.cells.items() if column == printed
     }
@@ -562,7 +578,7 @@ def test_a_column_that_slipped_a_row_is_told_as_such(typing: Typing) -> None:
 
 def test_a_renamed_major_keeps_its_rows(typing: Typing) -> None:
     before = typing.read().remarks
-    grid, columns = typing.sheet(asked_for.MAJORS)
+    grid, columns = typing.sheet(form_columns.MAJORS)
     was = grid.cells[2, columns["专业"]]
     grid.cells[2, columns["专业"]] = "虚构事务"
     grid.cells[2, columns["其他写法"]] = was
@@ -574,7 +590,7 @@ def test_a_renamed_major_keeps_its_rows(typing: Typing) -> None:
 
 
 def test_a_new_major_is_told_of_with_its_category(typing: Typing) -> None:
-    grid, columns = typing.sheet(asked_for.MAJORS)
+    grid, columns = typing.sheet(form_columns.MAJORS)
     row = max(row for row, _ in grid.cells) + 1
     grid.cells[row, columns["专业"]] = "虚构技术"
     grid.cells[row, columns["专业大类"]] = "信息技术"
@@ -618,8 +634,12 @@ def line_at(book: Workbook, start: str, name: str, period: str) -> tuple[str, in
     """Return the sheet and the row of the line of the whole school."""
     title = sheet_of(book, start)
     for row, cells in filling.rows(book[title]):
-        known = asked_for.indicator_name(cells.get(asked_for.NAME, ""))
-        if (known, cells.get(asked_for.PERIOD), cells.get(asked_for.MAJOR)) == (name, period, None):
+        known = form_columns.indicator_name(cells.get(NAME, ""))
+        if (known, cells.get(PERIOD), cells.get(MAJOR)) == (
+            name,
+            period,
+            None,
+        ):
             return title, row
     raise LookupError(name)
 
@@ -630,8 +650,8 @@ def test_all_mistakes_are_told_at_once_and_marked_in_the_workbook(
     wrong = {}
     for line, typed in ((STUDENTS, "许多"), (RATE, "985%"), (RATIO, "18:01")):
         title, row = line_at(book, *line)
-        filling.text(book[title], row, asked_for.PRINTED, typed)
-        wrong[title] = f"{filling.letter(book[title], asked_for.PRINTED)}{row}"
+        filling.text(book[title], row, PRINTED, typed)
+        wrong[title] = f"{filling.letter(book[title], PRINTED)}{row}"
     filling.particulars(book, {"页数": "许多"})
     draft = made(made_up, book)
     assert {sheet: place for sheet, place, _ in said(draft)}.items() >= wrong.items()
@@ -644,7 +664,7 @@ def test_all_mistakes_are_told_at_once_and_marked_in_the_workbook(
     # Mended and sent again, it is as good as any other.
     for line, typed in ((STUDENTS, "1999"), (RATE, "98.5%"), (RATIO, "18:1")):
         title, row = line_at(marked, *line)
-        filling.text(marked[title], row, asked_for.PRINTED, typed)
+        filling.text(marked[title], row, PRINTED, typed)
     filling.particulars(marked, {"页数": "99"})
     assert said(made(made_up, marked)) == []
 
@@ -679,7 +699,7 @@ def test_the_same_figure_twice_is_told(book: Workbook, made_up: Path) -> None:
 
 def test_merged_cells_are_refused_by_name(book: Workbook, made_up: Path) -> None:
     title, row = line_at(book, *STUDENTS)
-    letter = filling.letter(book[title], asked_for.PRINTED)
+    letter = filling.letter(book[title], PRINTED)
     book[title].merge_cells(f"{letter}{row}:{letter}{row + 1}")
     [(_, place, message)] = said(taken(made_up, book))
     assert place == f"{letter}{row}"
@@ -695,7 +715,7 @@ def test_a_workbook_that_is_no_template_is_refused(made_up: Path) -> None:
 
 
 def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) -> None:
-    majors = book[asked_for.MAJORS]
+    majors = book[form_columns.MAJORS]
     top, columns = filling.header(majors, "专业大类")
     row = max(row for row, _ in filling.rows(majors, "专业大类")) + 1
     assert row > top
@@ -703,7 +723,7 @@ def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) ->
     majors.cell(row, columns["专业大类"]).value = "医药卫生类"
     title = next(name for name in book.sheetnames if name.startswith("表3-1"))
     sheet = book[title]
-    last = max(row for row, cells in filling.rows(sheet) if asked_for.CODE in cells) + 1
+    last = max(row for row, cells in filling.rows(sheet) if form_columns.CODE in cells) + 1
     for column, value in (("指标", "各专业学生数"), ("专业", "虚构护理"), ("时期", "2025年"),
                           ("本版所印", "60"), ("出处", "表3-1 第8行")):  # fmt: skip
         filling.text(sheet, last, column, value)

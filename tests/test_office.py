@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.intake import template
-from dashboard.intake.form_spec import layout
+from dashboard.intake.form_builder import layout
 from dashboard.paths import ROOT
 from dashboard.publish import versions
 from dashboard.publish.rebuild import is_current

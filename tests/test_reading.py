@@ -24,9 +24,8 @@ from openpyxl import Workbook
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake import cell_values, form_spec, reading, template
-from dashboard.intake import form_spec as asked_for
-from dashboard.intake.form_spec import Layout, Sheet
+from dashboard.intake import cell_values, form_builder, form_columns, reading, template
+from dashboard.intake.form_layout import Layout, Sheet
 from dashboard.intake.reading import Intake
 from dashboard.xlsx import Grid
 from tests import filling
@@ -66,7 +65,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     data = tmp_path_factory.mktemp("reading") / "data"
     for folder in ("catalogue", "editions"):
         shutil.copytree(paths.DATA / folder, data / folder)
-    wanted = form_spec.layout(data, YEAR)
+    wanted = form_builder.layout(data, YEAR)
     file = data.parent / "filled.xlsx"
     file.write_bytes(filling.saved(filling.template_filled(template.workbook(wanted), YEAR)))
     return Asked(data, wanted, tuple(xlsx.read(file)))
@@ -104,7 +103,7 @@ def oracle(  # noqa: C901 - the manual's rules for a sheet, one after another
     sheet: Sheet, grid: Grid, majors: dict[str, str]
 ) -> dict[int, Observation | str] | None:
     """Say what each row gives: an observation or NAMED; None where the whole sheet must be told."""
-    names = {*asked_for.COLUMNS}
+    names = {*form_columns.COLUMNS}
     tops: dict[int, list[tuple[str, int]]] = {}
     for (row, column), text in grid.cells.items():
         if row <= 15 and name_of(text) in names:
@@ -438,7 +437,7 @@ TEXTS = st.one_of(
     st.text("9876543210,.%:-— 　\u200b０９，．％：人元年届多①²½", max_size=8),
 )
 PLACES = st.integers(0, 10_000)  # taken modulo what there is
-COLUMN = st.sampled_from(asked_for.COLUMNS)
+COLUMN = st.sampled_from(form_columns.COLUMNS)
 ASKED_COLUMN = st.sampled_from((PRINTED, PRINTED, PRINTED, *NEEDED, CODE, UNIT))
 EDITS = st.one_of(
     st.tuples(st.just("type"), PLACES, PLACES, ASKED_COLUMN, TEXTS),
@@ -499,7 +498,7 @@ class Hands:
             if what == "swap rows":
                 return {row: other, other: row}.get(at, at), across
             if what == "swap columns":
-                to = 1 + other % len(asked_for.COLUMNS)
+                to = 1 + other % len(form_columns.COLUMNS)
                 return at, {column: to, to: column}.get(across, across)
             if what == "delete row":
                 return None if at == row else (at - (at > row), across)
@@ -670,7 +669,7 @@ def as_csv(grids: list[Grid], sheets: Iterable[Sheet]) -> str:
     by_name = {grid.name: grid for grid in grids}
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["表", *asked_for.COLUMNS])
+    writer.writerow(["表", *form_columns.COLUMNS])
     told = {"年份": str(YEAR), "报告全称": "虚构学校年报", "学校": "虚构学校", "页数": str(PAGES)}
     writer.writerows(
         ["报告信息", *(dict(zip((NAME, PRINTED), one, strict=True)).get(n, "") for n in ALL)]
@@ -684,7 +683,7 @@ def as_csv(grids: list[Grid], sheets: Iterable[Sheet]) -> str:
     return out.getvalue()
 
 
-ALL = asked_for.COLUMNS
+ALL = form_columns.COLUMNS
 
 
 @settings(CALM, max_examples=6)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from dashboard.dev.live_server import running
-from dashboard.intake.form_spec import layout
+from dashboard.intake.form_builder import layout
 from dashboard.publish import versions
 from dashboard.serve.visit import visit
 from tests import another_school, filling

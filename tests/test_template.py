@@ -18,7 +18,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard import paths
 from dashboard.contract import codes
 from dashboard.intake import csv_form, template
-from dashboard.intake.form_spec import COLUMNS, Layout, Line, layout
+from dashboard.intake.form_builder import layout
+from dashboard.intake.form_columns import COLUMNS
+from dashboard.intake.form_layout import Layout, Line
 from tests.schools import Figure, School
 
 AT = {column: number for number, column in enumerate(COLUMNS, start=1)}
@@ -253,8 +255,8 @@ def test_the_same_layout_gives_the_same_bytes(asked: Layout, made: bytes, tmp_pa
     out = tmp_path / "again.xlsx"
     code = (
         "import sys; from pathlib import Path; from dashboard import paths;"
-        "from dashboard.intake import form_spec, template;"
-        "Path(sys.argv[1]).write_bytes(template.workbook(form_spec.layout(paths.DATA, 2025)))"
+        "from dashboard.intake import form_builder, template;"
+        "Path(sys.argv[1]).write_bytes(template.workbook(form_builder.layout(paths.DATA, 2025)))"
     )
     subprocess.run([sys.executable, "-c", code, out], check=True, cwd=paths.ROOT)
     assert out.read_bytes() == made

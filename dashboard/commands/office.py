@@ -10,7 +10,7 @@ from dashboard.contract.codes import SEVERITIES, VERSION
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.intake import drafts, review
 from dashboard.intake.drafts import Draft
-from dashboard.intake.form_spec import layout
+from dashboard.intake.form_builder import layout
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 from dashboard.paths import DATA
 from dashboard.publish import versions

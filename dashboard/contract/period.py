@@ -53,6 +53,8 @@ _EXAMPLES = (
 )
 
 _YEAR = re.compile(r"\d{4}")
+# How a period ends that is not a whole year.
+TERMS = ("春季", "秋季", "第一学期", "第二学期")
 _TERM = {"春季": 1, "第二学期": 1.5, "秋季": 2, "第一学期": 1.2}
 
 

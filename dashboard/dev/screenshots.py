@@ -12,7 +12,7 @@ from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import browsing, running, settle
 from dashboard.ingest.observations import plain_number
-from dashboard.intake import form_spec, template
+from dashboard.intake import form_builder, form_columns, template
 from dashboard.publish import versions
 from dashboard.serve.visit import visit
 
@@ -75,24 +75,24 @@ def _office(browser: "Browser", folder: Path) -> None:
 def _filled(data: Path, slips: tuple[str, ...] = ()) -> bytes:
     """Fill in the next template with what the last edition printed: no figure is made up."""
     year = max(int(path.name) for path in (data / "editions").iterdir()) + 1
-    book = openpyxl.load_workbook(io.BytesIO(template.workbook(form_spec.layout(data, year))))
+    book = openpyxl.load_workbook(io.BytesIO(template.workbook(form_builder.layout(data, year))))
     for sheet in book.worksheets:
         columns = {str(cell.value): cell.column for cell in sheet[1] if cell.column}
-        if form_spec.PRINTED not in columns:
+        if form_columns.PRINTED not in columns:
             continue
         for row in range(2, sheet.max_row + 1):
-            last = sheet.cell(row, columns[form_spec.LAST])
-            unit = str(sheet.cell(row, columns[form_spec.UNIT]).value)
+            last = sheet.cell(row, columns[form_columns.LAST])
+            unit = str(sheet.cell(row, columns[form_columns.UNIT]).value)
             if last.value != "-" and plain_number(str(last.value), unit) is None:
                 continue  # words, of which somebody has to say what number they stand for
-            printed = sheet.cell(row, columns[form_spec.PRINTED])
+            printed = sheet.cell(row, columns[form_columns.PRINTED])
             printed.value, printed.number_format = last.value, last.number_format
-    report = book[form_spec.EDITION]
+    report = book[form_columns.EDITION]
     for row in range(2, report.max_row + 1):
         before = str(report.cell(row, 3).value or "").replace(str(year - 1), str(year))
         report.cell(row, 2).value = report.cell(row, 2).value or before or None
     form = next(sheet for sheet in book.worksheets if sheet.title.startswith("附表6"))
-    column = {cell.value: cell.column for cell in form[1]}[form_spec.PRINTED]
+    column = {cell.value: cell.column for cell in form[1]}[form_columns.PRINTED]
     for row, slip in enumerate(slips, start=2):
         form.cell(row, column or 1).value = slip
     out = io.BytesIO()

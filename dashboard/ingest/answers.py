@@ -4,15 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from dashboard.contract.codes import ACCEPTED, ANSWER, CORRECTED, NORMAL
+from dashboard.contract.columns import ANSWERS
 from dashboard.ingest import observations
-from dashboard.ingest.catalogue import Catalogue, Record
 from dashboard.ingest.csv_row import Row
-from dashboard.text import day
+from dashboard.ingest.record import Catalogue, Record, read
 
-COLUMNS = (
-    *("finding", "answer", "indicator", "period", "major", "category", "value", "text"),
-    *("answered_by", "answered_on"),
-)
 # As the office may also write them.
 _CODES = {word: code for code, word in ANSWER.items()}
 
@@ -28,7 +24,8 @@ def answer(row: Row, catalogue: Catalogue, figures: Mapping[Key, Row]) -> Record
     and, where it corrects, which figure to what value. Whether the finding is still there is not
     asked here: mending the figure itself makes it go away, and the answer is history then.
     """
-    finding = row.required("finding") or ""
+    record = read(row, ANSWERS, catalogue)
+    finding = row.cells["finding"]
     if finding and not _FINDING.fullmatch(finding):
         message = f"「{finding}」不是核查编号；编号是 f 开头的八位字母和数字，如 f3a291c0。"
         row.report("finding", message)
@@ -37,27 +34,14 @@ def answer(row: Row, catalogue: Catalogue, figures: Mapping[Key, Row]) -> Record
     if kind not in ANSWER:
         allowed = "、".join(f"{code}（{word}）" for code, word in ANSWER.items())
         row.report("answer", f"应为 {allowed} 之一，现为「{said}」；请改正。")
-    major = observations.major(row, catalogue)
-    value = row.number_in("value")
+    major, value = record["major"], record["value"]
     if kind == CORRECTED:
         _check_correction(row, catalogue, figures, major, value)
     elif row.cells["value"]:
         row.report("value", "只有更正（corrected）才填数；请清空，或改 answer。")
     if kind in ANSWER and kind != ACCEPTED and not row.cells["text"]:
         row.report("text", "说明和更正都要写明理由；请填写。")
-    row.required("answered_by")
-    return {
-        "finding": row.text("finding"),
-        "answer": kind,
-        "indicator": row.text("indicator"),
-        "period": row.text("period"),
-        "major": major,
-        "category": row.text("category"),
-        "value": value,
-        "text": row.text("text"),
-        "answered_by": row.text("answered_by"),
-        "answered_on": _day(row, "answered_on"),
-    }
+    return record | {"answer": kind}
 
 
 def _check_correction(
@@ -95,14 +79,6 @@ def _none(row: Row, column: str, left: Iterable[Key]) -> list[Key]:
     word = row.cells[column] or "（空）"
     row.report(column, f"本版报告这个指标没有「{word}」的数；请照“数据核查”所列填写。{some}")
     return []
-
-
-def _day(row: Row, column: str) -> str | None:
-    text = row.required(column)
-    found = day(text) if text else None
-    if text and not found:
-        row.report(column, f"「{text}」不是日期；请写成 2026-01-31 的样子。")
-    return found
 
 
 def about(finding: Record) -> tuple[object, ...]:

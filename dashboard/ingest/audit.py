@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import duckdb
 
 from dashboard import paths, sql_header
-from dashboard.ingest.catalogue import Record
+from dashboard.ingest.record import Record
 
 _REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
 

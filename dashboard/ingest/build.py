@@ -12,7 +12,7 @@ from dashboard import paths
 from dashboard.contract import codes
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.ingest import answers, audit, catalogue, editions
-from dashboard.ingest.catalogue import Record
+from dashboard.ingest.record import Record
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (

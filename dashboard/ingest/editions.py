@@ -5,21 +5,23 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dashboard import paths
+from dashboard.contract.columns import (
+    EDITION,
+    FACTS,
+    FIGURES,
+    LISTS,
+    OMISSIONS,
+    Columns,
+    list_of,
+    names,
+)
 from dashboard.contract.faults import Problem
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.ingest import answers, claims, observations
-from dashboard.ingest.catalogue import Catalogue, Record
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.csv_row import Keys, Row
+from dashboard.ingest.record import Catalogue, Record, read
 from dashboard.paths import visible
-
-_EDITION = (
-    *("edition", "title", "school", "publisher", "published", "printed_date", "pages"),
-    *("licence", "note"),
-)
-_FACTS = ("topic", "item", "grouping", "kind", "detail", "indicators", "major", "source", "page")
-_ANSWERS = "answers.csv"
-_OMISSIONS = ("printed", "source", "page", "reason")
 
 _MOST_PAGES = 9999
 _YEAR = re.compile("[0-9]{4}")
@@ -67,29 +69,29 @@ class _Edition:
 
     def read(self) -> dict[str, list[Record]]:
         self._read_edition()
-        for path in visible(self.folder):
-            name = f"{self.name}/{path.name}"
+        readers = {
+            "facts": ("fact", self._fact),
+            "omissions": ("omission", self._omission),
+            "claims": ("claim", self._claim),
+            "answers": ("answer", self._answer),
+        }
+        # Answers last, as an answer may correct a figure of any other file.
+        for path in sorted(visible(self.folder), key=lambda path: list_of(path.name) == "answers"):
+            kind = list_of(path.name)
             if path.suffix.lower() != ".csv":
                 if is_data(path):
                     message = "只读 CSV 文件；请另存为“CSV UTF-8（逗号分隔）”，并移走本文件。"
-                    self.found.append(Problem(name, 0, "", message))
-            elif path.name.startswith("facts"):
-                self._read_rows(path, "fact", _FACTS, self._fact)
-            elif path.name.startswith("omissions"):
-                self._read_rows(path, "omission", _OMISSIONS, self._omission)
-            elif path.name.startswith("claims"):
-                self._read_rows(path, "claim", claims.COLUMNS, self._claim)
-            elif path.name == _ANSWERS:
-                continue  # last, as an answer may correct a figure of any other file
+                    self.found.append(Problem(f"{self.name}/{path.name}", 0, "", message))
+            elif kind:
+                table, check = readers[kind]
+                self._read_rows(path, table, LISTS[kind], check)
             elif path.name != "edition.csv":
-                self._read_rows(path, "observation", observations.COLUMNS, self._observation)
-        if (self.folder / _ANSWERS).exists():
-            self._read_rows(self.folder / _ANSWERS, "answer", answers.COLUMNS, self._answer)
+                self._read_rows(path, "observation", FIGURES, self._observation)
         return self.tables
 
     def _read_edition(self) -> None:
         name = f"{self.name}/edition.csv"
-        rows = read_table(self.folder / "edition.csv", name, _EDITION, self.found)
+        rows = read_table(self.folder / "edition.csv", name, names(EDITION), self.found)
         if rows is None:
             return
         if len(rows) != 1:
@@ -100,18 +102,14 @@ class _Edition:
         if row.cells["edition"] != self.folder.name:
             message = f"应与文件夹名 {self.year} 相同，现为「{row.cells['edition']}」；请改正。"
             row.report("edition", message)
-        row.required("title")
-        row.required("school")
-        pages = row.whole("pages", 1, _MOST_PAGES)
-        self.pages = pages or _MOST_PAGES
-        record: Record = {column: row.text(column) for column in _EDITION}
-        record |= {"edition": self.year, "pages": pages}
-        self.tables.setdefault("edition", []).append(record)
+        record = read(row, EDITION[1:], self.catalogue)
+        self.pages = record["pages"] or _MOST_PAGES
+        self.tables.setdefault("edition", []).append({"edition": self.year, **record})
 
     def _read_rows(
-        self, path: Path, table: str, columns: tuple[str, ...], check: Callable[[Row], Record]
+        self, path: Path, table: str, columns: Columns, check: Callable[[Row], Record]
     ) -> None:
-        rows = read_table(path, f"{self.name}/{path.name}", columns, self.found)
+        rows = read_table(path, f"{self.name}/{path.name}", names(columns), self.found)
         records = self.tables.setdefault(table, [])
         for row in rows or []:
             records.append({"edition": self.year, "ordinal": len(records) + 1, **check(row)})
@@ -124,27 +122,12 @@ class _Edition:
         return record
 
     def _fact(self, row: Row) -> Record:
-        for column in ("topic", "item", "source"):
-            row.required(column)
-        self.facts.add(tuple(row.cells[column] for column in _FACTS[:5]), row)
-        codes = [code.strip() for code in row.cells["indicators"].split(";") if code.strip()]
-        for code in codes:
-            if self.catalogue.units is not None:
-                row.known("indicators", code, self.catalogue.units, "多个代码用半角 ; 分隔。")
-        record: Record = {column: row.text(column) for column in _FACTS}
-        record |= {
-            "indicators": ";".join(codes) or None,
-            "major": observations.major(row, self.catalogue),
-            "page": row.whole("page", 1, self.pages),
-        }
-        return record
+        cells = ("topic", "item", "grouping", "kind", "detail")
+        self.facts.add(tuple(row.cells[column] for column in cells), row)
+        return read(row, FACTS, self.catalogue, self.pages)
 
     def _omission(self, row: Row) -> Record:
-        for column in ("printed", "source", "reason"):
-            row.required(column)
-        record: Record = {column: row.text(column) for column in _OMISSIONS}
-        record["page"] = row.whole("page", 1, self.pages)
-        return record
+        return read(row, OMISSIONS, self.catalogue, self.pages)
 
     def _claim(self, row: Row) -> Record:
         self.claims.add(row.cells["claim"], row, "claim")

@@ -4,15 +4,11 @@ import re
 from decimal import Decimal
 
 from dashboard.contract.codes import BLANK, STATUSES, UNSURE
+from dashboard.contract.columns import FIGURES
 from dashboard.contract.period import PeriodType, parse_period
-from dashboard.ingest.catalogue import Catalogue, Record
 from dashboard.ingest.csv_row import Row
+from dashboard.ingest.record import Catalogue, Record, read
 from dashboard.text import half_width
-
-COLUMNS = (
-    *("indicator", "period", "major", "category", "value", "printed", "status", "source"),
-    *("page", "note"),
-)
 
 # What is printed without a figure, and the status that says so.
 _EMPTY = {status.printed: code for code, status in STATUSES.items() if status.printed is not None}
@@ -36,47 +32,19 @@ _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 
 def observation(row: Row, catalogue: Catalogue, pages: int) -> Record:
     """Check a row of figures and return it as the database holds it, less edition and ordinal."""
-    if row.required("indicator") and catalogue.units is not None:
-        advice = "请改正代码，或先在 catalogue/indicators.csv 登记。"
-        row.known("indicator", row.cells["indicator"], catalogue.units, advice)
+    record = read(row, FIGURES, catalogue, pages)
     unit = (catalogue.units or {}).get(row.cells["indicator"], "")
     period_type, year = _period(row)
-    value = row.number_in("value")
+    value = record["value"]
     _check_status(row)
     _check_value(row, unit, value)
     if value is not None and unit == "%" and not 0 <= value <= 100:
         _check_percentage(row)
-    return {
-        "indicator": row.text("indicator"),
-        "period": row.text("period"),
-        "period_type": period_type,
-        "year": year,
-        "major": major(row, catalogue),
-        "category": row.text("category"),
-        "value": value,
-        "printed": row.cells["printed"],
-        "status": row.text("status"),
-        "source": row.required("source"),
-        "page": row.whole("page", 1, pages),
-        "note": row.text("note"),
-    }
-
-
-def major(row: Row, catalogue: Catalogue) -> str | None:
-    """Return the canonical name of the row's major, None for the whole school."""
-    name = row.text("major")
-    if name is None or catalogue.majors is None:
-        return name
-    if name in catalogue.major_categories and name not in catalogue.majors:
-        row.report("major", f"「{name}」是专业大类；请写在 category 列，major 留空。")
-    else:
-        advice = "请改正，或先在 catalogue/majors.csv 登记专业或别名。"
-        row.known("major", name, catalogue.majors, advice)
-    return catalogue.majors.get(name)
+    return record | {"period_type": period_type, "year": year}
 
 
 def _period(row: Row) -> tuple[PeriodType | None, int | None]:
-    if not row.required("period"):
+    if not row.cells["period"]:
         return None, None
     try:
         return parse_period(row.cells["period"])
@@ -87,7 +55,7 @@ def _period(row: Row) -> tuple[PeriodType | None, int | None]:
 
 def _check_status(row: Row) -> None:
     status, printed = row.cells["status"], row.cells["printed"]
-    if row.one_of("status", STATUSES) not in STATUSES:
+    if status not in STATUSES:
         return
     right = _EMPTY.get(printed)
     if right and status != right and not _is_counted(row):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard.contract.codes import STATUS, STATUSES, UNSURE
 from dashboard.ingest import observations
-from dashboard.intake import form_spec as asked_for
+from dashboard.intake import form_columns
 from dashboard.text import narrow
 
 DASHES = (*observations.DASHES, "-")
@@ -85,7 +85,7 @@ def no_number(printed: str, unit: str) -> str:
     if is_about(printed):
         how = "填上折合的数（如 300多名 填 300）"
     return (
-        f"从「{printed}」读不出数值；报告确如此印，请在「{asked_for.VALUE}」{how}；"
+        f"从「{printed}」读不出数值；报告确如此印，请在「{form_columns.VALUE}」{how}；"
         f"否则请改成{'18:1 这样的比例' if unit.startswith(':') else f'数字（单位是{unit}）'}。"
     )
 
@@ -104,7 +104,7 @@ def impossible(value: Decimal, unit: str, status: str) -> str:
         return ""
     return (
         f"{why}，现为 {value:f}；请核对。原文确如此印，"
-        f"请把「{asked_for.STATUS}」选为「{STATUS[UNSURE]}」并写备注。"
+        f"请把「{form_columns.STATUS}」选为「{STATUS[UNSURE]}」并写备注。"
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.contract.faults import Refused
 from dashboard.ingest import csv_file
-from dashboard.intake.form_spec import NAME, SHEET
+from dashboard.intake.form_columns import NAME, SHEET
 from dashboard.render.export import unsafe
 from dashboard.text import fold, narrow
 from dashboard.xlsx import Grid

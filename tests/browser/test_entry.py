@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, expect
 from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import Server, settle
-from dashboard.intake.form_spec import PRINTED
+from dashboard.intake.form_columns import PRINTED
 from dashboard.publish import versions
 from tests import filling
 from tests.browser.provider import Provider

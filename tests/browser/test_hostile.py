@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Dialog, Page
 from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import settle
-from dashboard.intake import form_spec, template
+from dashboard.intake import form_builder, form_columns, template
 from tests import filling
 
 HOSTILE = (
@@ -90,7 +90,7 @@ def words(page: Page) -> str:
 
 
 def book() -> Workbook:
-    asked = form_spec.layout(paths.DATA, YEAR)
+    asked = form_builder.layout(paths.DATA, YEAR)
     return filling.template_filled(template.workbook(asked), YEAR)
 
 
@@ -109,9 +109,9 @@ def renamed(content: bytes, old: str, new: str) -> bytes:
 def test_texts_of_a_faulty_workbook_stay_letters(page: Page) -> None:
     made = book()
     sheet = made[next(name for name in made.sheetnames if name.startswith("附表6"))]
-    filling.text(sheet, 3, form_spec.PRINTED, SHOWN)
-    filling.text(sheet, 4, form_spec.PRINTED, "=cmd|'/C calc'!A0" + "长" * 1_500)
-    filling.text(sheet, 5, form_spec.NAME, "W" * 1_500)
+    filling.text(sheet, 3, form_columns.PRINTED, SHOWN)
+    filling.text(sheet, 4, form_columns.PRINTED, "=cmd|'/C calc'!A0" + "长" * 1_500)
+    filling.text(sheet, 5, form_columns.NAME, "W" * 1_500)
     hand_in(page, NAME, filling.saved(made))
     page.get_by_role("button", name="下载标出问题的表格").wait_for()
     said = words(page)
@@ -124,7 +124,7 @@ def test_texts_of_a_sound_workbook_stay_letters(page: Page) -> None:
     made = book()
     made.create_sheet("PLACE")["A1"] = 1
     sheet = made[next(name for name in made.sheetnames if name.startswith("附表6"))]
-    filling.text(sheet, 3, form_spec.NOTE, SHOWN)
+    filling.text(sheet, 3, form_columns.NOTE, SHOWN)
     hand_in(page, NAME, renamed(filling.saved(made), "PLACE", HOSTILE[:90]))
     page.get_by_role("heading", name="四 发布").wait_for()
     expect_letters(page)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from dashboard import xlsx
 from dashboard.contract.faults import Fault, Refused
-from dashboard.intake import csv_form
-from dashboard.intake import form_spec as asked_for
+from dashboard.intake import csv_form, form_builder, form_columns
 from dashboard.intake.reading import figures, lists, particulars
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import Intake, stage
@@ -40,19 +39,19 @@ def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
         if (first := by_name.setdefault(fold(grid.name), grid)) is not grid:
             message = f"与工作表「{first.name}」同名，分不清该读哪一张；请删去或改名其中一张。"
             taken.faults.append(Fault(grid.name, 0, 0, message))
-    first_sheet = by_name.get(fold(asked_for.EDITION))
+    first_sheet = by_name.get(fold(form_columns.EDITION))
     if first_sheet is None:
         raise Refused(
-            f"没有工作表「{asked_for.EDITION}」，看不出是哪一年的报告；"
+            f"没有工作表「{form_columns.EDITION}」，看不出是哪一年的报告；"
             "请用本看板的模板填写，不要删去或改名工作表。"
             if whole
-            else f"没有「{asked_for.SHEET}」一列为「{asked_for.EDITION}」的行，"
+            else f"没有「{form_columns.SHEET}」一列为「{form_columns.EDITION}」的行，"
             "看不出是哪一年的报告；请用本看板的 CSV 模板填写。"
         )
     records = particulars.identify(first_sheet, taken, whole=whole)
     if not taken.year:
         return taken
-    book = Book(taken, asked_for.layout(data, taken.year), by_name, whole=whole)
+    book = Book(taken, form_builder.layout(data, taken.year), by_name, whole=whole)
     particulars.take(book, records)
     particulars.take_majors(book)
     for sheet in book.wanted.sheets:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Fault
-from dashboard.intake import form_spec as asked_for
-from dashboard.intake.form_spec import PRINTED, Layout
+from dashboard.intake import form_columns
+from dashboard.intake.form_columns import PRINTED
+from dashboard.intake.form_layout import Layout
 from dashboard.intake.reading.staged import Intake
 from dashboard.intake.sheet_table import Table, table_of
 from dashboard.text import fold, nearest
@@ -35,7 +36,7 @@ class Book:
         self.about: list[str] = []  # what is printed that is no exact number
         self.empty: list[str] = []  # sheets of figures without any
         self._grids = grids
-        self._read: set[str] = {fold(asked_for.EDITION)}
+        self._read: set[str] = {fold(form_columns.EDITION)}
         self._lacks = False  # a sheet, which may be one that nobody asked for
 
     def major(self, name: str) -> str:
@@ -88,7 +89,7 @@ class Book:
         if self.empty:
             names = "、".join(f"「{name}」" for name in self.empty)
             self.taken.remarks.append(f"这些工作表一格也没有填：{names}。")
-        known = {*self._read, *map(fold, (asked_for.HELP, xlsx.FAULTS_SHEET))}
+        known = {*self._read, *map(fold, (form_columns.HELP, xlsx.FAULTS_SHEET))}
         if extra := [grid.name for name, grid in self._grids.items() if name not in known]:
             names = "、".join(f"「{name}」" for name in extra)
             if self.whole:

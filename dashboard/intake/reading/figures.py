@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
 from dashboard.contract.codes import BLANK, DASH, GAP, NORMAL, STATUS, UNSURE
+from dashboard.contract.columns import FIGURES, labels, names
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import parse_period
 from dashboard.ingest import observations
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake import cell_values
-from dashboard.intake import form_spec as asked_for
-from dashboard.intake.form_spec import (
+from dashboard.intake import cell_values, form_columns
+from dashboard.intake.form_columns import (
     AT,
     CATEGORY,
     CODE,
@@ -24,9 +24,8 @@ from dashboard.intake.form_spec import (
     SOURCE,
     UNIT,
     VALUE,
-    Line,
-    Sheet,
 )
+from dashboard.intake.form_layout import Line, Sheet
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import from_row
 from dashboard.intake.sheet_table import Record
@@ -35,20 +34,9 @@ from dashboard.text import day, fold, narrow
 Key = tuple[str, str, str, str]  # indicator, period, major, category
 
 _KEY = (NAME, PERIOD, MAJOR, CATEGORY)  # the cells that say what a row is about
-_FILLED = (PRINTED, VALUE, asked_for.STATUS, NOTE, PAGE)
+_FILLED = (PRINTED, VALUE, form_columns.STATUS, NOTE, PAGE)
 _MOVED = "像是只排序或粘贴了部分列；请撤销后整行移动，或从模板重新复制这一行。"
-_HEADERS = {  # where the cell of each column of a file of figures stands on the sheet
-    "indicator": NAME,
-    "period": PERIOD,
-    "major": MAJOR,
-    "category": CATEGORY,
-    "value": VALUE,
-    "printed": PRINTED,
-    "status": asked_for.STATUS,
-    "source": SOURCE,
-    "page": PAGE,
-    "note": NOTE,
-}
+_HEADERS = labels(FIGURES)  # where the cell of each column of a file of figures stands
 _STATUS_CODES = {fold(word): code for code, word in STATUS.items()} | {
     fold(code): code for code in STATUS
 }
@@ -56,14 +44,14 @@ _STATUS_CODES = {fold(word): code for code, word in STATUS.items()} | {
 
 def take(book: Book, sheet: Sheet) -> None:
     """Read the figures of one table of the report."""
-    table = book.table(sheet.title, asked_for.COLUMNS, _HEADERS.values(), needed=book.whole)
+    table = book.table(sheet.title, form_columns.COLUMNS, _HEADERS.values(), needed=book.whole)
     if table is None:
         return
     file = f"{book.folder}/{sheet.file}.csv"
-    book.taken.files[file] = (observations.COLUMNS, [])
+    book.taken.files[file] = (names(FIGURES), [])
     figures = _Figures(book, sheet)
     for record, row in figures.read(list(table.records())):
-        book.taken.add(file, observations.COLUMNS, row, from_row(record, _HEADERS))
+        book.taken.add(file, names(FIGURES), row, from_row(record, _HEADERS))
         book.taken.filled += row["printed"] not in ("", "-")
         book.unplaced += not row["page"] and row["status"] not in GAP
     if sheet.lines and figures.is_empty:
@@ -193,7 +181,7 @@ class _Figures:
     def _shown(self, record: Record) -> Key:
         """Return what the words of a row say, right or wrong."""
         cells = record.cells
-        indicator = self.book.codes.get(fold(asked_for.indicator_name(cells[NAME])), "")
+        indicator = self.book.codes.get(fold(form_columns.indicator_name(cells[NAME])), "")
         category = cell_values.one_line(cells[CATEGORY])
         return indicator, _period(record), self.book.major(cells[MAJOR]), category
 
@@ -239,7 +227,7 @@ class _Figures:
         major = self.book.majors.get(fold(cells[MAJOR]), "")
         if cells[MAJOR] and not major:
             like = self.book.like(cells[MAJOR], sorted(set(self.book.majors.values())))
-            advice = f"请改正，或先在工作表「{asked_for.MAJORS}」加上这个专业。"
+            advice = f"请改正，或先在工作表「{form_columns.MAJORS}」加上这个专业。"
             record.report(MAJOR, f"不认识专业「{cells[MAJOR]}」{like}{advice}")
         category = cell_values.one_line(cells[CATEGORY])
         self._check_category(record, category, self.categories[indicator])
@@ -273,7 +261,7 @@ class _Figures:
 
     def _indicator(self, record: Record) -> str:
         """Return the code of a row's indicator; nothing, and a report, where name and code part."""
-        name, code = asked_for.indicator_name(record.cells[NAME]), record.cells[CODE]
+        name, code = form_columns.indicator_name(record.cells[NAME]), record.cells[CODE]
         code = code.partition(AT)[0]
         by_name = self.book.codes.get(fold(name), "")
         if name and not by_name:
@@ -320,7 +308,7 @@ class _Figures:
             record.report(
                 VALUE,
                 f"只填了「{VALUE}」；报告所印的数请填在「{PRINTED}」。报告没有印、按清单清点得出的数，"
-                f"请把「{asked_for.STATUS}」选为「{STATUS[UNSURE]}」并写备注。",
+                f"请把「{form_columns.STATUS}」选为「{STATUS[UNSURE]}」并写备注。",
             )
             return None
         note = cell_values.one_line(cells[NOTE])
@@ -355,12 +343,12 @@ class _Figures:
         }
 
     def _status(self, record: Record) -> str:
-        word = record.cells[asked_for.STATUS]
+        word = record.cells[form_columns.STATUS]
         code = _STATUS_CODES.get(fold(word), "")
         if word and not code:
             allowed = "、".join(STATUS.values())
             message = f"不认识「{word}」；请从下拉列表选 {allowed} 之一，或留空。"
-            record.report(asked_for.STATUS, message)
+            record.report(form_columns.STATUS, message)
         return code
 
     def _value(self, record: Record, printed: str, number: str, status: str, unit: str) -> str:

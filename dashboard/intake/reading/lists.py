@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from dashboard.ingest import observations
 from dashboard.intake import cell_values
-from dashboard.intake.form_spec import CARRY, NO, YES, ListSheet
+from dashboard.intake.form_columns import CARRY, NO, YES
+from dashboard.intake.form_layout import ListSheet
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import from_row
 from dashboard.intake.sheet_table import Record

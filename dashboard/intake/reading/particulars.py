@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 
 from dashboard import paths
+from dashboard.contract import columns
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.intake import cell_values
-from dashboard.intake import form_spec as asked_for
-from dashboard.intake.form_spec import AT, CODE, CONTENT, ITEM, NAME, PRINTED
+from dashboard.intake.form_columns import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.intake.reading.book import Book
 from dashboard.intake.reading.staged import Intake, from_row
 from dashboard.intake.sheet_table import Record, table_of
@@ -20,7 +20,7 @@ _CONTENT = "content"  # whichever column it stands in
 
 def identify(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
     """Read the particulars of the report by their codes, and from them the year."""
-    labels = asked_for.EDITION_ITEMS
+    labels = columns.labels(columns.EDITION)
     item, content = (ITEM, CONTENT) if whole else (NAME, PRINTED)
     table = table_of(grid, (item, content, CODE), (item, content), taken.faults)
     if table is None:
@@ -60,13 +60,13 @@ def identify(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
 
 def take(book: Book, found: Mapping[str, Record]) -> None:
     """Take the particulars of the report; an edition cannot do without its title."""
-    columns = book.wanted.edition.columns
+    labels = book.wanted.edition.columns
     content = CONTENT if book.whole else PRINTED
     if not found:
         return
     row = {
         code: cell_values.one_line(found[code].cells[_CONTENT]) if code in found else ""
-        for code in columns
+        for code in labels
     }
     row |= {
         "edition": str(book.wanted.year),
@@ -77,11 +77,11 @@ def take(book: Book, found: Mapping[str, Record]) -> None:
     for code in ("title", "school"):
         if not row[code]:
             record = found.get(code, found["edition"])
-            record.report(content, f"「{columns[code]}」还没有填；请填写。")
-            row[code] = columns[code]  # so that it is told once
+            record.report(content, f"「{labels[code]}」还没有填；请填写。")
+            row[code] = labels[code]  # so that it is told once
     _remark_on_names(book, row)
-    origin = {code: (found.get(code, found["edition"]), content) for code in columns}
-    book.taken.add(f"{book.folder}/edition.csv", columns, row, origin)
+    origin = {code: (found.get(code, found["edition"]), content) for code in labels}
+    book.taken.add(f"{book.folder}/edition.csv", labels, row, origin)
 
 
 def _remark_on_names(book: Book, row: Mapping[str, str]) -> None:

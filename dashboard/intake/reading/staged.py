@@ -11,8 +11,8 @@ from dashboard import paths
 from dashboard.contract.codes import STATUS
 from dashboard.contract.faults import Fault, Problem
 from dashboard.ingest import catalogue, editions
-from dashboard.intake import form_spec as asked_for
-from dashboard.intake.form_spec import PRINTED, VALUE
+from dashboard.intake import form_columns
+from dashboard.intake.form_columns import PRINTED, VALUE
 from dashboard.intake.sheet_table import Record
 
 Rows = list[dict[str, str]]
@@ -107,7 +107,7 @@ def _origin(problem: Problem, taken: Intake) -> Fault:
         lambda number: _row_of(taken, file, int(number[1])) or number[0],
         message,
     )
-    message = message.replace(f"{paths.CATALOGUE}/majors.csv", f"工作表「{asked_for.MAJORS}」")
+    message = message.replace(f"{paths.CATALOGUE}/majors.csv", f"工作表「{form_columns.MAJORS}」")
     record, header = origin.get(problem.column, next(iter(origin.values())))
     columns = record.table.columns
     if problem.column == "value" and PRINTED in columns and not record.cells.get(VALUE):

@@ -8,7 +8,8 @@ layout always gives the same bytes.
 import csv
 import io
 
-from dashboard.intake.form_spec import CODE, COLUMNS, EDITION, LAST, NAME, PRINTED, SHEET, Layout
+from dashboard.intake.form_columns import CODE, COLUMNS, EDITION, LAST, NAME, PRINTED, SHEET
+from dashboard.intake.form_layout import Layout
 from dashboard.intake.template.book import Book
 from dashboard.intake.template.lines import cells_of, certain, item_code
 from dashboard.render.export import safe

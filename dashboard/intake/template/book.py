@@ -13,7 +13,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.codes import STATUS as STATUS_LABELS
-from dashboard.intake.form_spec import (
+from dashboard.intake.form_columns import (
     CARRY,
     CODE,
     COLUMNS,
@@ -34,10 +34,8 @@ from dashboard.intake.form_spec import (
     STATUS,
     VALUE,
     YES,
-    Layout,
-    ListSheet,
-    Sheet,
 )
+from dashboard.intake.form_layout import Layout, ListSheet, Sheet
 from dashboard.intake.template.instructions import LIST_NOTES, NOTES, NOTHING, STATUS_MEANING, STEPS
 from dashboard.intake.template.lines import cells_of, certain, item_code
 from dashboard.intake.template.pieces import (

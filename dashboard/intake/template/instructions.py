@@ -1,7 +1,7 @@
 """What a template says to whoever fills it in."""
 
 from dashboard.contract.codes import STATUSES
-from dashboard.intake.form_spec import CARRY, LAST, NAME, PRINTED, STATUS, VALUE
+from dashboard.intake.form_columns import CARRY, LAST, NAME, PRINTED, STATUS, VALUE
 
 NOTES = {
     PRINTED: "照报告所印填写，一字不改。\n留空：报告没有填写这一格。\n"

@@ -1,6 +1,6 @@
 """What stands in a row of a template before anybody has filled it in."""
 
-from dashboard.intake.form_spec import (
+from dashboard.intake.form_columns import (
     AT,
     CATEGORY,
     CODE,
@@ -13,9 +13,8 @@ from dashboard.intake.form_spec import (
     REQUIRED,
     SOURCE,
     UNIT,
-    Layout,
-    Line,
 )
+from dashboard.intake.form_layout import Layout, Line
 
 
 def certain(layout: Layout, item: str) -> str:

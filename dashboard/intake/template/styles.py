@@ -8,7 +8,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Pr
 from openpyxl.styles.colors import Color
 
 from dashboard.contract.period import parse_period
-from dashboard.intake.form_spec import (
+from dashboard.intake.form_columns import (
     CATEGORY,
     CODE,
     DEFINITION,
@@ -24,8 +24,8 @@ from dashboard.intake.form_spec import (
     STATUS,
     UNIT,
     VALUE,
-    Line,
 )
+from dashboard.intake.form_layout import Line
 
 _FONT = "微软雅黑"
 _SIZE = 10

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.intake.form_spec import PRINTED
+from dashboard.intake.form_columns import PRINTED
 from dashboard.intake.template.styles import PERCENT
 
 _LONGEST_LIST = 255  # letters of a drop-down that stands in the cell itself

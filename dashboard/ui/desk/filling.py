@@ -10,7 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from dashboard import paths
 from dashboard.auth import access
 from dashboard.contract.faults import DataProblems, Refused
-from dashboard.intake import drafts, form_spec, template
+from dashboard.intake import drafts, form_builder, form_layout, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
@@ -56,14 +56,14 @@ def templates(*, first: bool) -> None:
             )
 
 
-def _template(year: int, write: Callable[[form_spec.Layout], bytes]) -> bytes:
+def _template(year: int, write: Callable[[form_layout.Layout], bytes]) -> bytes:
     return _written(versions.state(paths.DATA), year, write)
 
 
 @functools.lru_cache(maxsize=6)
-def _written(_: str, year: int, write: Callable[[form_spec.Layout], bytes]) -> bytes:
+def _written(_: str, year: int, write: Callable[[form_layout.Layout], bytes]) -> bytes:
     """Write a template once for each state of the data: anybody may ask, and it takes a second."""
-    return write(form_spec.layout(paths.DATA, year))
+    return write(form_builder.layout(paths.DATA, year))
 
 
 def standing(author: str) -> None:

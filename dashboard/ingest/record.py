@@ -1,0 +1,134 @@
+"""From a row of text to a row of the database, by what the contract says of each column."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboard.contract.columns import Column, Columns
+from dashboard.ingest.csv_row import Row
+from dashboard.text import day
+
+Record = dict[str, Any]  # one row of a table of the database, by column
+
+_CODE = re.compile("[a-z][a-z0-9_]*")
+_SEVERAL = ";"
+# A blank in print is itself what is printed.
+_EMPTY: dict[str, Any] = {"printed": "", "flag": False}
+
+
+@dataclass
+class Catalogue:
+    """The tables of the catalogue, and what the figures are checked against.
+
+    ``units`` (by indicator) and ``majors`` (canonical name by every spelling) are None where
+    the file could not be read, so that not every figure is then called unknown. ``sheets`` and
+    ``lines`` say what the next edition is asked for; they do not go into the database.
+    """
+
+    tables: dict[str, list[Record]] = field(default_factory=dict)
+    units: dict[str, str] | None = None
+    majors: dict[str, str] | None = None
+    major_categories: set[str] = field(default_factory=set)
+    sheets: list[dict[str, str]] = field(default_factory=list)
+    lines: list[dict[str, str]] = field(default_factory=list)
+
+
+def read(row: Row, columns: Columns, catalogue: Catalogue, pages: int = 0) -> Record:
+    """Read every cell of a row, of a report of so many pages; report what is wrong with it."""
+    record: Record = {}
+    for column in columns:
+        if row.cells[column.name]:
+            value = _READERS[column.reader](row, column, catalogue, pages)
+        else:
+            value = _EMPTY.get(column.reader, column.default)
+            if column.required and column.reader == "choice":
+                row.one_of(column.name, column.allowed)  # says what there is to choose from
+            elif column.required:
+                row.required(column.name)
+        record[column.place] = value
+    return record
+
+
+def _text(row: Row, column: Column, *_: object) -> str | None:
+    return row.text(column.name)
+
+
+def _number(row: Row, column: Column, *_: object) -> float | None:
+    return row.number_in(column.name)
+
+
+def _whole(row: Row, column: Column, *_: object) -> int | None:
+    return row.whole(column.name, column.low, column.high)
+
+
+def _page(row: Row, column: Column, _: Catalogue, pages: int) -> int | None:
+    return row.whole(column.name, 1, pages)
+
+
+def _flag(row: Row, column: Column, *_: object) -> bool:
+    return row.flag(column.name)
+
+
+def _choice(row: Row, column: Column, *_: object) -> str | None:
+    return row.one_of(column.name, column.allowed)
+
+
+def _code(row: Row, column: Column, *_: object) -> str | None:
+    code = row.cells[column.name]
+    if not _CODE.fullmatch(code):
+        message = f"代码「{code}」只能用小写英文字母、数字和下划线，以字母开头。"
+        row.report(column.name, message)
+    return code
+
+
+def _day(row: Row, column: Column, *_: object) -> str | None:
+    text = row.cells[column.name]
+    found = day(text)
+    if not found:
+        row.report(column.name, f"「{text}」不是日期；请写成 2026-01-31 的样子。")
+    return found
+
+
+def _indicator(row: Row, column: Column, catalogue: Catalogue, _: int) -> str | None:
+    code = row.cells[column.name]
+    if catalogue.units is not None:
+        row.known(column.name, code, catalogue.units, column.advice)
+    return code
+
+
+def _indicators(row: Row, column: Column, catalogue: Catalogue, _: int) -> str | None:
+    codes = [code.strip() for code in row.cells[column.name].split(_SEVERAL) if code.strip()]
+    for code in codes:
+        if catalogue.units is not None:
+            row.known(column.name, code, catalogue.units, column.advice)
+    return _SEVERAL.join(codes) or None
+
+
+def _major(row: Row, column: Column, catalogue: Catalogue, _: int) -> str | None:
+    """Return the canonical name of the major, whichever spelling is used."""
+    name = row.cells[column.name]
+    if catalogue.majors is None:
+        return name
+    if name in catalogue.major_categories and name not in catalogue.majors:
+        row.report(column.name, f"「{name}」是专业大类；请写在 category 列，major 留空。")
+    else:
+        advice = "请改正，或先在 catalogue/majors.csv 登记专业或别名。"
+        row.known(column.name, name, catalogue.majors, advice)
+    return catalogue.majors.get(name)
+
+
+_READERS: dict[str, Callable[[Row, Column, Catalogue, int], Any]] = {
+    "text": _text,
+    "printed": _text,
+    "number": _number,
+    "whole": _whole,
+    "page": _page,
+    "day": _day,
+    "flag": _flag,
+    "code": _code,
+    "choice": _choice,
+    "indicator": _indicator,
+    "indicators": _indicators,
+    "major": _major,
+}

@@ -1,0 +1,79 @@
+"""What the edition before holds: what next year's template shows beside what it asks for."""
+
+import re
+from pathlib import Path
+
+from dashboard import paths
+from dashboard.contract.columns import EDITION, FIGURES, LISTS, list_of, names
+from dashboard.contract.faults import Problem
+from dashboard.contract.period import in_edition, parse_period
+from dashboard.ingest.csv_file import read_table
+from dashboard.ingest.record import Catalogue
+
+Key = tuple[str, str, str]  # indicator, category, major
+
+
+def year_before(data: Path, year: int) -> int | None:
+    folders = [path.name for path in paths.visible(data / paths.EDITIONS) if path.is_dir()]
+    years = [int(name) for name in folders if re.fullmatch("[0-9]{4}", name)]
+    return max((other for other in years if other < year), default=None)
+
+
+class LastEdition:
+    """What the edition before holds: its figures by what they are about, its lists by file."""
+
+    def __init__(
+        self, data: Path, year: int | None, catalogue: Catalogue, found: list[Problem]
+    ) -> None:
+        self.year = year
+        self.figures: dict[Key, dict[str, dict[str, str]]] = {}
+        self.rows: dict[str, tuple[dict[str, str], ...]] = {}
+        if year is None:
+            return
+        folder = data / paths.EDITIONS / str(year)
+        majors = catalogue.majors or {}
+        for path in paths.visible(folder):
+            if path.suffix.lower() != ".csv":
+                continue
+            name = f"{data.name}/{paths.EDITIONS}/{year}/{path.name}"
+            kind = "edition" if path.stem == "edition" else list_of(path.stem)
+            columns = {"edition": EDITION, **LISTS}.get(kind, FIGURES)
+            rows = [row.cells for row in read_table(path, name, names(columns), found) or []]
+            for row in rows:
+                if "major" in row:
+                    row["major"] = majors.get(row["major"], row["major"])
+                if not kind:
+                    key = row["indicator"], row["category"], row["major"]
+                    self.figures.setdefault(key, {})[row["period"]] = row
+            if kind:
+                self.rows[path.stem] = tuple(rows)
+
+    def printed(self, key: Key, pattern: str, year: int) -> tuple[str, str]:
+        """Return the period to compare with and what was printed then, empty where nothing."""
+        row = self._row(key, pattern, year)
+        # What was counted by hand has a value, and nothing printed.
+        return (row["period"], row["printed"] or row["value"]) if row else ("", "")
+
+    def has(self, key: Key, pattern: str, year: int) -> bool:
+        return self._row(key, pattern, year) is not None
+
+    def _row(self, key: Key, pattern: str, year: int) -> dict[str, str] | None:
+        rows = self.figures.get(key, {})
+        if self.year is None:
+            return None
+        for period in (in_edition(pattern, year), before := in_edition(pattern, self.year)):
+            if period in rows:
+                return rows[period]
+        # The day of a count moves from year to year.
+        if parse_period(before)[0] == "as_of":
+            for period, row in rows.items():
+                if _time(period) == parse_period(before):
+                    return row
+        return None
+
+
+def _time(period: str) -> tuple[str, int] | None:
+    try:
+        return parse_period(period)
+    except ValueError:
+        return None
