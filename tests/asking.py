@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard import paths
 from dashboard.query import question
-from dashboard.query.question import Scope
+from dashboard.query.question import Question, Scope
 from dashboard.render import export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE
 
@@ -80,10 +80,11 @@ def bindings(name: str) -> Iterator[dict[str, Any]]:
 
 def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
     """Make of an answer all that a figure on a page makes of it, and look at the charts."""
-    asked, frame = question.load(name), question.run(name, scope, **values)
+    asked = Question.of(name, scope, **values)
+    frame = asked.answer()
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
-    for view in (CHART, TABLE, ABOUT) if asked.chart else (TABLE, ABOUT):
-        parts = figure_parts.parts(name, question.freeze(values), scope, view)
+    for view in (CHART, TABLE, ABOUT) if asked.query.chart else (TABLE, ABOUT):
+        parts = figure_parts.parts(asked, view)
         assert bool(parts) != frame.empty
         for part in parts:
             if part.chart:

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.contract.wording import finding_address, rows_of
 from dashboard.query import question
-from dashboard.query.question import Scope
+from dashboard.query.question import Question, Scope
 from dashboard.render import cards, charts, export, tables
 from dashboard.render.figure_parts import CHART, TABLE, level, panels, parts
 from tests.asking import bindings, shown_queries
@@ -133,15 +133,15 @@ def test_no_query_that_shows_figures_leaves_out_what_is_doubted(school: Path) ->
 def test_every_figure_shown_tells_what_is_doubted_in_it(school: Path) -> None:
     told = 0
     for name in shown_queries():
-        values = next(bindings(name))
-        asked, frame = question.load(name), question.run(name, EVER, **values)
+        asked = Question.of(name, EVER, **next(bindings(name)))
+        frame = asked.answer()
         if "doubt" not in frame:
             continue
         findings = frame["finding"].dropna().unique()
-        for view in (CHART, TABLE) if asked.chart else (TABLE,):
-            made = parts(name, question.freeze(values), EVER, view)
+        for view in (CHART, TABLE) if asked.query.chart else (TABLE,):
+            made = parts(asked, view)
             assert bool(len(findings)) == (bool(made) and "核查发现" in made[-1].html)
-            if len(findings) and asked.chart and view == CHART:
+            if len(findings) and asked.query.chart and view == CHART:
                 charts_said = json.dumps([part.chart.to_dict() for part in made if part.chart])
                 assert json.dumps("核查")[1:-1] in charts_said
         told += len(findings)

@@ -15,7 +15,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import paths
 from dashboard.contract.codes import CHAPTER_PAGES, CHAPTERS
-from dashboard.query import question
 from dashboard.text import plain
 from dashboard.ui import page
 from tests.asking import PAGES, QUERIES, named_queries
@@ -208,7 +207,7 @@ def test_download_holds_every_figure_of_the_page(name: str, school: Path) -> Non
     app = opened(name, **address)
     shown = app.session_state[page._FIGURES]
     assert shown
-    packed = page._zip(app.title[0].value, shown, question.Scope(1900, 2100))()
+    packed = page._zip(app.title[0].value, shown)()
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         names = archive.namelist()
         assert len(set(names)) == len(shown)

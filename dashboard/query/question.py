@@ -1,8 +1,8 @@
-"""Queries as files: one SELECT in ``queries/``, its title, unit and source in its header.
+"""Questions: a query, what is bound to it, and what the reader has narrowed everything to.
 
-A header is the run of ``-- key: value`` comments at the top of the file. What a page writes
-above a chart, what stands in the CSV and what the definition says all come from there, so they
-cannot disagree.
+A query is a file: one SELECT in ``queries/``, its title, unit and source in its header. A header
+is the run of ``-- key: value`` comments at the top of the file. What a page writes above a chart,
+what stands in the CSV and what the definition says all come from there, so they cannot disagree.
 """
 
 import functools
@@ -18,16 +18,18 @@ from dashboard.query import connection
 REQUIRED = ("title", "unit", "description", "key", "source")
 OPTIONAL = ("chart", "table", "empty")
 _PARAMETER = re.compile(r"\$([a-z_]+)")
-Frozen = tuple[tuple[str, Any], ...]
+_HEADING = ("title", "unit")  # said of one figure in place of what its file says
+
+Values = tuple[tuple[str, Any], ...]
 
 
 @dataclass(frozen=True)
 class Query:
-    """One question: its SQL and everything that is said about the answer.
+    """One file: its SQL and everything that is said about the answer.
 
     ``key`` names the columns that tell the rows of the answer apart; ``chart`` is the kind of
-    chart (a function of render.charts) and the column that splits it into series, if any;
-    ``table`` is the layout of the table (a function of render.tables) and its column likewise.
+    chart (a name in render.charts.KINDS) and the column that splits it into series, if any;
+    ``table`` is the layout of the table (a name in render.tables.LAYOUTS) and its column likewise.
     ``empty`` is what to say of an empty answer that no gap in the report explains.
     """
 
@@ -80,24 +82,46 @@ def load(name: str) -> Query:
     )
 
 
-def entitled(name: str, values: dict[str, Any]) -> Query:
-    """Return a query with the title and unit that ``values`` give it, if they do.
+@dataclass(frozen=True)
+class Question:
+    """A query in a scope, with what is bound to its other parameters; a key for every cache.
 
-    Where the reader's choice decides what is shown, the page knows a better title than the file.
+    ``values`` are sorted by name, and the lists among them are tuples.
     """
-    return replace(load(name), **{key: values[key] for key in ("title", "unit") if key in values})
 
+    name: str
+    scope: Scope
+    values: Values
 
-def narrowed(scope: Scope, values: dict[str, Any]) -> Scope:
-    """Return the scope with the majors of a figure which is about them whatever is chosen."""
-    return replace(scope, majors=tuple(values["majors"])) if "majors" in values else scope
+    @classmethod
+    def of(cls, name: str, scope: Scope, **values: Any) -> "Question":
+        """Ask ``queries/<name>.sql``.
 
+        Besides parameters, ``values`` may hold ``title`` and ``unit``: where the reader's choice
+        decides what is shown, the page knows a better heading than the file. ``majors`` among
+        them are those of a figure which is about them, whatever the reader has chosen.
+        """
+        if "majors" in values:
+            scope = replace(scope, majors=tuple(values["majors"]))
+        return cls(name, scope, _hashable(values))
 
-def words(name: str, values: dict[str, Any]) -> list[str]:
-    """Name a query and what its parameters are bound to, for file names."""
-    if "title" in values:
-        return [values["title"]]
-    return [load(name).title, *(value for value in values.values() if isinstance(value, str))]
+    @property
+    def query(self) -> Query:
+        """Return the file, under the heading that this question has."""
+        heading = {key: value for key, value in self.values if key in _HEADING}
+        return replace(load(self.name), **heading)
+
+    @property
+    def words(self) -> list[str]:
+        """Name the query and what its parameters are bound to, for file names."""
+        values = dict(self.values)
+        if "title" in values:
+            return [values["title"]]
+        return [self.query.title, *(value for value in values.values() if isinstance(value, str))]
+
+    def answer(self) -> pd.DataFrame:
+        """Answer from the data file that is in place now."""
+        return run(self.name, self.scope, **dict(self.values))
 
 
 def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
@@ -108,22 +132,17 @@ def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
     """
     available = (scope.parameters() if scope else {}) | values
     bound = {key: available[key] for key in load(name).parameters}
-    return _answer(connection.current(), name, freeze(bound)).copy(deep=False)
+    return _answer(connection.current(), name, _hashable(bound)).copy(deep=False)
 
 
 @functools.lru_cache(maxsize=2048)
-def _answer(source: connection.Warehouse, name: str, parameters: Frozen) -> pd.DataFrame:
-    return source.cursor().execute(load(name).sql, thaw(parameters)).df()
+def _answer(source: connection.Warehouse, name: str, bound: Values) -> pd.DataFrame:
+    lists = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
+    return source.cursor().execute(load(name).sql, lists).df()
 
 
-def freeze(values: dict[str, Any]) -> Frozen:
-    """Write what is bound to parameters as a key for caches."""
+def _hashable(values: dict[str, Any]) -> Values:
     return tuple(
         (key, tuple(value) if isinstance(value, list) else value)
         for key, value in sorted(values.items())
     )
-
-
-def thaw(values: Frozen) -> dict[str, Any]:
-    """Undo ``freeze``."""
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in values}

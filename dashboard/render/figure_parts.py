@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.query import connection, question
-from dashboard.query.question import Frozen, Query, Scope
+from dashboard.query.question import Query, Question
 from dashboard.render import charts, tables
 from dashboard.render.markup import render
 
@@ -49,44 +49,40 @@ def heading(title: str, unit: str) -> str:
 
 
 @connection.per_version
-def is_lacking(name: str, values: Frozen, scopes: tuple[Scope, ...]) -> bool:
-    """Tell whether there is nothing to show in any of the scopes, and the query calls that a gap.
+def is_lacking(*ways: Question) -> bool:
+    """Tell whether there is nothing to show, whichever way it is asked, and that is a gap.
 
-    Where it has words for an empty answer, to have found nothing is an answer.
+    Where the query has words for an empty answer, to have found nothing is an answer.
     """
-    bound = question.thaw(values)
-    return not question.load(name).empty and all(
-        question.run(name, question.narrowed(scope, bound), **bound).empty for scope in scopes
-    )
+    return all(asked.answer().empty and not asked.query.empty for asked in ways)
 
 
 @connection.per_version
-def parts(name: str, values: Frozen, scope: Scope, view: str) -> tuple[Part, ...]:
+def parts(asked: Question, view: str) -> tuple[Part, ...]:
     """Make one view of a figure; nothing, where there are no figures in the scope."""
-    bound = question.thaw(values)
-    asked, frame = question.entitled(name, bound), question.run(name, scope, **bound)
+    query, frame = asked.query, asked.answer()
     if frame.empty:
         return ()
     editions = len(question.run("editions"))
     if view == ABOUT:
-        return (Part(html=tables.about(asked, frame, definitions(frame), editions=editions)),)
-    below = tables.footnote(frame, narrowed_by=scope.majors, editions=editions)
+        return (Part(html=tables.about(query, frame, definitions(frame), editions=editions)),)
+    below = tables.footnote(frame, narrowed_by=asked.scope.majors, editions=editions)
     made: list[Part] = []
     # Other layouts than the pivot name the major in each line.
-    whole = view == TABLE and asked.table[0] != "pivot"
+    whole = view == TABLE and query.table[0] != "pivot"
     # No axes without a number on them: of blanks and dashes a chart is a table, a line each.
     is_blank = view == CHART and frame["value"].isna().all()
-    panes = [("", frame, split(asked))] if whole else panels(frame, split(asked))
+    panes = [("", frame, split(query))] if whole else panels(frame, split(query))
     for caption, rows, by in panes:
         if view == TABLE:
             # Periods stand in the lines of a table already.
             across = "indicator_name" if by == "period" else by
-            made.append(Part(caption, html=tables.LAYOUTS[asked.table[0]](rows, across)))
+            made.append(Part(caption, html=tables.LAYOUTS[query.table[0]](rows, across)))
         elif is_blank:
             made.append(Part(caption, html=tables.across(rows, by)))
         else:
-            drawn = charts.KINDS[asked.chart[0]](rows, by, _colours())
-            if len(panes) > 1 and asked.chart[0] in _SCALED:
+            drawn = charts.KINDS[query.chart[0]](rows, by, _colours())
+            if len(panes) > 1 and query.chart[0] in _SCALED:
                 level(drawn, frame["value"])
             made.append(Part(caption, chart=Chart(drawn), by=by))
     return (*made, Part(html=below)) if below else tuple(made)
@@ -120,8 +116,8 @@ def panels(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame, str]]:
     return [(str(major), rows, by) for major, rows in frame.groupby(whose, sort=False)]
 
 
-def split(asked: Query) -> str:
-    return (*asked.chart[1:2], *asked.table[1:2], "indicator_name")[0]
+def split(query: Query) -> str:
+    return (*query.chart[1:2], *query.table[1:2], "indicator_name")[0]
 
 
 def _colours() -> dict[str, str]:

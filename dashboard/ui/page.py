@@ -12,12 +12,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
+from dashboard.query.question import Question
 from dashboard.render import export, tables
 from dashboard.ui import filters
 
 _PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
-Shown = tuple[str, dict[str, Any]]
 
 
 @dataclass
@@ -41,16 +41,15 @@ class _Part:
 def begin(title: str, lead: str = "") -> None:
     """Open a page: its title, one line on what it shows, and all its figures as one ZIP."""
     _only_through_app()
-    shown: list[Shown] = []
+    figures: list[Question] = []
     st.session_state[_PAGE] = title
-    st.session_state[_FIGURES] = shown
-    scope = filters.scope()
+    st.session_state[_FIGURES] = figures
     with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
         st.title(title, anchor=False, width="stretch")
         st.download_button(
             "下载本页全部数据",
-            data=_zip(title, shown, scope),
-            file_name=export.file_name([title, *filters.words(scope)], "zip"),
+            data=_zip(title, figures),
+            file_name=export.file_name([title, *filters.words(filters.scope())], "zip"),
             mime="application/zip",
             on_click="ignore",
             type="tertiary",
@@ -111,7 +110,7 @@ def bundle(label: str, *names: str) -> None:
     scope = filters.everything()
     st.download_button(
         label,
-        data=_zip("全部", [(name, {}) for name in names], scope),
+        data=_zip("全部", [Question.of(name, scope) for name in names]),
         file_name=export.file_name([label.removeprefix("下载"), filters.words(scope)[0]], "zip"),
         mime="application/zip",
         on_click="ignore",
@@ -125,11 +124,11 @@ def say(name: str, **values: Any) -> None:
         st.caption(str(sentence))
 
 
-def register(name: str, values: dict[str, Any]) -> None:
+def register(asked: Question) -> None:
     """Note that the page shows a figure, so that it goes into the page's download."""
-    shown: list[Shown] = st.session_state[_FIGURES]
-    if (name, values) not in shown:
-        shown.append((name, values))
+    figures: list[Question] = st.session_state[_FIGURES]
+    if asked not in figures:
+        figures.append(asked)
     part: _Part = st.session_state[_PART]
     part.shown += 1
     if part.lacking:
@@ -149,17 +148,18 @@ def title() -> str:
     return str(st.session_state[_PAGE])
 
 
-def _zip(heading: str, shown: list[Shown], scope: question.Scope) -> Callable[[], bytes]:
-    def make() -> bytes:
-        files = []
-        for name, values in shown:
-            narrowed = question.narrowed(scope, values)
-            parts = [heading, *question.words(name, values), *filters.words(narrowed)]
-            content = export.to_csv(question.run(name, narrowed, **values))
-            files.append((export.file_name(parts, "csv"), content))
-        return export.to_zip(files)
+def file_name(heading: str, asked: Question) -> str:
+    """Name the CSV of a figure by where it stands, what it shows and how it is narrowed."""
+    return export.file_name([heading, *asked.words, *filters.words(asked.scope)], "csv")
 
-    return connection.pinned(make)
+
+def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
+    # Later, when the button is pressed: all figures of the page are known by then.
+    return connection.pinned(
+        lambda: export.to_zip(
+            (file_name(heading, asked), export.to_csv(asked.answer())) for asked in figures
+        )
+    )
 
 
 def _only_through_app() -> None:
