@@ -294,9 +294,7 @@ LAYOUTS = {
         _of("headline", indicators=["match_rate_pct", "graduates"]),
     ),
     "audit_line": Layout(_audit_line, _counted),
-    "tally": Layout(
-        lambda frame: tables.tally(rows_of(frame)[0]), _counted
-    ),
+    "tally": Layout(lambda frame: tables.tally(rows_of(frame)[0]), _counted),
     "changes": Layout(tables.changes, _compared),
     "moves": Layout(sentences.as_html, _of("changes")),
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
