@@ -55,7 +55,9 @@ class Asked:
 
     def copy(self) -> list[Grid]:
         return [
-            replace(one, cells=dict(one.cells), faults=dict(one.faults), merged=list(one.merged))
+            replace(
+                one, cells=dict(one.cells), unreadable=dict(one.unreadable), merged=list(one.merged)
+            )
             for one in self.grids
         ]
 
@@ -117,7 +119,7 @@ def oracle(  # noqa: C901 - the manual's rules for a sheet, one after another
         at = next((name for name, number in columns.items() if number == column), "")
         if at:
             rows.setdefault(row, dict.fromkeys(names, ""))[at] = shown(text)
-    for row, column in grid.faults:
+    for row, column in grid.unreadable:
         if column in columns.values():
             [at] = [name for name, number in columns.items() if number == column]
             rows.setdefault(row, dict.fromkeys(names, "")).update({at: "", "unsure": "yes"})
@@ -480,7 +482,7 @@ class Hands:
             grid.cells[row, column] = grid.cells.get((other, column), "")
         elif what == "unsure":
             grid.cells.pop((row, column), None)
-            grid.faults[row, column] = "看不清。"
+            grid.unreadable[row, column] = "看不清。"
         elif what == "merge":
             grid.merged.append((row, column, row + more, column + 1))
         elif what == "copy row":
@@ -511,7 +513,7 @@ class Hands:
                 if to := place(*cell):
                     yield to, text
 
-        grid.cells, grid.faults = dict(moved(grid.cells)), dict(moved(grid.faults))
+        grid.cells, grid.unreadable = dict(moved(grid.cells)), dict(moved(grid.unreadable))
 
 
 # --- holding one against the other ----------------------------------------------------------------

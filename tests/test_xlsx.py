@@ -31,6 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.xlsx import FAULTS_SHEET, Grid, grids, number_format
+from dashboard.xlsx.references import cell_at
 from tests import workbooks
 from tests.workbooks import data, number, one, parts, saved, text
 
@@ -44,7 +45,7 @@ def read_here(content: Mapping[str, str | bytes] | bytes) -> list[Grid]:
 def cell(stored: str, code: str) -> tuple[str, str]:
     """Return what is read of a number in a format, and the fault."""
     grid = read_here(parts({"表": one(number("A1", stored, 1))}, formats=[code]))[0]
-    return grid.cells.get((1, 1), ""), grid.faults.get((1, 1), "")
+    return grid.cells.get((1, 1), ""), grid.unreadable.get((1, 1), "")
 
 
 # --- what is on screen -------------------------------------------------------------------------
@@ -191,9 +192,9 @@ def test_any_number_behind_what_is_on_screen_gives_what_is_on_screen(  # noqa: P
     stored = repr(float(value))
     content = parts({"表": one(number(f"{column}{row}", stored, 1), row)}, formats=[code])
     grid = read_here(content)[0]
-    spot = grids.place(f"{column}{row}")
+    spot = cell_at(f"{column}{row}")
     assert spot is not None
-    assert grid.faults == {}
+    assert grid.unreadable == {}
     assert grid.cells == {spot: look_of(whole, rest)}
 
 
@@ -227,7 +228,7 @@ def test_a_text_is_read_to_the_letter_however_it_is_stored(said: str, how: str) 
     else:
         content = parts({"表": one(f'<c r="B1" t="inlineStr"><is>{stored}</is></c>')})
     grid = read_here(content)[0]
-    assert grid.faults == {}
+    assert grid.unreadable == {}
     assert grid.cells.get((1, 2), "") == (said if said.strip() else "")
 
 
@@ -247,7 +248,7 @@ def test_texts_with_something_unseen_in_them() -> None:
     content = data(*(f'<row r="{row}">{cell}</row>' for row, cell in enumerate(rows, 1)))
     grid = read_here(parts({"表": content}, formats=["_ @_ ", '@"级"', ";;;"]))[0]
     assert list(grid.cells.values()) == ["一\n二", "97.92", "😀", " 分 ", "分级"]
-    assert set(grid.faults) == {(3, 1), (4, 1), (5, 1), (7, 1), (10, 1)}
+    assert set(grid.unreadable) == {(3, 1), (4, 1), (5, 1), (7, 1), (10, 1)}
 
 
 def test_formulas_give_their_last_value_and_say_so() -> None:
@@ -268,12 +269,11 @@ def test_formulas_give_their_last_value_and_say_so() -> None:
     )
     grid = read_here(parts({"表": one(cells)}, formats=["0.00%"]))[0]
     assert grid.cells == {(1, 1): "97.92%", (1, 2): "甲乙", (1, 3): "50.00%", (1, 13): "文字"}
-    assert grid.kinds == dict.fromkeys(grid.cells, "formula")
     said = {4: "没有算出", 5: "#DIV/0!", 7: "网上", 8: "网上", 9: "网上", 10: "图片"}
     said |= {11: "逻辑值", 12: "日期"}
-    assert {column for _, column in grid.faults} == set(said)
+    assert {column for _, column in grid.unreadable} == set(said)
     for column, words in said.items():
-        assert words in grid.faults[1, column]
+        assert words in grid.unreadable[1, column]
 
 
 def test_what_the_sheet_hides_is_not_read_as_if_it_were_seen() -> None:
@@ -296,13 +296,13 @@ def test_what_the_sheet_hides_is_not_read_as_if_it_were_seen() -> None:
     grid = read_here(content)[0]
     assert grid.cells == {(1, 2): "5", (2, 1): "7"}
     assert grid.merged == [(2, 1, 2, 2)]
-    assert "不显示零值" in grid.faults[1, 1]
-    assert "盖住" in grid.faults[2, 2]
-    assert "条件格式" in grid.faults[2, 3]
+    assert "不显示零值" in grid.unreadable[1, 1]
+    assert "盖住" in grid.unreadable[2, 2]
+    assert "条件格式" in grid.unreadable[2, 3]
     formulas = view.replace('showZeros="0"', 'showFormulas="1"')
     shown_formula = one('<c r="A1"><f>1+1</f><v>2</v></c>')
     grid = read_here(parts({"表": formulas + shown_formula}))[0]
-    assert "显示公式" in grid.faults[1, 1]
+    assert "显示公式" in grid.unreadable[1, 1]
 
 
 def test_dates_count_from_1904_where_the_workbook_does() -> None:
@@ -313,7 +313,6 @@ def test_dates_count_from_1904_where_the_workbook_does() -> None:
     )
     grid = read_here(content)[0]
     assert grid.cells == {(1, 1): "2024-12-23"}
-    assert grid.kinds == {(1, 1): "date"}
 
 
 VALUES = st.one_of(
@@ -351,12 +350,12 @@ def test_a_workbook_of_openpyxl_is_read_whole_wherever_its_cells_stand(
         sheet.row_dimensions[chance.randint(1, 60)].hidden = True
         sheet.column_dimensions["B"].hidden = True
         seen = {spot: str(value) for spot, value in cells.items() if value is not None}
-        expected.append((sheet.title, sheet.sheet_state != "visible", seen))
+        expected.append((sheet.title, seen))
     stored = io.BytesIO()
     book.save(stored)
     found = read_here(stored.getvalue())[1:]
-    assert [(grid.name, grid.hidden, grid.cells) for grid in found] == expected
-    assert not any(grid.faults for grid in found)
+    assert [(grid.name, grid.cells) for grid in found] == expected
+    assert not any(grid.unreadable for grid in found)
 
 
 # --- files that are not what they seem ---------------------------------------------------------

@@ -52,11 +52,11 @@ def _records(path: Path) -> list[list[str]]:
 def _put(grid: Grid, row: int, record: list[str], header: list[str]) -> None:
     for column, text in enumerate(record, start=1):
         if len(text) > _LONGEST:
-            grid.faults[row, column] = f"超过 {_LONGEST} 字；请缩短，或分几格填写。"
+            grid.unreadable[row, column] = f"超过 {_LONGEST} 字；请缩短，或分几格填写。"
         elif text.strip():
             grid.cells[row, column] = unsafe(text)
     if any(cell.strip() for cell in record[len(header) :]):
         # Which cell has the comma too many nobody can tell: the row is told at its first.
         column = header.index(NAME) + 1 if NAME in header else 1
         message = f"有 {len(record)} 格，比表头多；含逗号的内容要加英文双引号。"
-        grid.faults[row, column] = message
+        grid.unreadable[row, column] = message

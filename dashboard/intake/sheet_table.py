@@ -51,7 +51,7 @@ class Table:
             if row > self.header_row and column in headers:
                 rows.setdefault(row, {})[headers[column]] = clean(text)
         spoilt: dict[int, dict[str, str]] = {}
-        for (row, column), message in [*self.grid.faults.items(), *self._merged()]:
+        for (row, column), message in [*self.grid.unreadable.items(), *self._merged()]:
             if row > self.header_row and column in headers:
                 told = spoilt.setdefault(row, {})
                 told[headers[column]] = told.get(headers[column]) or message

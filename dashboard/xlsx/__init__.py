@@ -32,21 +32,18 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass
 class Grid:
-    """One sheet as it looks. A place is (row, column), counted from 1.
+    """One sheet as it looks, hidden or not; cells are (row, column), counted from 1.
 
-    ``cells`` has what a spreadsheet program shows in a column wide enough, not stripped;
-    ``faults`` has the cells of which that cannot be told for sure, with the reason and what to do
-    (such a cell is not in ``cells``); ``kinds`` marks a "formula", whose last value was taken, and
-    a "date", which is shown as 2024-12-23 however the cell shows it.
-    ``merged`` holds (first row, first column, last row, last column).
+    ``cells`` has what a spreadsheet program shows in a column wide enough, not stripped: the last
+    value of a formula, and a date as 2024-12-23 however the cell shows it. ``unreadable`` has the
+    cells of which that cannot be told for sure, with the reason and what to do; such a cell is not
+    in ``cells``. ``merged`` holds (first row, first column, last row, last column).
     """
 
     name: str
-    hidden: bool = False
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
-    faults: dict[tuple[int, int], str] = field(default_factory=dict)
+    unreadable: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    kinds: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read(path: Path) -> list[Grid]:
@@ -55,11 +52,9 @@ def read(path: Path) -> list[Grid]:
     return [
         Grid(
             sheet["name"],
-            sheet["hidden"],
             {(row, column): text for row, column, text in sheet["cells"]},
-            {(row, column): text for row, column, text in sheet["faults"]},
+            {(row, column): text for row, column, text in sheet["unreadable"]},
             [(first, left, last, right) for first, left, last, right in sheet["merged"]],
-            {(row, column): text for row, column, text in sheet["kinds"]},
         )
         for sheet in answer["grids"]
     ]

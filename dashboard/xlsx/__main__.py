@@ -22,17 +22,15 @@ def _limit() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _written(grid: Grid) -> dict[str, object]:
-    def places(of: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
+def _as_json(grid: Grid) -> dict[str, object]:
+    def listed(of: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
         return [(row, column, text) for (row, column), text in of.items()]
 
     return {
         "name": grid.name,
-        "hidden": grid.hidden,
-        "cells": places(grid.cells),
-        "faults": places(grid.faults),
+        "cells": listed(grid.cells),
+        "unreadable": listed(grid.unreadable),
         "merged": grid.merged,
-        "kinds": places(grid.kinds),
     }
 
 
@@ -43,7 +41,7 @@ def _answer(task: str, *places: str) -> dict[str, object]:
         if task == "read":
             from dashboard.xlsx import grids
 
-            return {"grids": [_written(grid) for grid in grids.read(path)]}
+            return {"grids": [_as_json(grid) for grid in grids.read(path)]}
         # Not needed, and on a machine with many processors it asks for more memory than there is.
         sys.modules["numpy"] = None  # type: ignore[assignment]
         from dashboard.xlsx import marking

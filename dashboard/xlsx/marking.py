@@ -1,27 +1,23 @@
 """A copy of a workbook in which whoever filled it in sees what is wrong, and where."""
 
 import re
-import zipfile
 from collections import defaultdict
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
-from typing import IO, Any
-from xml.etree.ElementTree import Element, ParseError
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
-from openpyxl.xml.functions import fromstring
 
 from dashboard.contract.faults import Refused
 from dashboard.xlsx import FAULTS_SHEET
-from dashboard.xlsx.grids import reaches_out, worksheets
-from dashboard.xlsx.package import PART, TOO_LARGE, Package
+from dashboard.xlsx.cell_text import reaches_out
+from dashboard.xlsx.marking_input import prepared
+from dashboard.xlsx.package import Package
+from dashboard.xlsx.shared_parts import sheet_parts
 
 Fault = tuple[str, int, int, str]
 _Colours = dict[tuple[str, str], str]  # what a cell had before, by sheet and reference
@@ -32,18 +28,11 @@ _OURS = "【数据检查】"  # what follows in a comment is ours
 _RED = "FFFFB3B1"
 _LISTED = 1_000
 _LONGEST = 2_000
-_LARGE_SHEET = 10_000_000
-
-_X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"
-_XM = "{http://schemas.microsoft.com/office/excel/2006/main}"
-_EMPTY_CELLS = re.compile(rb"<c\b[^<>]*/>")
-_EMPTY_ROWS = re.compile(rb"<row\b[^<>]*(?:/>|>\s*</row>)")
 
 
 def mark(path: Path, faults: Sequence[Fault], out: Path) -> None:
     """Mark the faults within this process. Raises Refused."""
-    parts = worksheets(Package(path))
-    slim, rules = _prepared(path, parts)
+    slim, rules = prepared(path, sheet_parts(Package(path)))
     try:
         book = load_workbook(slim, rich_text=True, keep_links=False)
     except Exception as error:
@@ -64,67 +53,6 @@ def mark(path: Path, faults: Sequence[Fault], out: Path) -> None:
             sheet.add_data_validation(rule)
     _list(book, faults, _mark_cells(book, faults[:_LISTED]))
     book.save(out)
-
-
-# --- what the library would lose, or choke on -----------------------------------------------------
-
-
-def _prepared(
-    path: Path, parts: dict[str, str]
-) -> tuple[IO[bytes], dict[str, list[DataValidation]]]:
-    """Return the workbook without a million empty cells, and the rules that Excel keeps apart.
-
-    A drop-down whose list stands on another sheet is saved by Excel in an extension, which
-    openpyxl drops; written out as an ordinary one it works as well.
-    """
-    made = BytesIO()
-    rules: dict[str, list[DataValidation]] = {}
-    names = {part.lower(): name for name, part in parts.items()}
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            if entry.file_size > PART:
-                raise Refused(TOO_LARGE.format(what=f"文件里的 {entry.filename[:40]} "))
-            content = old.read(entry)
-            sheet = names.get(entry.filename.lower())
-            if sheet is not None:
-                if len(content) > _LARGE_SHEET:
-                    content = _EMPTY_ROWS.sub(b"", _EMPTY_CELLS.sub(b"", content))
-                rules[sheet] = _extended_rules(content)
-            new.writestr(entry.filename, content)
-    made.seek(0)
-    return made, rules
-
-
-def _extended_rules(content: bytes) -> list[DataValidation]:
-    if b"x14:dataValidation " not in content:
-        return []
-    try:
-        root = fromstring(content)
-    except ParseError:
-        return []
-    return [
-        rule for found in root.iter(f"{_X14}dataValidation") if (rule := _rule(found)) is not None
-    ]
-
-
-def _rule(found: Element) -> DataValidation | None:
-    def formula(name: str) -> str | None:
-        return found.findtext(f"{_X14}{name}/{_XM}f")
-
-    known: dict[str, Any] = {
-        name: value
-        for name, value in found.attrib.items()
-        if name in DataValidation.__attrs__ and name != "sqref"
-    }
-    try:
-        return DataValidation(
-            **known,
-            sqref=found.findtext(f"{_XM}sqref") or (),
-            formula1=formula("formula1"),
-            formula2=formula("formula2"),
-        )
-    except (TypeError, ValueError):
-        return None
 
 
 # --- marks ----------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+
+from dashboard.xlsx.format_code import LITERAL, Section, Token, section_for, sections_of
 
 RETYPE = "请把单元格格式设为“文本”，再照原样输入一次"
 
@@ -32,57 +33,22 @@ _UNKNOWN = (
     "请把单元格格式改为“常规”或“数值”，看清后再上传。"
 )
 
-# Longer ones, Excel itself does not accept.
-_LONGEST_FORMAT = 255
-
-_TOKEN = re.compile(
-    r"""
-      "(?P<quoted>[^"]*)"
-    | \\(?P<escaped>.)
-    | _(?P<gap>.)
-    | \*(?P<fill>\ )
-    | \[\$(?P<currency>[^\]-]*)(?:-[^\]]*)?\]
-    | \[(?P<colour>black|blue|cyan|green|magenta|red|white|yellow|color\ ?\d+
-        |[黑蓝青绿红白黄]色?|洋红|颜色\ ?\d+)\]
-    | (?P<bracket>\[[^\]]*\])
-    | (?P<general>general|g/通用格式)
-    | (?P<digits>[0\#?,.]+)
-    | (?P<percent>%)
-    | (?P<text>@)
-    | (?P<section>;)
-    | (?P<plain>[\ $()+\-:~{}=]|[^\x00-\x7f])
-    | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
 # Before the point: optional digits, then zeros, with thousands or without; behind it, any.
 _WHOLE = re.compile(r"[#?]*0*|[#0]+,(?:[#0]{3}|[#0]{3},[#0]{3})")
 _DECIMALS = re.compile(r"(?!.{31})0*#*\?*")
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
-
-_EXACT = Context(
-    prec=64
-)  # fifteen digits before the point, and the thirty behind that Excel allows
+# Fifteen digits before the point, and the thirty behind that Excel allows.
+_EXACT = Context(prec=64)
 
 
 @dataclass(frozen=True)
-class Shown:
-    """The text on screen, or why it cannot be told; ``kind`` is "date" for a date."""
+class Display:
+    """The text on screen, or why it cannot be told."""
 
     text: str = ""
     fault: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class _Token:
-    kind: str
-    value: str
-
-
-_Section = tuple[_Token, ...]
 
 
 def is_number(stored: str) -> bool:
@@ -94,82 +60,44 @@ def is_number(stored: str) -> bool:
     )
 
 
-def number(stored: str, code: str, *, since_1904: bool = False) -> Shown:
+def number(stored: str, code: str, *, since_1904: bool = False) -> Display:
     """Show a stored number in a format."""
     # Fifteen digits are what spreadsheets work with; the sixteenth is noise of the binary form.
     value = Decimal(f"{float(stored):.14e}")
-    sections = _sections(code)
+    sections = sections_of(code)
     if sections is None:
         return _unknown(code)
-    if sections == ((_Token("text", "@"),),):
-        return _general(value, (_Token("general", ""),))
+    if sections == ((Token("text", "@"),),):
+        return _general(value, (Token("general", ""),))
     if len(sections) > 1 and any(token.kind == "text" for token in sections[-1]):
         sections = sections[:-1]
-    section, signed = _section_for(value, sections[:3])
+    section, signed = section_for(value, sections[:3])
     if not section:
-        return Shown(fault=_HIDDEN) if len(sections) > 1 else _unknown(code)
+        return Display(fault=_HIDDEN) if len(sections) > 1 else _unknown(code)
     shown = _number_in(value if signed else abs(value), section, since_1904) or _unknown(code)
-    return Shown(fault=_HIDDEN) if not shown.fault and not shown.text.strip() else shown
+    return Display(fault=_HIDDEN) if not shown.fault and not shown.text.strip() else shown
 
 
-def text(stored: str, code: str) -> Shown:
+def text(stored: str, code: str) -> Display:
     """Show a stored text in a format, which for texts is nearly always the text itself."""
-    sections = _sections(code)
+    sections = sections_of(code)
     if sections is None:
         return _unknown(code)
     last = sections[-1]
     if len(sections) < 4 and not any(token.kind == "text" for token in last):
-        return Shown(stored)
-    if any(token.kind not in _LITERAL | {"text"} for token in last):
+        return Display(stored)
+    if any(token.kind not in LITERAL | {"text"} for token in last):
         return _unknown(code)
     made = "".join(stored if token.kind == "text" else token.value for token in last)
     hidden = stored.strip() and not any(token.kind == "text" for token in last)
-    return Shown(fault=_HIDDEN) if hidden else Shown(made)
+    return Display(fault=_HIDDEN) if hidden else Display(made)
 
 
-def _unknown(code: str) -> Shown:
-    return Shown(fault=_UNKNOWN.format(code=code if len(code) <= 40 else f"{code[:40]}…"))
+def _unknown(code: str) -> Display:
+    return Display(fault=_UNKNOWN.format(code=code if len(code) <= 40 else f"{code[:40]}…"))
 
 
-# --- the format -----------------------------------------------------------------------------------
-
-_LITERAL = {"literal", "gap"}
-
-
-@lru_cache(maxsize=1024)
-def _sections(code: str) -> tuple[_Section, ...] | None:
-    """Take a format apart, or give up on it."""
-    if len(code) > _LONGEST_FORMAT:
-        return None
-    sections: list[list[_Token]] = [[]]
-    for found in _TOKEN.finditer(code):
-        kind = str(found.lastgroup)
-        if kind == "section":
-            sections.append([])
-        elif kind in {"quoted", "escaped", "currency", "plain"}:
-            sections[-1].append(_Token("literal", found[kind]))
-        elif kind in {"gap", "fill"}:
-            sections[-1].append(_Token("gap", " "))
-        elif kind != "colour":
-            sections[-1].append(_Token(kind, found[kind]))
-    conditions = any(
-        token.kind == "bracket" and token.value[1:2] in set("<>=")
-        for section in sections
-        for token in section
-    )
-    return None if conditions or len(sections) > 4 else tuple(map(tuple, sections))
-
-
-def _section_for(value: Decimal, sections: tuple[_Section, ...]) -> tuple[_Section, bool]:
-    """Choose the section by the sign; the minus is the format's own where negatives have one."""
-    if value < 0 and len(sections) > 1:
-        return sections[1], False
-    if value == 0 and len(sections) > 2:
-        return sections[2], False
-    return (sections[0], True) if sections else ((), True)
-
-
-def _number_in(value: Decimal, section: _Section, since_1904: bool) -> Shown | None:
+def _number_in(value: Decimal, section: Section, since_1904: bool) -> Display | None:
     kinds = [token.kind for token in section]
     letters = "".join(token.value for token in section if token.kind in {"other", "bracket"})
     if letters:
@@ -181,41 +109,43 @@ def _number_in(value: Decimal, section: _Section, since_1904: bool) -> Shown | N
     return _formatted(value, section)
 
 
-def _with_letters(value: Decimal, letters: str, since_1904: bool, *, digits: bool) -> Shown | None:
+def _with_letters(
+    value: Decimal, letters: str, since_1904: bool, *, digits: bool
+) -> Display | None:
     if digits and letters in {"/", "e"}:
-        return Shown(fault=_FRACTION if letters == "/" else _SCIENTIFIC)
+        return Display(fault=_FRACTION if letters == "/" else _SCIENTIFIC)
     bare = letters.replace("/", "")
     if re.fullmatch(r"\[(?:h+|m+|s+)\].*|[ymdhs]*[hs][ymdhs]*(?:am?pm?)?|ms", bare):
-        return Shown(fault=_TIME)
+        return Display(fault=_TIME)
     if digits or not re.fullmatch(r"[ymd]+a*", bare):
-        return Shown(fault=_PART_DATE) if re.fullmatch(r"[ymdae]+", bare) else None
+        return Display(fault=_PART_DATE) if re.fullmatch(r"[ymdae]+", bare) else None
     if not {"y", "m", "d"} <= set(bare):
-        return Shown(fault=_PART_DATE)
+        return Display(fault=_PART_DATE)
     return _date(value, since_1904)
 
 
 # --- the value ------------------------------------------------------------------------------------
 
 
-def _date(value: Decimal, since_1904: bool) -> Shown:
+def _date(value: Decimal, since_1904: bool) -> Display:
     days = int(value)
     # Up to day 60, a 29 February 1900 that never was, programs differ; Excel ends with 9999.
     if not (0 if since_1904 else 60) < days < 2_956_000:
-        return Shown(fault=_NO_DATE)
+        return Display(fault=_NO_DATE)
     start = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
     try:
-        return Shown((start + timedelta(days)).isoformat(), kind="date")
+        return Display((start + timedelta(days)).isoformat())
     except OverflowError:
-        return Shown(fault=_NO_DATE)
+        return Display(fault=_NO_DATE)
 
 
-def _general(value: Decimal, section: _Section) -> Shown:
+def _general(value: Decimal, section: Section) -> Display:
     """Show a number without a format: up to eleven characters, and less in a narrow column."""
     plain = f"{value.normalize():f}" if value else "0"
     if len(plain.lstrip("-")) > 11 or (value and abs(value) < Decimal("0.0001")):
-        return Shown(fault=_ROUNDED.format(value=plain if len(plain) < 40 else f"{value:.14g}"))
+        return Display(fault=_ROUNDED.format(value=plain if len(plain) < 40 else f"{value:.14g}"))
     sign = "-" if value < 0 else ""
-    return Shown(
+    return Display(
         sign
         + "".join(
             plain.lstrip("-") if token.kind == "general" else token.value for token in section
@@ -223,12 +153,12 @@ def _general(value: Decimal, section: _Section) -> Shown:
     )
 
 
-def _formatted(value: Decimal, section: _Section) -> Shown | None:
+def _formatted(value: Decimal, section: Section) -> Display | None:
     percents = sum(token.kind == "percent" for token in section)
     pattern = "".join(token.value for token in section if token.kind == "digits")
     if not pattern and not percents:
         # A text alone: of a negative number Excel puts a minus before it, LibreOffice does not.
-        return None if value < 0 else Shown("".join(token.value for token in section))
+        return None if value < 0 else Display("".join(token.value for token in section))
     whole, point, decimals = pattern.partition(".")
     regular = (
         _WHOLE.fullmatch(whole) and _DECIMALS.fullmatch(decimals) and set("0#?") & set(pattern)
@@ -236,7 +166,7 @@ def _formatted(value: Decimal, section: _Section) -> Shown | None:
     if percents > 1 or not regular:
         return None
     if abs(value) >= Decimal(10) ** 15:
-        return Shown(fault=_LONG)
+        return Display(fault=_LONG)
     scaled = value.scaleb(2 * percents)
     unit = Decimal(1).scaleb(-len(decimals))
     rounded = scaled.quantize(unit, ROUND_HALF_UP, _EXACT)
@@ -246,11 +176,11 @@ def _formatted(value: Decimal, section: _Section) -> Shown | None:
     elif percents and abs(rounded - scaled) * 2 == unit:
         fault = _HALFWAY.format(value=value.normalize())
     if fault:
-        return Shown(fault=fault)
+        return Display(fault=fault)
     number = _digits(abs(rounded), whole, point, decimals)
     parts = [number if token.kind == "digits" else token.value for token in section]
     # With no digit behind the point, Excel shows it and LibreOffice does not.
-    return None if number.endswith(".") else Shown(("-" if value < 0 else "") + "".join(parts))
+    return None if number.endswith(".") else Display(("-" if value < 0 else "") + "".join(parts))
 
 
 def _digits(value: Decimal, whole: str, point: str, decimals: str) -> str:

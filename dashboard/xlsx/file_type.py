@@ -1,0 +1,54 @@
+"""What kind of file this is, by its first bytes: only a zip can be an .xlsx."""
+
+from pathlib import Path
+
+from dashboard.contract.faults import Refused
+from dashboard.xlsx.xml_events import SAVE_AS
+
+_SIGNS = (
+    (b"%PDF", "这是 PDF 文件，不是工作簿。请上传 .xlsx 文件。"),
+    (b"Rar!", f"这是 RAR 压缩包。请先解压，{SAVE_AS[1:]}。"),
+    (b"7z\xbc\xaf", f"这是 7z 压缩包。请先解压，{SAVE_AS[1:]}。"),
+    (b"\x1f\x8b", f"这是 gzip 压缩包。请先解压，{SAVE_AS[1:]}。"),
+    (b"\x89PNG", "这是一张图片，不是工作簿。请上传 .xlsx 文件。"),
+    (b"\xff\xd8\xff", "这是一张图片，不是工作簿。请上传 .xlsx 文件。"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def check_file_type(path: Path) -> None:
+    """Refuse what is no zip, with the way out of what it is instead."""
+    with path.open("rb") as file:
+        beginning = file.read(4096)
+        if beginning.startswith(_OLE):
+            raise Refused(_ole(beginning + file.read()))
+    if beginning.startswith(b"PK"):
+        return
+    for sign, message in _SIGNS:
+        if beginning.startswith(sign):
+            raise Refused(message)
+    start = beginning.lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
+    if start.startswith(b"<"):
+        raise Refused(f"这是网页或 XML 表格，只是扩展名写成了 .xlsx。{SAVE_AS}。")
+    if beginning.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in beginning:
+        raise Refused(
+            "这是文本文件（如 CSV），只是扩展名写成了 .xlsx。请把扩展名改为 .csv 后上传，"
+            f"或者{SAVE_AS[1:]}。"
+        )
+    raise Refused(f"这不是 .xlsx 工作簿。{SAVE_AS}。")
+
+
+def _ole(content: bytes) -> str:
+    """Say what an OLE file is by the names of the streams in it."""
+
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in content
+
+    if holds("EncryptedPackage"):
+        return (
+            "工作簿加了打开密码。请用 Excel 或 WPS 打开，在“文件→信息→保护工作簿→用密码进行加密”"
+            "里清空密码（WPS：文件→文档加密→密码加密），保存后再上传。"
+        )
+    if holds("WordDocument"):
+        return "这是 Word 文档，不是工作簿。请上传 .xlsx 文件。"
+    return f"这是旧格式的工作簿（.xls 或 .et），不能读取。{SAVE_AS}。"
