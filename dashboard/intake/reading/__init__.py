@@ -1,4 +1,4 @@
-"""What the office filled in, read into the files of an edition; each fault told with its cell.
+"""What the office filled in, read into the files of an edition; each fault reported with its cell.
 
 Nothing is written into the school's data: the files go into a folder apart, where they are read
 and checked as those of every other edition are.
@@ -9,8 +9,10 @@ from pathlib import Path
 from dashboard import xlsx
 from dashboard.contract.faults import Fault, Refused
 from dashboard.intake import csv_form, form_builder, form_columns
-from dashboard.intake.reading import figures, lists, particulars
-from dashboard.intake.reading.book import Book
+from dashboard.intake.reading import particulars
+from dashboard.intake.reading.figures import read_figures
+from dashboard.intake.reading.filled_file import FilledFile
+from dashboard.intake.reading.lists import read_list
 from dashboard.intake.reading.staged import Intake, stage
 from dashboard.text import fold
 from dashboard.xlsx import Grid
@@ -33,12 +35,12 @@ def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
 
     Raises as ``read``.
     """
-    taken = Intake()
+    intake = Intake()
     by_name: dict[str, Grid] = {}
     for grid in grids:
         if (first := by_name.setdefault(fold(grid.name), grid)) is not grid:
             message = f"与工作表「{first.name}」同名，分不清该读哪一张；请删去或改名其中一张。"
-            taken.faults.append(Fault(grid.name, 0, 0, message))
+            intake.faults.append(Fault(grid.name, 0, 0, message))
     first_sheet = by_name.get(fold(form_columns.EDITION))
     if first_sheet is None:
         raise Refused(
@@ -48,17 +50,17 @@ def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
             else f"没有「{form_columns.SHEET}」一列为「{form_columns.EDITION}」的行，"
             "看不出是哪一年的报告；请用本看板的 CSV 模板填写。"
         )
-    records = particulars.identify(first_sheet, taken, whole=whole)
-    if not taken.year:
-        return taken
-    book = Book(taken, form_builder.layout(data, taken.year), by_name, whole=whole)
-    particulars.take(book, records)
-    particulars.take_majors(book)
-    for sheet in book.wanted.sheets:
-        figures.take(book, sheet)
-    for listed in book.wanted.lists:
-        lists.take(book, listed)
-    book.remark()
-    order = {fold(grid.name): place for place, grid in enumerate(grids)}
-    taken.faults.sort(key=lambda fault: (order.get(fold(fault.sheet), 0), fault.row, fault.column))
-    return taken
+    records = particulars.identify_report(first_sheet, intake, whole=whole)
+    if not intake.year:
+        return intake
+    file = FilledFile(intake, form_builder.layout(data, intake.year), by_name, whole=whole)
+    particulars.read_particulars(file, records)
+    particulars.read_majors(file)
+    for sheet in file.wanted.sheets:
+        read_figures(file, sheet)
+    for listed in file.wanted.lists:
+        read_list(file, listed)
+    file.remark()
+    order = {fold(grid.name): number for number, grid in enumerate(grids)}
+    intake.faults.sort(key=lambda fault: (order.get(fold(fault.sheet), 0), fault.row, fault.column))
+    return intake

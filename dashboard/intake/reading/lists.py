@@ -7,7 +7,7 @@ from dashboard.ingest import observations
 from dashboard.intake import cell_values
 from dashboard.intake.form_columns import CARRY, NO, YES
 from dashboard.intake.form_layout import ListSheet
-from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.reading.staged import from_row
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold, narrow
@@ -15,24 +15,24 @@ from dashboard.text import fold, narrow
 _CHOSEN = ("topic", "assertion", "answer")  # columns in which one of the words must stand
 
 
-def take(book: Book, listed: ListSheet) -> None:
+def read_list(file: FilledFile, listed: ListSheet) -> None:
     """Read one list into its file, less the rows of last year that are not carried over."""
     columns = listed.columns
     headers = [*columns.values(), *([CARRY] if listed.carries else [])]
     required = [*columns.values()]
-    table = book.table(listed.title, headers, required, needed=book.whole)
+    table = file.table(listed.title, headers, required, needed=file.whole)
     if table is None:
         return
-    file = f"{book.folder}/{listed.file}.csv"
-    book.taken.files[file] = (tuple(columns), [])
-    last = {tuple(_row(book, listed, row).values()) for row in listed.last}
+    path = f"{file.folder}/{listed.file}.csv"
+    file.intake.files[path] = (tuple(columns), [])
+    last = {tuple(_row(file, listed, row).values()) for row in listed.last}
     left = 0
     for record in table.records():
         if record.blank(columns.values()):
             continue
-        shown = {column: record.cells[header] for column, header in columns.items()}
-        row = _row(book, listed, shown)
-        _check_words(book, listed, record, row)
+        cells = {column: record.cells[header] for column, header in columns.items()}
+        row = _row(file, listed, cells)
+        _check_words(file, listed, record, row)
         carry = fold(record.cells.get(CARRY, ""))
         if carry not in ("", YES, NO):
             record.report(CARRY, f"应为 {YES} 或 {NO}，现为「{record.cells[CARRY]}」；请改正。")
@@ -45,14 +45,14 @@ def take(book: Book, listed: ListSheet) -> None:
             said = "\0".join((row["source"], row["text"], row["indicator"], row["category"]))
             row["claim"] = f"claim_{hashlib.sha256(said.encode()).hexdigest()[:8]}"
         if not record.spoilt:
-            book.taken.add(file, columns, row, from_row(record, columns))
+            file.intake.add(path, columns, row, from_row(record, columns))
     if left:
-        book.taken.remarks.append(
+        file.intake.remarks.append(
             f"工作表「{listed.title}」有 {left} 行上版内容没有沿用（「{CARRY}」没有选“{YES}”）。"
         )
 
 
-def _check_words(book: Book, listed: ListSheet, record: Record, row: dict[str, str]) -> None:
+def _check_words(file: FilledFile, listed: ListSheet, record: Record, row: dict[str, str]) -> None:
     """Report a word that stands for none of the codes of its column."""
     for column, words in listed.words.items():
         if column in _CHOSEN and not row[column]:
@@ -61,24 +61,24 @@ def _check_words(book: Book, listed: ListSheet, record: Record, row: dict[str, s
             record.report(listed.columns[column], message)
         for code in row[column].split(";") if column == "indicators" else [row[column]]:
             if code and code not in words:
-                like = book.like(code, words.values())
+                like = file.like(code, words.values())
                 message = f"不认识「{code}」{like}请从下拉列表中选择。"
                 record.report(listed.columns[column], message)
 
 
-def _row(book: Book, listed: ListSheet, shown: Mapping[str, str]) -> dict[str, str]:
+def _row(file: FilledFile, listed: ListSheet, cells: Mapping[str, str]) -> dict[str, str]:
     """Write a row as the file has it; one that stands there already comes out as it is."""
     row = {
-        column: listed.stored(column, cell_values.one_line(text)) for column, text in shown.items()
+        column: listed.stored(column, cell_values.one_line(text)) for column, text in cells.items()
     }
     if row.get("major"):
-        row["major"] = book.major(row["major"])
+        row["major"] = file.major(row["major"])
     if row.get("page"):
         row["page"] = cell_values.page(row["page"]) or row["page"]
     for column in ("value", "value_to", "first_year", "last_year", "period"):
         if column in row:
             row[column] = narrow(row[column])
-    unit = book.units.get(row.get("indicator", ""), "")
+    unit = file.units.get(row.get("indicator", ""), "")
     for column, meant in (
         *(("value", unit), ("value_to", unit)),
         *(("first_year", "年"), ("last_year", "年")),

@@ -9,7 +9,7 @@ from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.intake import cell_values
 from dashboard.intake.form_columns import AT, CODE, CONTENT, ITEM, NAME, PRINTED
-from dashboard.intake.reading.book import Book
+from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.reading.staged import Intake, from_row
 from dashboard.intake.sheet_table import Record, table_of
 from dashboard.text import day, fold, narrow, nearest
@@ -18,11 +18,11 @@ from dashboard.xlsx import Grid
 _CONTENT = "content"  # whichever column it stands in
 
 
-def identify(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
+def identify_report(grid: Grid, intake: Intake, *, whole: bool) -> dict[str, Record]:
     """Read the particulars of the report by their codes, and from them the year."""
     labels = columns.labels(columns.EDITION)
     item, content = (ITEM, CONTENT) if whole else (NAME, PRINTED)
-    table = table_of(grid, (item, content, CODE), (item, content), taken.faults)
+    table = table_of(grid, (item, content, CODE), (item, content), intake.faults)
     if table is None:
         return {}
     codes = {fold(label): code for code, label in labels.items()}
@@ -42,7 +42,7 @@ def identify(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
     if year and re.fullmatch("[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
         made_for = year.cells[CODE].partition(AT)[2]
         if made_for in ("", text):
-            taken.year = int(text)
+            intake.year = int(text)
         else:
             year.report(
                 content,
@@ -52,16 +52,16 @@ def identify(grid: Grid, taken: Intake, *, whole: bool) -> dict[str, Record]:
     elif year and content not in year.spoilt:
         year.report(content, "报告年份应为四位数字，如 2025；请改正。")
     elif not year:
-        taken.faults.append(
+        intake.faults.append(
             Fault(grid.name, 0, 0, f"缺少「{labels['edition']}」一行；请从模板补回。")
         )
     return found
 
 
-def take(book: Book, found: Mapping[str, Record]) -> None:
+def read_particulars(file: FilledFile, found: Mapping[str, Record]) -> None:
     """Take the particulars of the report; an edition cannot do without its title."""
-    labels = book.wanted.edition.columns
-    content = CONTENT if book.whole else PRINTED
+    labels = file.wanted.edition.columns
+    content = CONTENT if file.whole else PRINTED
     if not found:
         return
     row = {
@@ -69,7 +69,7 @@ def take(book: Book, found: Mapping[str, Record]) -> None:
         for code in labels
     }
     row |= {
-        "edition": str(book.wanted.year),
+        "edition": str(file.wanted.year),
         "pages": cell_values.page(row["pages"]) or row["pages"],
     }
     if row["published"]:
@@ -79,38 +79,38 @@ def take(book: Book, found: Mapping[str, Record]) -> None:
             record = found.get(code, found["edition"])
             record.report(content, f"「{labels[code]}」还没有填；请填写。")
             row[code] = labels[code]  # so that it is told once
-    _remark_on_names(book, row)
+    _remark_on_names(file, row)
     origin = {code: (found.get(code, found["edition"]), content) for code in labels}
-    book.taken.add(f"{book.folder}/edition.csv", labels, row, origin)
+    file.intake.add(f"{file.folder}/edition.csv", labels, row, origin)
 
 
-def _remark_on_names(book: Book, row: Mapping[str, str]) -> None:
+def _remark_on_names(file: FilledFile, row: Mapping[str, str]) -> None:
     """Tell of a title of another year and of another school: the file may be the wrong one."""
     years = re.findall("(?<![0-9])20[0-9]{2}(?![0-9])", narrow(row["title"]))
-    if years and str(book.wanted.year) not in years:
-        book.taken.remarks.append(
-            f"报告全称「{row['title']}」里没有 {book.wanted.year} 年；请核对是不是填错了年份。"
+    if years and str(file.wanted.year) not in years:
+        file.intake.remarks.append(
+            f"报告全称「{row['title']}」里没有 {file.wanted.year} 年；请核对是不是填错了年份。"
         )
-    last = book.wanted.edition.last
+    last = file.wanted.edition.last
     if last and row["school"] not in ("", last[0]["school"]):
-        book.taken.remarks.append(
+        file.intake.remarks.append(
             f"学校「{row['school']}」与上一版的「{last[0]['school']}」不同；请核对。"
         )
 
 
-def take_majors(book: Book) -> None:
+def read_majors(file: FilledFile) -> None:
     """Read the school's majors; without their sheet they stay as they are."""
-    listed = book.wanted.majors
+    listed = file.wanted.majors
     spellings = {row["major"]: row["major"] for row in listed.last}
     for row in listed.last:
         spellings |= dict.fromkeys(filter(None, row["aliases"].split(";")), row["major"])
-    table = book.table(listed.title, list(listed.columns.values()), needed=book.whole)
+    table = file.table(listed.title, list(listed.columns.values()), needed=file.whole)
     if table is not None:
-        file, known, added = f"{paths.CATALOGUE}/majors.csv", {*spellings}, []
+        path, known, added = f"{paths.CATALOGUE}/majors.csv", {*spellings}, []
         spellings = {}
         for record in table.records():
             row = {column: record.cells[header] for column, header in listed.columns.items()}
-            book.taken.add(file, listed.columns, row, from_row(record, listed.columns))
+            file.intake.add(path, listed.columns, row, from_row(record, listed.columns))
             aliases = re.split("[;；]", row["aliases"])
             spellings |= dict.fromkeys(filter(None, (row["major"], *aliases)), row["major"])
             if row["major"] and not {row["major"], *aliases} & known:
@@ -122,19 +122,19 @@ def take_majors(book: Book) -> None:
                 f"以前的报告里有专业「{'」「'.join(gone)}」，名单里却没有了。{renamed}请把旧名写进"
                 f"新名那一行的「{listed.columns['aliases']}」；停办的也请保留在名单里。"
             )
-            book.taken.faults.append(Fault(table.grid.name, 0, 0, message))
+            file.intake.faults.append(Fault(table.grid.name, 0, 0, message))
             # Told once, not in each of their rows.
-            book.taken.gone, spellings = gone, spellings | {name: name for name in gone}
-        _remark_on_new(book, added)
-    book.majors = {fold(name): major for name, major in spellings.items()}
+            file.intake.gone, spellings = gone, spellings | {name: name for name in gone}
+        _remark_on_new(file, added)
+    file.majors = {fold(name): major for name, major in spellings.items()}
 
 
-def _remark_on_new(book: Book, added: list[dict[str, str]]) -> None:
+def _remark_on_new(file: FilledFile, added: list[dict[str, str]]) -> None:
     """Name the majors that no report had, and a category that none of them had."""
-    categories = {row["major_category"] for row in book.wanted.majors.last}
+    categories = {row["major_category"] for row in file.wanted.majors.last}
     for row in added if categories else []:
         category = row["major_category"]
         told = f"新增专业「{row['major']}」，专业大类「{category}」"
         if category not in categories:
             told += f"以前没有{nearest(category, sorted(categories)) or '；请核对'}"
-        book.taken.remarks.append(told.rstrip("；") + "。")
+        file.intake.remarks.append(told.rstrip("；") + "。")
