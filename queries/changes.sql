@@ -46,7 +46,7 @@ latest as (
 
 select
     * exclude (same_as, kind, status_before, year_before, newest_year),
-    round(value - before, decimals) as difference,
+    round(value - before, 6) as difference,
     (value > before) = (direction = 'up') as better,
     case
         when unit = '%' then abs(value - before)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.codes import CHAPTERS, NO_CHAPTER
-from dashboard.contract.wording import rows_of
+from dashboard.contract.wording import decimals, rows_of
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
 
@@ -96,7 +96,7 @@ def _particulars(draft: Draft, found: Review) -> list[tuple[str, Any]]:
 
 
 def _apart(row: dict[str, Any]) -> float | None:
-    return None if pd.isna(row["difference"]) else round(row["difference"], int(row["decimals"]))
+    return None if pd.isna(row["difference"]) else round(row["difference"], decimals(row))
 
 
 def _content(cell: Any) -> Any:

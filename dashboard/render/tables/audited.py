@@ -109,6 +109,9 @@ def _held(row: Row) -> Row:
     unit, apart = row["unit"], row["apart"]
     after = unit if unit in ("%", ":1") else f" {unit}"
     over = "高" if apart > 0 else "低"
+    # To one decimal, unless that would be 0.
+    share = row["extent_pct"] or 100 * apart / row["standard"]
+    places = decimals({"decimals": 1, "difference": share})
     return {
         "has_figure": True,
         "figure": figure(row),
@@ -122,7 +125,7 @@ def _held(row: Row) -> Row:
         "apart": f"{over} {number(abs(apart), decimals(row))}{difference_unit(unit)}"
         if apart
         else "相等",
-        "share": f"{over} {abs(row['extent_pct']):g}%" if apart else "",
+        "share": f"{over} {round(abs(share), places):g}%" if apart else "",
     }
 
 
