@@ -164,7 +164,7 @@ def _cells(connection: duckdb.DuckDBPyConnection, real: Path) -> tuple[list[Figu
         where edition = (select max(edition) from real.edition)
         """
     )
-    audit.run(connection)
+    audit.run(connection, real.parent)
     rows = connection.execute(
         """
         select

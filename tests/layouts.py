@@ -200,6 +200,13 @@ def _catalogue() -> pd.DataFrame:
     return question.run("catalogue", EVER, wanted="", address="explorer?indicator=").head(12)
 
 
+def _counted() -> pd.DataFrame:
+    """Counts that do not change with each check that is added."""
+    names = ("errors", "doubts", "hints", "unanswered", "borne_out", "refuted", "open")
+    counts = dict(zip(names, (37, 31, 0, 68, 13, 5, 81), strict=True))
+    return pd.DataFrame([{"chapter": n, "comparisons": 2461} | counts for n in range(3)])
+
+
 def _findings() -> pd.DataFrame:
     """The first of each severity, an open one among them."""
     chosen = {"edition": 2024, "severity": "", "kind": "", "chapter": 0, "opened": ""}
@@ -277,7 +284,7 @@ LAYOUTS = {
     "form": _table("form", "", _of("official_form", 60, official_table="附表2")),
     "findings": _table("findings", "", _findings),
     "brief": _table("brief", "", _of("gravest")),
-    "chapters": _table("chapters", "", _of("audit_counts", edition=2024)),
+    "chapters": _table("chapters", "", _counted),
     "claims": _table("claims", "", _claims),
     "standards": _table("standards", "", _of("standards_held", 20)),
     "held": _table("held", "", _of("standards_trend")),
@@ -286,10 +293,8 @@ LAYOUTS = {
         lambda frame: tables.footnote(frame, ("会计事务",)),
         _of("headline", indicators=["match_rate_pct", "graduates"]),
     ),
-    "audit_line": Layout(_audit_line, _of("audit_counts", edition=2024)),
-    "tally": Layout(
-        lambda frame: tables.tally(rows_of(frame)[0]), _of("audit_counts", edition=2024)
-    ),
+    "audit_line": Layout(_audit_line, _counted),
+    "tally": Layout(lambda frame: tables.tally(rows_of(frame)[0]), _counted),
     "changes": Layout(tables.changes, _compared),
     "moves": Layout(sentences.as_html, _of("changes")),
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),

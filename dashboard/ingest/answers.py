@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from dashboard.contract.codes import ACCEPTED, ANSWER, CORRECTED, NORMAL
+from dashboard.contract.codes import ACCEPTED, ANSWER, CORRECTED
 from dashboard.contract.columns import ANSWERS
 from dashboard.ingest import observations
 from dashboard.ingest.csv_row import Row
@@ -81,82 +82,70 @@ def _none(row: Row, column: str, left: Iterable[Key]) -> list[Key]:
     return []
 
 
-def about(finding: Record) -> tuple[object, ...]:
-    """Return what a finding is about, whatever the numbers are."""
-    columns = ("check_id", "edition", "indicator", "period", "major", "category", "detail")
-    return tuple(finding[column] for column in columns)
+class Finding(NamedTuple):
+    """What an answer has to do with: the name of a finding, what it is about, and its figures."""
+
+    finding: str
+    edition: int
+    about: tuple[object, ...]  # whatever the numbers are
+    figures: list[Key]
 
 
 def settle(
-    tables: Mapping[str, list[Record]], audited: Callable[[list[Record]], list[Record]]
-) -> dict[str, list[Record]]:
+    given: list[Record],
+    findings: list[Finding],
+    still_found: Callable[[list[Record]], set[tuple[object, ...]]],
+) -> tuple[list[Record], list[Record]]:
     """Part the answers into those that hold and those that do not, each with the reason.
 
-    ``audited`` returns the findings on other observations: a correction holds if the finding it
-    answers is gone with it, and it answers whatever else is gone.
+    ``still_found`` says what is found on the figures as corrected: a correction holds if the
+    finding it answers is gone with it, and it answers whatever else is gone.
     """
-    findings = {row["finding"]: row for row in tables["finding"]}
-    where = {(row["edition"], row["ordinal"]): _key(row) for row in tables["observation"]}
-    concerned: dict[str, set[Key]] = {}
-    for row in tables["finding_figure"]:
-        concerned.setdefault(row["finding"], set()).add(where[row["edition"], row["ordinal"]])
+    by_name = {one.finding: one for one in findings}
     good: list[Record] = []
     lapsed: list[Record] = []
-    for row in tables.get("answer", []):
-        if findings.get(row["finding"], {}).get("edition") != row["edition"]:
-            reason = "没有这个编号的发现：编号写错了，或所据的数已经改过"
-        elif row["value"] is not None and _key(row) not in concerned[row["finding"]]:
-            names = "；".join("，".join(filter(None, key)) for key in concerned[row["finding"]])
-            reason = f"更正的数不在这一处发现之内；这一处涉及：{names}"
+    for row in given:
+        if reason := _beside_the_point(row, by_name.get(row["finding"])):
+            lapsed.append({**row, "reason": reason})
         else:
             good.append(row)
-            continue
-        lapsed.append({**row, "reason": reason})
-    corrections = [row for row in good if row["value"] is not None]
-    if corrections:
-        left = {about(row) for row in audited(_corrected(tables["observation"], corrections))}
-        mended = {code for code, row in findings.items() if about(row) not in left}
+    if corrections := [row for row in good if row["value"] is not None]:
+        left = still_found(corrections)
+        mended = [one for one in findings if one.about not in left]
+        names = {one.finding for one in mended}
         for row in corrections:
-            if row["finding"] not in mended:
+            if row["finding"] not in names:
                 good.remove(row)
                 reason = "更正以后这一处仍然对不上；请连同有关的数一起更正，或改作说明"
                 lapsed.append({**row, "reason": reason})
-        good += _also(good, mended, findings, concerned)
-    for ordinal, row in enumerate(good, start=1):
-        row["ordinal"] = ordinal
-    return {"answer": good, "lapsed_answer": lapsed}
+        good += _also(good, mended)
+    return [{**row, "ordinal": number} for number, row in enumerate(good, start=1)], lapsed
 
 
-def _key(row: Record) -> Key:
+def _beside_the_point(row: Record, finding: Finding | None) -> str:
+    if finding is None or finding.edition != row["edition"]:
+        return "没有这个编号的发现：编号写错了，或所据的数已经改过"
+    if row["value"] is not None and key(row) not in finding.figures:
+        names = "；".join("，".join(filter(None, one)) for one in finding.figures)
+        return f"更正的数不在这一处发现之内；这一处涉及：{names}"
+    return ""
+
+
+def key(row: Record) -> Key:
+    """Return what names a figure within its edition."""
     return tuple(row[column] or "" for column in ("indicator", "period", "category", "major"))
 
 
-def _corrected(printed: list[Record], corrections: list[Record]) -> list[Record]:
-    """Return the observations as they would be with the corrections in print."""
-    values = {(row["edition"], _key(row)): row["value"] for row in corrections}
-    return [
-        {**row, "value": value, "printed": f"{value:.10g}", "status": NORMAL}
-        if (value := values.get((row["edition"], _key(row)))) is not None
-        else row
-        for row in printed
-    ]
-
-
-def _also(
-    good: list[Record],
-    mended: set[str],
-    findings: Mapping[str, Record],
-    concerned: Mapping[str, set[Key]],
-) -> list[Record]:
+def _also(good: list[Record], mended: list[Finding]) -> list[Record]:
     """Let a correction answer the other findings that are gone with it."""
     answered = {row["finding"] for row in good}
     also = []
-    for code in findings:
-        if code not in mended - answered:
+    for one in mended:
+        if one.finding in answered:
             continue
         for row in good:
-            if row["value"] is not None and _key(row) in concerned.get(code, set()):
+            if row["value"] is not None and key(row) in one.figures:
                 text = f"随 {row['finding']} 的更正而相合：{row['text']}"
-                also.append({**row, "finding": code, "text": text})
+                also.append({**row, "finding": one.finding, "text": text})
                 break
     return also

@@ -5,14 +5,29 @@ of queries/checks/ says which of these comparisons fail, how gravely, and in wor
 into the file, so that pages, exports and other programs read the same findings.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import duckdb
 
 from dashboard import paths, sql_header
-from dashboard.ingest.record import Record
+from dashboard.ingest import rows
 
 _REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
+
+# Names of views and SQL of this project, nothing else.
+_COUNT = """
+    insert into audit_count
+    select '{check.check_id}', edition.edition, count(compared.edition)
+    from edition
+    left join {check.compared} as compared on edition.edition = compared.edition
+    group by edition.edition
+    order by edition.edition
+"""
+_FIND = """
+    insert into found by name
+    select '{check.check_id}' as check_id, * from ({check.sql})
+"""
 
 
 @dataclass(frozen=True)
@@ -42,44 +57,26 @@ def checks() -> list[Check]:
     return found
 
 
-def run(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Record]]:
-    """Make every comparison; return the rows of the tables that say what was found.
+def run(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Make every comparison, and fill the tables that say what was compared and what was found.
 
-    Needs all rows of all editions. The builder puts the rows in like those of any other table.
+    Needs all rows of all editions; ``folder`` is where a file may lie for a moment.
     """
     for path in sorted(paths.AUDIT.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
-    tables: dict[str, list[Record]] = {"audit_check": [], "audit_count": []}
-    for ordinal, check in enumerate(checks(), start=1):
-        columns = ("check_id", "title", "severity", "compares", "tolerance", "doubts")
-        row = {column: getattr(check, column) for column in columns}
-        tables["audit_check"].append(row | {"ordinal": ordinal})
-        made = f"""
-            select edition.edition, count(compared.edition) as comparisons
-            from edition
-            left join {check.compared} as compared on edition.edition = compared.edition
-            group by edition.edition
-            order by edition.edition
-        """  # noqa: S608 - the name of a view of this project
-        counts = _rows(connection, made)
-        tables["audit_count"] += [{"check_id": check.check_id, **count} for count in counts]
-        connection.execute(
-            f"""
-            insert into found by name
-            select '{check.check_id}' as check_id, * from ({check.sql})
-            """  # noqa: S608 - SQL of this project
-        )
-    tables["finding"] = _rows(connection, "from named_finding")
-    tables["finding_figure"] = _rows(connection, "from named_figure")
-    return tables
+    made = checks()
+    described = [{**asdict(check), "ordinal": number} for number, check in enumerate(made, start=1)]
+    rows.insert(connection, "audit_check", described, folder)
+    for check in made:
+        connection.execute(_COUNT.format(check=check))
+        # Columns that a check does not return are filled in by the view completed_finding.
+        connection.execute(_FIND.format(check=check))
+    connection.execute(
+        "insert into finding by name select * exclude (figures, first_ordinal) from named_finding"
+    )
+    connection.execute("insert into finding_figure by name from named_figure")
 
 
-def doubts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
-    """Return the figures that carry a sign; needs the findings and the answers to them."""
-    return _rows(connection, "from named_doubt")
-
-
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Record]:
-    answer = connection.execute(sql)
-    columns = [column[0] for column in answer.description]
-    return [dict(zip(columns, row, strict=True)) for row in answer.fetchall()]
+def mark_doubts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Fill the table of figures that carry a mark of doubt; needs the answers to the findings."""
+    connection.execute("insert into doubted_figure by name from marked_figure")

@@ -1,7 +1,6 @@
 """Build the data file: read and check every CSV, and only then put a new file in place."""
 
 import hashlib
-import json
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +10,7 @@ import duckdb
 from dashboard import paths
 from dashboard.contract import codes
 from dashboard.contract.faults import DataProblems, Problem
-from dashboard.ingest import answers, audit, catalogue, editions
+from dashboard.ingest import audit, catalogue, editions, rows, settling
 from dashboard.ingest.record import Record
 
 # In this order, so that whatever a row refers to is there before it.
@@ -20,7 +19,10 @@ _TABLES = (
     *("operand", "edition", "observation", "fact", "omission", "claim", "build"),
 )
 # What the audit makes of them.
-_FOUND = (*("audit_check", "audit_count", "finding", "finding_figure", "answer", "lapsed_answer"),)
+_FOUND = (
+    *("audit_check", "audit_count", "finding", "finding_figure", "answer", "lapsed_answer"),
+    "doubted_figure",
+)
 # The code that makes the data file: every module of these rooms, whatever it is called.
 _CODE = (paths.CODE, paths.CODE / "contract", paths.CODE / "ingest")
 _ATTEMPTS = 50
@@ -51,8 +53,7 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
             # DuckDB writes the name of the file into the file: always the same name, therefore.
             made = Path(folder) / paths.DATABASE.name
             try:
-                _write(made, tables)
-                _verify(made, tables)
+                _verify(made, _write(made, tables))
             except (duckdb.Error, RuntimeError):
                 # On a full disk DuckDB says this and that, even that keys are missing: ask the
                 # disk itself, which answers with an OSError.
@@ -129,57 +130,30 @@ def _below(folder: Path) -> list[Path]:
     return [path for entry in inside for path in (entry, *_below(entry))]
 
 
-def _write(path: Path, tables: dict[str, list[Record]]) -> None:
+def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
+    """Write the data file; return how many rows it must hold by table."""
     # One thread keeps the rows in order; small blocks make the file a sixth of the size.
     with duckdb.connect(path, config={"threads": 1, "default_block_size": 16384}) as connection:
-        _load(connection, tables, path)
-        tables |= audit.run(connection)
-
-        def audited(corrected: list[Record]) -> list[Record]:
-            with duckdb.connect() as other:
-                _load(other, tables | {"observation": corrected}, path)
-                return audit.run(other)["finding"]
-
-        tables |= answers.settle(tables, audited)
-        for table in _FOUND:
-            _insert(connection, table, tables.get(table, []), path)
-        tables["doubted_figure"] = audit.doubts(connection)
-        _insert(connection, "doubted_figure", tables["doubted_figure"], path)
+        connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
+        for table in _TABLES:
+            # DuckDB refuses a row that refers to another of the same statement.
+            for second in (False, True):
+                some = [row for row in tables.get(table, []) if bool(row.get("same_as")) == second]
+                rows.insert(connection, table, some, path.parent)
+        audit.run(connection, path.parent)
+        if given := tables.get("answer"):
+            settling.settle(connection, given, path.parent)
+        audit.mark_doubts(connection)
         connection.execute(paths.DERIVED.read_text(encoding="utf-8"))
+        found = {table: rows.count(connection, table) for table in _FOUND}
         connection.execute("checkpoint")
+    return found | {table: len(tables.get(table, [])) for table in _TABLES}
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, tables: dict[str, list[Record]], beside: Path
-) -> None:
-    connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
-    for table in _TABLES:
-        rows = tables.get(table, [])
-        # DuckDB refuses a row that refers to another of the same statement.
-        _insert(connection, table, [row for row in rows if not row.get("same_as")], beside)
-        _insert(connection, table, [row for row in rows if row.get("same_as")], beside)
-
-
-def _insert(
-    connection: duckdb.DuckDBPyConnection, table: str, rows: list[Record], beside: Path
-) -> None:
-    """Insert rows by way of a file, as binding a single value would import all of pandas."""
-    lines = beside.with_name("rows.json")
-    lines.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    target = connection.table(table)
-    columns = dict(zip(target.columns, map(str, target.types), strict=True))
-    if rows:
-        read = connection.read_json(str(lines), columns=columns, format="newline_delimited")
-        read.insert_into(table)
-
-
-def _verify(path: Path, tables: dict[str, list[Record]]) -> None:
+def _verify(path: Path, expected: dict[str, int]) -> None:
     """Open the finished file as the server will, and count what is in it."""
     with duckdb.connect(path, read_only=True) as connection:
-        for table in (
-            *(*_TABLES, *_FOUND, "doubted_figure", "observation_export", "finding_export"),
-        ):
-            rows = connection.table(table).count("*").fetchone()
-            expected = len(tables.get(table.removesuffix("_export"), []))
-            if rows != (expected,):
-                raise RuntimeError(f"{table}: {rows} rows instead of {expected}")
+        exported = {f"{table}_export": expected[table] for table in ("observation", "finding")}
+        for table, number in (expected | exported).items():
+            if (held := rows.count(connection, table)) != number:
+                raise RuntimeError(f"{table}: {held} rows instead of {number}")

@@ -6,16 +6,9 @@
 -- doubts: one
 select
     edition,
-    cast(null as integer) as ordinal,
     -- A wording that was changed in one place misleads nobody; a number on the wrong table does.
     case when belongs_to is null then '提示' else '存疑' end as severity,
-    cast(null as varchar) as indicator,
-    cast(null as varchar) as period,
-    cast(null as varchar) as major,
-    cast(null as varchar) as category,
     title as printed,
-    cast(null as double) as recomputed,
-    cast(null as double) as difference,
     case
         when not differs
             then
@@ -33,9 +26,6 @@ select
     page,
     other_source,
     other_page,
-    cast([] as integer[]) as others,
-    list || ' ' || item || case when differs then '' else ' ' || other_item end as detail,
-    cast(null as varchar) as proposed
+    list || ' ' || item || case when differs then '' else ' ' || other_item end as detail
 from compared_captions
 where differs or (item <> other_item and belongs_to is not null)
-order by edition, source, item

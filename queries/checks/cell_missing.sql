@@ -6,26 +6,17 @@
 -- doubts: one
 select
     compared_rows.edition,
-    compared_rows.ordinal,
-    '存疑' as severity,
     compared_rows.indicator,
     compared_rows.period,
     compared_rows.major,
     compared_rows.category,
-    null as printed,
-    null as recomputed,
-    null as difference,
     compared_rows.source || '（' || compared_rows.period || '）没有录入“' || indicator.name
     || coalesce('（' || compared_rows.category || '）', '')
     || '”，表中其余各行都有；请对照原表补上，空白也要录成空白。' as message,
     '缺一格' as arithmetic,
     compared_rows.source,
     compared_rows.page,
-    null as other_source,
-    null as other_page,
-    [] as others,
-    compared_rows.kind as detail,
-    null as proposed
+    compared_rows.kind as detail
 from compared_rows
 inner join indicator on compared_rows.indicator = indicator.indicator
 where compared_rows.ordinal is null

@@ -13,13 +13,8 @@ select
         when status.is_doubtful or claim.note is not null then '存疑'
         else '错误'
     end as severity,
-    figure.indicator,
-    figure.period,
-    figure.major,
-    figure.category,
-    figure.printed,
     verdict.said as recomputed,
-    round(figure.value - verdict.said, 6) as difference,
+    figure.value - verdict.said as difference,
     '报告称：' || claim.text || '。' || verdict.reason
     || coalesce('（' || claim.note || '）', '') as message,
     verdict.evidence as arithmetic,
@@ -27,14 +22,11 @@ select
     claim.page,
     verdict.other_source,
     verdict.other_page,
-    -- The prose is in doubt, not the figures of the other years.
-    [] as others,
-    verdict.claim as detail,
-    cast(null as varchar) as proposed
+    verdict.claim as detail
+-- No others: the prose is in doubt, and not the figures of the other years.
 from compared_claims as verdict
 inner join claim on verdict.edition = claim.edition and verdict.claim = claim.claim
 inner join observation as figure
     on verdict.edition = figure.edition and verdict.ordinal = figure.ordinal
 inner join status on figure.status = status.status
 where verdict.verdict = '不属实'
-order by verdict.edition, claim.ordinal

@@ -8,13 +8,8 @@ select
     edition,
     ordinal,
     if(verified and met = coalesce(met_recomputed, met), '错误', '存疑') as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    round(coalesce(recomputed, value), 6) as recomputed,
-    round(coalesce(recomputed, value) - value, 6) as difference,
+    coalesce(recomputed, value) as recomputed,
+    coalesce(recomputed, value) - value as difference,
     what || '印为“' || verdict || '”，标准是' || standard_title || '；'
     || case
         when met_in_print and not met then '而报告印的 ' || printed || ' 就没有达到。'
@@ -28,12 +23,9 @@ select
     coalesce(first_written || '÷' || second_written || '=', '')
     || plain(coalesce(recomputed, value), 2)
     || if(met_in_print, '，未达到 ', '，已达到 ') || plain(standard, 2) as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     [verdict_ordinal] || coalesce(others, []) as others,
-    standard_id as detail,
-    null as proposed
+    standard_id as detail
 from compared_conditions
 where met_in_print <> met or met_in_print <> coalesce(met_recomputed, met)

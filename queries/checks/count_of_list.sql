@@ -8,22 +8,14 @@ select
     edition,
     ordinal,
     grave(severity, doubtful) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
     recomputed,
     difference,
     period || '的' || what || '印的是 ' || printed || '，报告列出的是 ' || plain(recomputed, 0)
     || ' ' || unit || '：' || first_listed || '。' as message,
     '列出 ' || plain(recomputed, 0) || ' ≠ ' || plain(value, 0) as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_counts
 where off

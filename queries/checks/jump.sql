@@ -9,14 +9,8 @@
 select
     edition,
     ordinal,
-    '存疑' as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
     before as recomputed,
-    round(before - value, 6) as difference,
+    before - value as difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，' || period_before || '为 '
     || with_unit(printed_before, unit)
     || '，' || if(step > 0, '一年升 ', '一年降 ') || plain(abs(step), 2)
@@ -24,12 +18,9 @@ select
     || coalesce('，其余各年一般只变动 ' || plain(typical, 2), '')
     || '；口径可能已经改变，' || '在说明之前两年不宜直接比较。' as message,
     plain(value, 4) || '-' || plain(before, 4) || '=' || plain(step, 4) as arithmetic,
-    source,
-    page,
     source_before as other_source,
     page_before as other_page,
     if(edition_before = edition, [ordinal_before], []) as others,
-    null as detail,
     if(smaller > 0, 'B', null) as proposed
 from compared_years
 where

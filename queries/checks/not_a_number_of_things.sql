@@ -7,25 +7,11 @@
 select
     edition,
     ordinal,
-    '错误' as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    null as recomputed,
-    null as difference,
     period || '的' || what || '印的是 ' || printed || '，'
     || if(value < 0, '不能小于零', unit || '数不能有小数') || '；请核对是否填错了格或单位。'
         as message,
     plain(value, 6) as arithmetic,
-    source,
-    page,
-    null as other_source,
-    null as other_page,
-    [] as others,
-    null as detail,
-    null as proposed
+    page
 from compared_values
 where
     value < 0

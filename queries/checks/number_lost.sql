@@ -7,25 +7,13 @@
 select
     edition,
     ordinal,
-    '存疑' as severity,
-    indicator,
-    period,
-    null as major,
-    null as category,
-    printed,
     before as recomputed,
-    null as difference,
     official_table || ' 的“' || name || '”' || period_before || '印的是 ' || printed_before || '，'
     || period || if(status = 'O', '却是空白', '却印作横线') || '；请确认是漏填，还是这一项已经没有。'
         as message,
     printed_before || ' → ' || if(status = 'O', '空白', '-') as arithmetic,
-    source,
-    page,
     source as other_source,
-    page as other_page,
-    [] as others,
-    null as detail,
-    null as proposed
+    page as other_page
 from compared_cells
 where
     before <> 0

@@ -8,13 +8,7 @@ select
     edition,
     ordinal,
     grave(severity, doubtful) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    round(recomputed, 6) as recomputed,
-    null as difference,
+    recomputed,
     period || '的' || what || '印的是 ' || with_unit(printed, unit)
     || coalesce(
         '，' || first_what || '为 ' || first_written || '，相除得 '
@@ -29,12 +23,9 @@ select
         || '=' || plain(recomputed, 2)
     )
     || '，不在 ' || plain(low, 2) || ' 至 ' || plain(high, 2) || ' 之间' as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_ranges
 where off

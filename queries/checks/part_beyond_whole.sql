@@ -8,24 +8,16 @@ select
     edition,
     ordinal,
     grave(severity, doubtful) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    round(recomputed, 6) as recomputed,
-    round(recomputed - value, 6) as difference,
+    recomputed,
+    recomputed - value as difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || first_what || '的 '
     || with_unit(first_written, first_unit) || '还多 '
     || apart_by(value - first_value, unit, greatest(places, first_places)) || '。'
     || caution(caveat) as message,
     plain(value, places) || ' > ' || first_written as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_wholes
 where off

@@ -7,23 +7,14 @@
 select
     edition,
     ordinal,
-    '提示' as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    round(recomputed, 6) as recomputed,
+    recomputed,
     0.0 as difference,
     period || '的' || what || '与' || first_what || '恰好相同，都是 ' || with_unit(printed, unit)
     || '；请确认确是全部，而不是照抄。' as message,
     plain(value, places) || ' = ' || first_written as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_wholes
 where value = first_value and unit <> '%' and not loose and (value >= 10 or places > 0)

@@ -13,13 +13,8 @@ select
             then grave('错误', compared_sums.doubtful)
         else grave(compared_sums.severity, compared_sums.doubtful)
     end as severity,
-    compared_sums.indicator,
-    compared_sums.period,
-    compared_sums.major,
-    compared_sums.category,
-    compared_sums.printed,
-    round(compared_sums.recomputed, 6) as recomputed,
-    round(compared_sums.difference, 6) as difference,
+    compared_sums.recomputed,
+    compared_sums.difference,
     compared_sums.period || '的' || compared_sums.first_names || '合计为 '
     || with_unit(
         plain(compared_sums.recomputed, compared_sums.first_places), compared_sums.unit
@@ -49,13 +44,10 @@ select
     compared_sums.first_written || '='
     || plain(compared_sums.recomputed, compared_sums.first_places) || ' ≠ '
     || plain(compared_sums.value, compared_sums.places) as arithmetic,
-    compared_sums.source,
-    compared_sums.page,
     compared_sums.other_source,
     compared_sums.other_page,
     compared_sums.others,
-    compared_sums.relation as detail,
-    null as proposed
+    compared_sums.relation as detail
 from compared_sums
 left join mending
     on

@@ -9,13 +9,8 @@ select
     compared_twins.edition,
     compared_twins.ordinal,
     grave(compared_twins.severity, compared_twins.doubtful) as severity,
-    compared_twins.indicator,
-    compared_twins.period,
-    compared_twins.major,
-    compared_twins.category,
-    compared_twins.printed,
-    round(compared_twins.recomputed, 6) as recomputed,
-    round(compared_twins.recomputed - compared_twins.value, 6) as difference,
+    compared_twins.recomputed,
+    compared_twins.recomputed - compared_twins.value as difference,
     compared_twins.period || '的' || compared_twins.what || '印的是 '
     || with_unit(compared_twins.printed, compared_twins.unit)
     || '，另一处' || compared_twins.first_what || '（' || compared_twins.first_period
@@ -28,14 +23,12 @@ select
     || '。' || caution(compared_twins.caveat) as message,
     plain(compared_twins.value, compared_twins.places) || ' ≠ '
     || plain(compared_twins.recomputed, compared_twins.first_places) as arithmetic,
-    compared_twins.source,
-    compared_twins.page,
     compared_twins.other_source,
     compared_twins.other_page,
     compared_twins.others,
-    compared_twins.relation as detail,
-    null as proposed
+    compared_twins.relation as detail
 from compared_twins
+-- A number that stands elsewhere in the same year under another name was likely taken from there.
 -- A number that stands elsewhere in the same year under another name was likely taken from there.
 left join audited as alike
     on

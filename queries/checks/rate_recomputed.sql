@@ -8,13 +8,8 @@ select
     edition,
     ordinal,
     if(cut, '提示', grave(severity, doubtful)) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    round(recomputed, 6) as recomputed,
-    round(difference, 6) as difference,
+    recomputed,
+    difference,
     period || '的' || what || '印的是 ' || with_unit(printed, unit)
     -- 99.32% of 592 graduates is 588 of them: it says what the report may have had in mind.
     || if(
@@ -33,13 +28,10 @@ select
     if(first_terms > 1, '(' || first_written || ')', first_written) || '÷' || second_written
     || if(scale = 1, '', '×' || plain(scale, 4)) || '=' || plain(recomputed, greatest(places, 2))
     || ' ≠ ' || plain(value, places) as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from (
     select
         *,

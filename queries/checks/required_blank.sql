@@ -7,24 +7,9 @@
 select
     edition,
     ordinal,
-    '错误' as severity,
-    indicator,
-    period,
-    null as major,
-    null as category,
-    '' as printed,
-    null as recomputed,
-    null as difference,
     official_table || ' 的“' || name || '”是打星号的必填指标，' || period
     || '一栏是空白；请填写'
     || if(unit = '%', '，没有调查或统计的请写明', '，确实没有的写 0，不适用的写 -') || '。' as message,
-    '空白' as arithmetic,
-    coalesce(source, place) as source,
-    page,
-    null as other_source,
-    null as other_page,
-    [] as others,
-    null as detail,
-    null as proposed
+    '空白' as arithmetic
 from compared_required
 where status = 'O'

@@ -12,13 +12,8 @@ select
         or abs(value - earlier_value) > 0.1 * abs(earlier_value),
         '存疑', '提示'
     ) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
     earlier_value as recomputed,
-    round(earlier_value - value, 6) as difference,
+    earlier_value - value as difference,
     period || '的' || what || '在 ' || earlier_edition || ' 年版报告中印的是 '
     || coalesce(nullif(earlier_printed, ''), '空白') || '，本版印的是 '
     || coalesce(nullif(printed, ''), '空白')
@@ -30,12 +25,7 @@ select
     || '；请说明为什么修订。' as message,
     coalesce(nullif(earlier_printed, ''), '空白') || ' → ' || coalesce(nullif(printed, ''), '空白')
         as arithmetic,
-    source,
-    page,
     earlier_edition || '年版 ' || earlier_source as other_source,
-    earlier_page as other_page,
-    [] as others,
-    null as detail,
-    null as proposed
+    earlier_page as other_page
 from compared_editions
 where value is distinct from earlier_value

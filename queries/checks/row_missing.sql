@@ -6,24 +6,12 @@
 -- doubts: one
 select
     edition,
-    null as ordinal,
     if(required, '错误', '存疑') as severity,
     indicator,
     period,
-    null as major,
-    null as category,
-    null as printed,
-    null as recomputed,
-    null as difference,
     official_table || ' 的“' || name || '”' || period || '一栏没有录入；请对照原表补上（空白也要录成空白）。'
         as message,
     '缺行' as arithmetic,
-    place as source,
-    null as page,
-    null as other_source,
-    null as other_page,
-    [] as others,
-    null as detail,
-    null as proposed
+    place as source
 from compared_cells
 where ordinal is null

@@ -11,20 +11,16 @@ select
     indicator,
     period,
     major,
-    null as category,
     plain(first_value, first_places) || '%' as printed,
     100.0 as recomputed,
-    round(-difference, 6) as difference,
+    -difference as difference,
     period || '的' || name || '相加为 ' || plain(first_value, first_places) || '%，'
     || if(difference > 0, '多出 ', '缺 ') || plain(abs(difference), first_places)
     || ' 个百分点；请核对各项。' as message,
     first_written || '=' || plain(first_value, first_places) || ' ≠ 100' as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_hundreds
 where off

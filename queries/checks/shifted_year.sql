@@ -8,25 +8,16 @@ select
     edition,
     ordinal,
     grave(severity, shaky) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
     same_year_value as recomputed,
-    round(same_year_value - value, 6) as difference,
+    same_year_value - value as difference,
     what || '印在 ' || period || ' 的 ' || printed || '，等于' || earlier_what || '的 '
     || earlier_period || '数' || coalesce('；' || period || '在那里印的是 ' || same_year_printed, '')
     || '。这一栏像是标错了一年，或用的是上一年的数。' as message,
     period || ' ' || printed || ' = ' || earlier_period || ' ' || plain(earlier_value, places)
     || coalesce(' ≠ ' || period || ' ' || plain(same_year_value, places), '') as arithmetic,
-    source,
-    page,
     earlier_source as other_source,
     earlier_page as other_page,
-    -- The other table is right: it is this column that does not belong under its year.
-    [] as others,
-    relation as detail,
-    null as proposed
+    relation as detail
+-- No others: the other table is right, and it is this column that is not of its year.
 from compared_columns
 where shifted and like_earlier

@@ -7,24 +7,14 @@
 select
     edition,
     ordinal,
-    '提示' as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
     before as recomputed,
     0.0 as difference,
     period || '的' || what || '与' || period_before || '完全相同，都是 ' || with_unit(printed, unit)
     || '；请确认不是沿用了旧数。' as message,
     printed || ' = ' || printed_before as arithmetic,
-    source,
-    page,
     source_before as other_source,
     page_before as other_page,
-    if(edition_before = edition, [ordinal_before], []) as others,
-    null as detail,
-    null as proposed
+    if(edition_before = edition, [ordinal_before], []) as others
 from compared_years
 where
     value = before

@@ -9,13 +9,8 @@ select
     edition,
     ordinal,
     if(cut, '提示', grave(severity, doubtful)) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
-    round(recomputed, 6) as recomputed,
-    round(difference, 6) as difference,
+    recomputed,
+    difference,
     period || '的' || what || '印的是 ' || with_unit(printed, unit) || '，而' || first_what || '为 '
     || first_written || ' 人：' || case
         when value / scale * first_value < 0.5
@@ -32,13 +27,10 @@ select
     end as message,
     first_written || '×' || plain(value, places) || '%='
     || plain(value / scale * first_value, 2) || ' 人，不是整数' as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_people
 where
     off

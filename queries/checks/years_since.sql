@@ -8,11 +8,6 @@ select
     edition,
     ordinal,
     grave(severity, doubtful) as severity,
-    indicator,
-    period,
-    major,
-    category,
-    printed,
     recomputed,
     difference,
     what || '印的是 ' || printed || '，而' || first_what || '为 ' || plain(first_value, 0)
@@ -20,12 +15,9 @@ select
         as message,
     year || '-' || plain(first_value, 0) || coalesce('+' || plain(low, 0), '') || '='
     || plain(recomputed, 0) || ' ≠ ' || plain(value, 0) as arithmetic,
-    source,
-    page,
     other_source,
     other_page,
     others,
-    relation as detail,
-    null as proposed
+    relation as detail
 from compared_elapsed
 where off

@@ -1,0 +1,75 @@
+-- The findings, gravest first and then in the order of the report. The name of a finding is made of
+-- what it is about and not of its place, so that an answer still finds it next year.
+create temp view named_finding as
+select
+    -- Led by a letter, or a spreadsheet reads 5e891040 as a number.
+    'f' || left(
+        md5(
+            concat_ws(
+                '|',
+                found.check_id,
+                found.edition,
+                coalesce(found.indicator, ''),
+                coalesce(found.period, ''),
+                coalesce(found.major, ''),
+                coalesce(found.category, ''),
+                coalesce(found.detail, ''),
+                -- With other numbers it is another finding, and an old answer does not hold.
+                found.severity,
+                coalesce(found.printed, ''),
+                coalesce(cast(round(found.recomputed, 4) as varchar), '')
+            )
+        ),
+        7
+    ) as finding,
+    row_number() over (
+        order by
+            found.edition desc,
+            severity.ordinal,
+            indicator.chapter asc nulls last,
+            found.source asc,
+            found.ordinal asc,
+            found.check_id asc,
+            found.detail asc
+    ) as ordinal,
+    indicator.chapter,
+    found.ordinal as first_ordinal,
+    found.* exclude (ordinal)
+from completed_finding as found
+inner join severity on found.severity = severity.severity
+left join indicator on found.indicator = indicator.indicator
+-- What two comparisons show of the same figure is one finding.
+qualify
+    row_number() over (
+        partition by
+            found.check_id,
+            found.edition,
+            found.indicator,
+            found.period,
+            found.major,
+            found.category,
+            found.detail
+        order by found.ordinal
+    ) = 1
+order by ordinal;
+
+create temp view named_figure as
+with figure as (
+    select
+        finding,
+        edition,
+        first_ordinal,
+        unnest(figures) as ordinal
+    from named_finding
+)
+
+select
+    finding,
+    row_number() over (
+        partition by finding
+        order by ordinal is distinct from first_ordinal, ordinal
+    ) as position,
+    edition,
+    ordinal
+from figure
+order by finding, position;
