@@ -318,7 +318,9 @@ def asked(
     }
     # On a thread of its own: the browser's driver leaves an event loop running on the main one.
     with start_blocking_portal() as portal:
-        portal.call(Returning(inner, base, secure=secure), scope, receive, send)
+        portal.call(
+            Returning(inner, base, secure=secure, cookie="_streamlit_user"), scope, receive, send
+        )
     found = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     place = next((value for name, value in found if name == "location"), "")
     cookies = [value for name, value in found if name == "set-cookie"]

@@ -74,6 +74,32 @@ def test_no_telephone_number_enters_the_project() -> None:
     assert found == []
 
 
+# Besides ``import streamlit as st``: the seams stand in one file; tests and benchmarks speak to a
+# server as a browser does, and one of them signs in as nobody but Streamlit itself could.
+SEAMS = {
+    "dashboard/serve/streamlit_seams.py": re.compile(r"streamlit\b.*"),
+    "tests/test_streamlit_seams.py": re.compile(r"streamlit\b.*"),
+    "tests/handing_in.py": re.compile(r"streamlit\.(proto|web\.server\.starlette)\b.*"),
+}
+SPOKEN = re.compile(r"streamlit\.(testing|proto)\b.*")
+STREAMLIT = re.compile(
+    r"^ *(?:from (streamlit[\w.]*) import .*|import (streamlit\S.*))$", re.MULTILINE
+)
+
+
+def test_what_streamlit_does_not_promise_is_used_in_one_file_only() -> None:
+    found = []
+    for path in (path for path in files() if path.suffix == ".py"):
+        name = path.relative_to(ROOT).as_posix()
+        outside = name.startswith(("tests/", "benchmarks/"))
+        allowed = SEAMS.get(name, SPOKEN if outside else None)
+        for match in STREAMLIT.finditer(path.read_text(encoding="utf-8")):
+            module = match[1] or match[2]
+            if not (allowed and allowed.fullmatch(module)):
+                found.append(f"{name}: {match[0].strip()}")
+    assert found == []
+
+
 def test_no_test_replaces_the_database_by_a_pretence() -> None:
     pretence = re.compile(r"^ *(?:import|from) (?:unittest|mock|pytest_mock)\b", re.MULTILINE)
     tests = (ROOT / "tests").rglob("*.py")

@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard import paths
 from dashboard.commands import main
 from dashboard.dev.live_server import Server, running
+from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.visit import visit
 
 APP = """\
@@ -116,9 +117,7 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
 
 @pytest.fixture(scope="module")
 def script_file() -> Path:
-    from streamlit import file_util
-
-    return next(Path(file_util.get_static_dir(), "static", "js").glob("PlotlyChart.*.js"))
+    return next((seams.own_files() / "static" / "js").glob("PlotlyChart.*.js"))
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8"])

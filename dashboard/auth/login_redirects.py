@@ -23,10 +23,13 @@ _LONGEST = 2000  # characters of an address; a cookie holds four thousand
 
 
 class Returning:
-    """ASGI middleware round the three addresses of Streamlit's sign-in; ``secure`` over HTTPS."""
+    """ASGI middleware round the three addresses of Streamlit's sign-in; ``secure`` over HTTPS.
 
-    def __init__(self, app: ASGIApp, base: str = "", *, secure: bool = False) -> None:
-        self._app, self._secure = app, secure
+    ``cookie`` is the one that Streamlit sets when somebody has signed in.
+    """
+
+    def __init__(self, app: ASGIApp, base: str = "", *, cookie: str, secure: bool = False) -> None:
+        self._app, self._secure, self._cookie = app, secure, cookie
         self._base = f"/{base.strip('/')}".rstrip("/")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +70,7 @@ class Returning:
             return RedirectResponse(f"{self._base}/", 302)
         place = self._own(unquote(request.cookies.get(_COOKIE, "")))
         response = await self._ask(request)
-        if not _signs_in(response):
+        if not _sets(response, self._cookie):
             denied = request.query_params.get("error") == "access_denied"
             place = _with_word(place, DENIED if denied else FAILED)
         back = RedirectResponse(place, 302)
@@ -116,10 +119,10 @@ def _with_word(place: str, word: str) -> str:
     return f"{place}{'&' if '?' in place else '?'}{urlencode({PARAMETER: word})}"
 
 
-def _signs_in(response: Response) -> bool:
+def _sets(response: Response, cookie: str) -> bool:
     """Tell a sign-in from a failure, which Streamlit answers alike but for the cookie."""
     cookies = [value for name, value in response.raw_headers if name == b"set-cookie"]
     return any(
-        value.startswith(b"_streamlit_user=") and b"max-age=0" not in value.lower()
+        value.startswith(f"{cookie}=".encode()) and b"max-age=0" not in value.lower()
         for value in cookies
     )

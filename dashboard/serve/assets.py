@@ -17,6 +17,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.serve.streamlit_seams import NOT_PAGES
+
 _KINDS = {
     ".js": "text/javascript",
     ".css": "text/css",
@@ -67,7 +69,7 @@ class Assets:
 
     def _is_internal(self, path: str) -> bool:
         # Streamlit's API, uploads and downloads; a file somebody made may well be HTML.
-        return path.removeprefix(self._base).startswith(("/_stcore/", "/media/", "/component/"))
+        return path.removeprefix(self._base).startswith(NOT_PAGES)
 
     async def _pack(self, path: str) -> _Packed:
         # One task a file: whoever asks meanwhile waits for the same, and may give up waiting.

@@ -16,13 +16,6 @@ from typing import Any
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from streamlit import config, file_util, net_util
-from streamlit.runtime.caching.global_cache_budget import (
-    reconfigure_global_cache_budget_from_config,
-)
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.starlette import App
-from streamlit.web import bootstrap
 from websockets.exceptions import WebSocketException
 
 from dashboard import paths, settings
@@ -30,9 +23,11 @@ from dashboard.auth import oidc
 from dashboard.auth.login_redirects import Returning
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
+from dashboard.serve import streamlit_seams as seams
 from dashboard.serve import uploads
 from dashboard.serve.assets import Assets
 from dashboard.serve.listen import urls
+from dashboard.serve.streamlit_seams import App
 
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
 
@@ -53,7 +48,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
             ws_max_size=_LARGEST_REQUEST,
             ws_ping_interval=30,
             ws_ping_timeout=30,
-            ws_per_message_deflate=config.get_option("server.enableWebsocketCompression"),
+            ws_per_message_deflate=st.get_option("server.enableWebsocketCompression"),
             access_log=False,
             log_level="warning",
             timeout_graceful_shutdown=3,
@@ -66,18 +61,14 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
 
 
 def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
-    # Before any session: else Streamlit runs a file of pages/ by its address, past app.py.
-    PagesManager.uses_pages_directory = False
-    # Streamlit asks a host outside for this when a page of another site tries to connect.
-    net_util._external_ip = "127.0.0.1"  # noqa: SLF001
-    # What `streamlit run` does before it starts: settings lie beside the script, as do modules.
-    config._main_script_path = str(script)  # noqa: SLF001
-    bootstrap.load_config_options({})
+    # All of it before any session.
+    seams.stop_serving_pages_by_address()
+    seams.ask_no_host_outside()
+    seams.load_settings(script)
     _colour(settings.read(paths.DATA))
-    reconfigure_global_cache_budget_from_config()
-    sys.path.insert(0, str(script.parent))
+    sys.path.insert(0, str(script.parent))  # modules lie beside the script
     sys.argv = [str(script)]
-    base = config.get_option("server.baseUrlPath").strip("/")
+    base = st.get_option("server.baseUrlPath").strip("/")
     addresses = [f"{host}/{base}".rstrip("/") for host in hosts]
     auth = _sign_in(f"/{base}".rstrip("/"))
     uploads.keep_few()
@@ -96,9 +87,12 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
         middleware=[
             Middleware(uploads.Uploads, base=base),
             Middleware(
-                Returning, base=base, secure=auth.get("redirect_uri", "").startswith("https:")
+                Returning,
+                base=base,
+                secure=auth.get("redirect_uri", "").startswith("https:"),
+                cookie=seams.SIGN_IN_COOKIE,
             ),
-            Middleware(Assets, directory=Path(file_util.get_static_dir()), base=base),
+            Middleware(Assets, directory=seams.own_files(), base=base),
         ],
         secrets={"auth": auth} if auth else None,
         on_script_error=_apologise,
@@ -108,7 +102,7 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
 def _sign_in(base: str) -> dict[str, Any]:
     """Return how to sign in; nothing without a provider. Raises provider.Misconfigured."""
     # Read and checked once, here, rather than by Streamlit at first use, and in its words.
-    config.set_option("secrets.files", [])
+    seams.put_setting("secrets.files", [], "dashboard")
     auth = oidc.read(base=base)
     for remark in oidc.warnings(auth):
         print(remark, file=sys.stderr)
@@ -121,7 +115,7 @@ def _colour(of: settings.School) -> None:
     """Put the school's colours over those of the theme, before any session is told of it."""
     for mode, colours in of.colours.items():
         for name, colour in colours.items():
-            config.set_option(f"theme.{mode}.{name}", colour, settings.FILE)
+            seams.put_setting(f"theme.{mode}.{name}", colour, settings.FILE)
 
 
 def _welcome(url: str, browser: bool) -> None:

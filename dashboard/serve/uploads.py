@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from starlette.formparsers import MultiPartParser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.runtime import memory_uploaded_file_manager as streamlit
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFileRec, UploadFileUrlInfo
 
-_PLACE = "/_stcore/upload_file/"
+from dashboard.serve import streamlit_seams as seams
+from dashboard.serve.streamlit_seams import UploadedFileRec, UploadFileUrlInfo
+
 _REFUSED = "没有上传文件的权限。"
 # The sessions of those who may prepare an edition, as of their last run.
 _welcome: set[str] = set()
@@ -21,12 +20,11 @@ _welcome: set[str] = set()
 
 def allow(allowed: bool) -> None:
     """Say, in each run, whether whoever looks may hand in files."""
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is not None:
-        (_welcome.add if allowed else _welcome.discard)(context.session_id)
+    if session := seams.session():
+        (_welcome.add if allowed else _welcome.discard)(session)
 
 
-class Kept(streamlit.MemoryUploadedFileManager):
+class Kept(seams.MemoryUploadedFileManager):
     """Keeps the last file of each session that may hand in any."""
 
     def get_upload_urls(
@@ -49,7 +47,7 @@ class Kept(streamlit.MemoryUploadedFileManager):
 
 def keep_few() -> None:
     """Have Streamlit keep files our way; before its application is made."""
-    streamlit.MemoryUploadedFileManager = Kept  # type: ignore[misc]
+    seams.keep_files_with(Kept)
     # It ends in memory, so it takes no way over the folder for temporary files, which may be full.
     MultiPartParser.spool_max_size = 0  # of any size; Streamlit bounds the whole request
 
@@ -59,7 +57,7 @@ class Uploads:
 
     def __init__(self, app: ASGIApp, base: str = "") -> None:
         self._app = app
-        self._place = f"/{base.strip('/')}".rstrip("/") + _PLACE
+        self._place = f"/{base.strip('/')}".rstrip("/") + seams.UPLOADS
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(self._place):

@@ -7,10 +7,9 @@ at first use; tests and benchmarks open pages of a server with it.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+
+from dashboard.serve.streamlit_seams import STREAM, BackMsg, ForwardMsg, WidgetState
 
 
 class Visitor:
@@ -19,10 +18,16 @@ class Visitor:
     def __init__(self, socket: ClientConnection, url: str, seconds: float) -> None:
         self._socket, self._url, self._seconds = socket, url, seconds
 
-    def run(self, page: str = "", chosen: Sequence[WidgetState] = ()) -> list[ForwardMsg]:
-        """Run a page with what is ``chosen`` in its widgets; return all that was sent."""
+    def run(
+        self, page: str = "", chosen: Sequence[WidgetState] = (), fragment: str = ""
+    ) -> list[ForwardMsg]:
+        """Run a page, or a fragment of it, with what is ``chosen`` in its widgets.
+
+        Return all that was sent.
+        """
         asked = BackMsg()
         asked.rerun_script.page_name = page
+        asked.rerun_script.fragment_id = fragment
         asked.rerun_script.context_info.locale = "zh-CN"
         asked.rerun_script.context_info.timezone = "Asia/Shanghai"
         asked.rerun_script.context_info.timezone_offset = -480
@@ -42,7 +47,7 @@ def visitor(url: str, *, seconds: float = 60) -> Iterator[Visitor]:
 
     Raises OSError where no server answers and TimeoutError where it takes longer than that.
     """
-    stream = url.replace("http", "ws", 1) + "/_stcore/stream"
+    stream = url.replace("http", "ws", 1) + STREAM
     # proxy=None: a proxy set for the outside world has no business with our own server.
     with connect(stream, open_timeout=seconds, max_size=None, proxy=None) as socket:
         yield Visitor(socket, url, seconds)

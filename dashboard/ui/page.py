@@ -6,14 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.query.question import Question
 from dashboard.render import export, tables
+from dashboard.serve import streamlit_seams as seams
 from dashboard.ui import filters
 
 _PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
@@ -24,7 +23,7 @@ _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded a
 class _Part:
     """A part of a page: the place under its heading, and what is said there."""
 
-    place: DeltaGenerator
+    place: seams.DeltaGenerator
     lead: str = ""
     shown: int = 0
     lacking: list[str] = field(default_factory=list)
@@ -165,10 +164,8 @@ def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
 def _only_through_app() -> None:
     """Send a page that was run by itself the way of every other, through app.py.
 
-    Until a session has called st.navigation, Streamlit runs files of ``pages/`` by address, past
-    app.py. ``python -m dashboard`` switches that off before the first session; this guard does
-    the same for a server started as ``streamlit run app.py``.
+    ``python -m dashboard`` sees to that before the first session; this guard does the same for a
+    server started as ``streamlit run app.py``.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
+    if seams.stop_serving_pages_by_address():
         st.rerun()

@@ -4,8 +4,6 @@ import logging
 from pathlib import Path
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard import paths, settings
 from dashboard.auth import access, author
@@ -14,6 +12,7 @@ from dashboard.intake import drafts
 from dashboard.intake.drafts import Draft
 from dashboard.query import connection, question
 from dashboard.query.connection import NothingPublished, WarehouseUnavailable
+from dashboard.serve import streamlit_seams as seams
 from dashboard.serve import uploads
 from dashboard.text import plain
 from dashboard.ui import filters, style
@@ -38,7 +37,7 @@ def may_be_seen() -> bool:
     return False
 
 
-def run(page: StreamlitPage) -> None:
+def run(page: st.Page) -> None:
     """Draw the page; without data, say in Chinese what is wrong and what to do."""
     name = author.now()
     uploads.allow(bool(name))
@@ -85,11 +84,10 @@ def _banner(draft: Draft) -> None:
 
 
 def _looked_at() -> Path | None:
-    context = get_script_run_ctx(suppress_warning=True)
-    if context is None:
+    if not seams.session():
         return None
     found: Path | None = st.session_state.get(_LOOKED_AT)
-    if found and context.fragment_ids_this_run:
+    if found and seams.draws_fragment():
         # Drawn anew by itself, past `run`: the preview, or the sign-in, may be over by now.
         draft = drafts.previewed(author.now())
         return draft.database if draft else None

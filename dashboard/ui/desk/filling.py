@@ -4,8 +4,6 @@ import functools
 from collections.abc import Callable
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import paths
 from dashboard.auth import access
@@ -15,6 +13,7 @@ from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
 from dashboard.render import export, tables
+from dashboard.serve.streamlit_seams import DeltaGenerator, UploadedFile
 from dashboard.text import plain
 from dashboard.ui.desk.state import (
     XLSX,

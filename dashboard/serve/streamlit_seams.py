@@ -1,0 +1,101 @@
+"""Everything we use of Streamlit that it does not promise to keep.
+
+No other file imports more of it than ``import streamlit as st``, and each seam has a test in
+tests/test_streamlit_seams.py: an upgrade that takes one away fails there, and is mended here.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from streamlit import config, file_util, net_util
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime import memory_uploaded_file_manager
+from streamlit.runtime.caching.global_cache_budget import (
+    reconfigure_global_cache_budget_from_config,
+)
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import (
+    UploadedFile,
+    UploadedFileRec,
+    UploadFileUrlInfo,
+)
+from streamlit.starlette import App
+from streamlit.web import bootstrap
+
+__all__ = [
+    "App",  # the application round which our server stands
+    "BackMsg",  # what goes over the socket, for a visitor without a browser
+    "DeltaGenerator",  # what calls of Streamlit return, for type hints
+    "ForwardMsg",
+    "MemoryUploadedFileManager",  # what keeps the files handed in, to be derived from
+    "UploadFileUrlInfo",
+    "UploadedFile",
+    "UploadedFileRec",
+    "WidgetState",
+]
+
+# Addresses and cookies of its server.
+STREAM = "/_stcore/stream"
+UPLOADS = "/_stcore/upload_file/"
+NOT_PAGES = ("/_stcore/", "/media/", "/component/")
+SIGN_IN_COOKIE = "_streamlit_user"
+
+
+def load_settings(script: Path) -> None:
+    """Read ``.streamlit/config.toml`` beside a script, as ``streamlit run`` does before it starts.
+
+    The application alone would read the one in the working directory.
+    """
+    config._main_script_path = str(script)  # noqa: SLF001
+    bootstrap.load_config_options({})
+    reconfigure_global_cache_budget_from_config()
+
+
+def put_setting(name: str, value: object, source: str) -> None:
+    """Set any option; ``st.set_option`` takes only a few of them."""
+    config.set_option(name, value, source)
+
+
+def ask_no_host_outside() -> None:
+    """Say that this machine has no address outside.
+
+    When a page of another site tries to connect, Streamlit asks a host on the internet for it.
+    """
+    net_util._external_ip = "127.0.0.1"  # noqa: SLF001
+
+
+def own_files() -> Path:
+    """Return the folder of the page, scripts and styles that a browser is sent."""
+    return Path(file_util.get_static_dir())
+
+
+def stop_serving_pages_by_address() -> bool:
+    """Leave the way to every page to app.py; return whether it was otherwise.
+
+    Until a session has called st.navigation, a file of ``pages/`` is run by its address alone.
+    """
+    was = bool(PagesManager.uses_pages_directory)
+    PagesManager.uses_pages_directory = False
+    return was
+
+
+def keep_files_with(manager: type[MemoryUploadedFileManager]) -> None:
+    """Keep the files handed in by a class of our own; before an application is made."""
+    memory_uploaded_file_manager.MemoryUploadedFileManager = manager  # type: ignore[misc]
+
+
+def session() -> str:
+    """Return the name of the session that is being drawn; empty outside any."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context.session_id if context else ""
+
+
+def draws_fragment() -> bool:
+    """Tell whether a fragment is drawn anew by itself, past app.py."""
+    context: Any = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.fragment_ids_this_run)
