@@ -70,10 +70,10 @@ COMPARABLE = tuple(code for code, status in STATUSES.items() if status.comparabl
 
 @dataclass(frozen=True)
 class Severity:
-    """How grave a finding is; ``kind`` names its colour, ``hint`` says that it casts no doubt."""
+    """How grave a finding is; ``tone`` names its colour, ``hint`` says that it casts no doubt."""
 
     meaning: str
-    kind: str
+    tone: str
     grave: bool = False
     hint: bool = False
 

@@ -77,7 +77,7 @@ def marked(row: Mapping[str, Any]) -> str:
     return number(row["value"], decimals(row)) + ("†" if row["status"] in DOUBTFUL else "")
 
 
-def sign(row: Mapping[str, Any]) -> str:
+def doubt_symbol(row: Mapping[str, Any]) -> str:
     """Return the sign beside a figure that the audit doubts or the school corrected, else ""."""
     if not isinstance(row.get("finding"), str):
         return ""

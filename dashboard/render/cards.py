@@ -7,17 +7,20 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import COMPARABLE, DOUBTFUL
+from dashboard.contract.codes import COMPARABLE
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import (
-    DOUBTED,
-    decimals,
-    number,
-    print_location,
-    sign,
-)
+from dashboard.contract.wording import decimals, number, print_location
 from dashboard.render.markup import render
-from dashboard.render.tables.figures import Change, Figure, Row, amount, figure, records, tone
+from dashboard.render.tables.figures import (
+    Change,
+    Figure,
+    Row,
+    amount,
+    figure,
+    is_unreliable,
+    records,
+    tone,
+)
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
 _VERDICT = {"good": " 变好", "bad": " 变差", "plain": ""}
@@ -81,7 +84,7 @@ def _change(last: Row, before: Row) -> Change:
     text = amount(last, last["unit"])
     if not text:
         return Change("plain", "持平", title=compared)
-    is_doubtful = any(sign(row) == DOUBTED or row["status"] in DOUBTFUL for row in (before, last))
+    is_doubtful = is_unreliable(before) or is_unreliable(last)
     found = tone(last["difference"], last["direction"], is_doubtful=is_doubtful)
     return Change(found, text + _VERDICT[found], title=compared)
 

@@ -18,6 +18,7 @@ from dashboard.render.charts.parts import (
     SERIES,
     Colours,
     base_layout,
+    doubt_mark,
     finished,
     hover,
     label,
@@ -25,7 +26,6 @@ from dashboard.render.charts.parts import (
     only,
     over,
     series,
-    signed,
     upright_label,
     values,
     wrap,
@@ -107,7 +107,7 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     # Numbers over bars this narrow would be left out here and there; the signs find room.
     alone = not frame["period"].duplicated().any()  # one bar a period stands in the middle
     abreast = len(axis) * (1 if alone else len(lines))
-    written = signed if abreast > _NARROW else upright_label
+    written = doubt_mark if abreast > _NARROW else upright_label
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
@@ -156,7 +156,7 @@ def _gaps(frame: pd.DataFrame, by: str, axis: Sequence[str], slot: float) -> lis
     middle, thickness = (len(axis) - 1) / 2, slot * 0.7 / (len(axis) or 1)
     return [
         {
-            "text": GAP[row["status"]] + signed(row),
+            "text": GAP[row["status"]] + doubt_mark(row),
             "x": 0,
             "y": wrap(series_name(row, by)),
             "xanchor": "left",

@@ -9,9 +9,9 @@ from dashboard.render.charts.parts import (
     RAMP,
     Colours,
     base_layout,
+    doubt_mark,
     finished,
     names_axis,
-    signed,
 )
 
 
@@ -28,7 +28,7 @@ def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         "y": down,
         "z": [[cell["value"] if cell else None for cell in row] for row in grid],
         "text": [
-            [f"{int(cell['value'])}{signed(cell, INSIDE)}" if cell else "" for cell in row]
+            [f"{int(cell['value'])}{doubt_mark(cell, INSIDE)}" if cell else "" for cell in row]
             for row in grid
         ],
         "texttemplate": "%{text}",

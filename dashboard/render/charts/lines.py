@@ -16,12 +16,12 @@ from dashboard.render.charts.parts import (
     SERIES,
     Colours,
     base_layout,
+    doubt_mark,
     finished,
     hover,
     over,
     plain_axis,
     series,
-    signed,
     values,
     width,
     wrap,
@@ -47,7 +47,7 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             shown = points.reindex(periods)
             ends = last in periods and label_ends
             text = [
-                _end_label(name, row, len(lines)) if ends and p == last else signed(row)
+                _end_label(name, row, len(lines)) if ends and p == last else doubt_mark(row)
                 for p, row in zip(periods, rows_of(shown), strict=True)
             ]
             if ends:
@@ -112,7 +112,7 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
                     "xaxis": f"x{n}",
                     "yaxis": f"y{n}",
                     "text": [
-                        number(row["value"], row["decimals"]) + signed(row)
+                        number(row["value"], row["decimals"]) + doubt_mark(row)
                         if pd.notna(row["value"])
                         else ""
                         for row in rows_of(part)
@@ -183,7 +183,7 @@ def _unbroken(points: pd.DataFrame, axis: Sequence[str]) -> list[list[str]]:
 def _end_label(name: str, row: Mapping[str, Any], lines: int) -> str:
     if pd.isna(row["value"]):
         return ""
-    value = number(row["value"], row["decimals"]) + signed(row)
+    value = number(row["value"], row["decimals"]) + doubt_mark(row)
     return f" {name} {value}" if 1 < lines and len(name) <= 4 else f" {value}"
 
 

@@ -12,13 +12,13 @@ from dashboard.contract.wording import (
     CORRECTED,
     decimals,
     doubt,
+    doubt_symbol,
     finding_address,
     marked,
     number,
     print_location,
     rows_of,
     series_name,
-    sign,
 )
 
 SERIES = [f"#{n:06d}" for n in range(1, 11)]  # theme.chartCategoricalColors
@@ -66,22 +66,22 @@ def values(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]
 
 
-def signed(row: Mapping[str, Any], colour: str = WARN) -> str:
+def doubt_mark(row: Mapping[str, Any], colour: str = WARN) -> str:
     """Write the sign of a figure that the audit doubts, which opens the finding when clicked."""
-    if not sign(row):
+    if not doubt_symbol(row):
         return ""
     address = finding_address(row["finding"])
-    return f"<a href='{address}' target='_self' style='color:{colour}'>{sign(row)}</a>"
+    return f"<a href='{address}' target='_self' style='color:{colour}'>{doubt_symbol(row)}</a>"
 
 
 def label(row: Mapping[str, Any], colour: str = WARN) -> str:
     """Write the label of a lying bar with all its marks."""
-    return marked(row) + signed(row, colour)
+    return marked(row) + doubt_mark(row, colour)
 
 
 def upright_label(row: Mapping[str, Any], colour: str = WARN) -> str:
     """The same for an upright bar, the sign above the number: wider, it would not fit there."""
-    return "<br>".join(filter(None, (signed(row, colour), marked(row))))
+    return "<br>".join(filter(None, (doubt_mark(row, colour), marked(row))))
 
 
 def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
@@ -98,9 +98,9 @@ def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
         parts.append(f"来源：{print_location(row['source'], row['page'])}")
         if isinstance(row["note"], str) and row["note"]:
             parts.append(f"注：{prose(row['note'])}")
-        if sign(row) == CORRECTED:
+        if doubt_symbol(row) == CORRECTED:
             parts.append(doubt(row))
-        elif sign(row) and not row.get("proposed"):  # the note on a break proposed says why
+        elif doubt_symbol(row) and not row.get("proposed"):  # the note on a break proposed says why
             parts.append(f"核查：{prose(doubt(row))}")
         texts.append("<br>".join(parts))
     return {"hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}

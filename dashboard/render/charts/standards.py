@@ -14,12 +14,12 @@ from dashboard.render.charts.parts import (
     WARN,
     Colours,
     base_layout,
+    doubt_mark,
     finished,
     hover,
     label,
     names_axis,
     only,
-    signed,
     width,
     wrap,
 )
@@ -101,7 +101,7 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
 
 def _with_unit(row: dict[str, Any]) -> str:
     if row["status"] in GAP:
-        return GAP[row["status"]] + signed(row)
+        return GAP[row["status"]] + doubt_mark(row)
     space = "" if row["unit"].startswith(("%", ":")) else " "
     return f"{label(row)}{space}{row['unit']}"
 

@@ -80,7 +80,7 @@ def claims(frame: pd.DataFrame, by: str) -> str:
 def _claim(row: Row) -> Row:
     note = f"；{row['note']}" if row["note"] else ""
     return row | {
-        "kind": _VERDICT[row["verdict"]],
+        "tone": _VERDICT[row["verdict"]],
         "location": print_location(row["source"], row["page"]) + note,
         "other_location": print_location(row["other_source"], row["other_page"]),
         "address": finding_address(row["finding"]) if row["finding"] else "",

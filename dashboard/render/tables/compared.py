@@ -18,12 +18,12 @@ _FEW = 30  # faults that are shown without being asked for
 
 def steps(told: Sequence[tuple[str, str]], now: int) -> str:
     """Write the way as a line of steps, each with how it stands; ``now`` is the one to do."""
-    kinds = ["done"] * now + ["now"] + ["later"] * len(told)
+    phases = ["done"] * now + ["now"] + ["later"] * len(told)
     return render(
         "steps",
         steps=[
-            {"name": name, "state": state, "kind": kind}
-            for (name, state), kind in zip(told, kinds, strict=False)
+            {"name": name, "state": state, "phase": phase}
+            for (name, state), phase in zip(told, phases, strict=False)
         ],
     )
 

@@ -9,13 +9,14 @@ import pandas as pd
 
 from dashboard.contract.codes import DOUBTFUL, GAP, STATUS, STATUSES
 from dashboard.contract.wording import (
+    DOUBTED,
     decimals,
     difference_unit,
     doubt,
+    doubt_symbol,
     finding_address,
     number,
     rows_of,
-    sign,
 )
 
 Row = dict[str, Any]
@@ -82,9 +83,9 @@ def as_printed(row: Mapping[str, Any] | None) -> Figure:
 
 
 def doubt_mark(row: Mapping[str, Any]) -> DoubtMark | None:
-    if not sign(row):
+    if not doubt_symbol(row):
         return None
-    return DoubtMark(sign(row), f"核查发现：{doubt(row)}", finding_address(row["finding"]))
+    return DoubtMark(doubt_symbol(row), f"核查发现：{doubt(row)}", finding_address(row["finding"]))
 
 
 def table_of(source: str) -> str:
@@ -107,10 +108,17 @@ def amount(row: Mapping[str, Any], unit: str = "") -> str:
     return f"{'▲' if row['difference'] > 0 else '▼'} {size}{difference_unit(unit)}"
 
 
-def change(row: Mapping[str, Any], *, since: bool = False, doubted: bool = False) -> Change | None:
+def is_unreliable(row: Mapping[str, Any]) -> bool:
+    """Tell whether the report or the audit doubts a figure, or the one ``before`` it in its row."""
+    return doubt_symbol(row) == DOUBTED or any(
+        row.get(status) in DOUBTFUL for status in ("status", "status_before")
+    )
+
+
+def change(row: Mapping[str, Any], *earlier: Row, since: bool = False) -> Change | None:
     """Write ``difference`` in the colour of what is good; ``before`` alone cannot be compared.
 
-    ``doubted``: the audit doubts one of the two figures.
+    ``earlier`` is the row of the figure before, where there is one.
     """
     if row["before"] is None or row["value"] is None:
         return None
@@ -120,7 +128,6 @@ def change(row: Mapping[str, Any], *, since: bool = False, doubted: bool = False
     text = amount(row)
     if not text:
         return Change("plain", "持平", since=before)
-    is_doubtful = doubted or bool({row["status"], row.get("status_before")} & set(DOUBTFUL))
-    return Change(
-        tone(row["difference"], row["direction"], is_doubtful=is_doubtful), text, since=before
-    )
+    is_doubtful = any(map(is_unreliable, (row, *earlier)))
+    found = tone(row["difference"], row["direction"], is_doubtful=is_doubtful)
+    return Change(found, text, since=before)

@@ -46,7 +46,7 @@ def findings(frame: pd.DataFrame, by: str) -> str:
         sections.append(
             {
                 "severity": severity,
-                "kind": said.kind,
+                "tone": said.tone,
                 "meaning": said.meaning,
                 "count": len(found),
                 "is_rest": any(row["severity"] == severity for row in opened),
@@ -105,7 +105,7 @@ def _group(rows: list[Row]) -> Row:
 
 def _finding(row: Row) -> Row:
     return row | {
-        "kind": SEVERITIES[row["severity"]].kind,
+        "tone": SEVERITIES[row["severity"]].tone,
         "answer_word": ANSWER[row["answer"]] if row["answer"] else "",
         "location": print_location(row["source"], row["page"]),
         "numbers": _numbers(row),

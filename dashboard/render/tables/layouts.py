@@ -7,11 +7,9 @@ import pandas as pd
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import (
-    DOUBTED,
     PROPOSED,
     print_location,
     series_name,
-    sign,
 )
 from dashboard.render.export import HEADINGS, WORDS
 from dashboard.render.markup import render
@@ -147,10 +145,7 @@ def _letter(values: pd.Series, width: int) -> str:
 
 def latest(frame: pd.DataFrame, by: str) -> str:
     """One line a figure: its value, when, and the change since the figure before (SQL's lag)."""
-    rows = [
-        row | {"change": change(row, since=True, doubted=sign(row) == DOUBTED)}
-        for row in _lines(frame, by)
-    ]
+    rows = [row | {"change": change(row, since=True)} for row in _lines(frame, by)]
     return render("latest", rows=rows)
 
 

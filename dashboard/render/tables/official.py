@@ -3,7 +3,6 @@
 import pandas as pd
 
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import DOUBTED, sign
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import Row, as_printed, change, records
 
@@ -18,17 +17,18 @@ def form(frame: pd.DataFrame, by: str) -> str:
     extra = list(dict.fromkeys(row["column"] for row in rows if row["column"]))
     periods = period_axis(frame.loc[frame["column"].isna(), "period"])
     slots = [*periods, *extra]
-    printed: dict[int, dict[str, Row]] = {}
+    by_line: dict[int, dict[str, Row]] = {}
     for row in rows:
-        printed.setdefault(row["official_row"], {})[row["column"] or row["period"]] = row
+        by_line.setdefault(row["official_row"], {})[row["column"] or row["period"]] = row
     notes: dict[str, int] = {}  # the same words have the same number
     lines: list[Row] = []
     is_part, above = False, ""
-    for found in printed.values():
+    for found in by_line.values():
         row = next(iter(found.values()))
         number, label = row["official_no"], str(row["official_label"])
         is_part = not number and (is_part or label.startswith("其中"))
         figures = [found.get(slot) for slot in slots]
+        printed = [found[period] for period in periods if period in found]
         for figure in figures:
             if figure and figure["note"]:
                 notes.setdefault(figure["note"], len(notes) + 1)
@@ -44,7 +44,7 @@ def form(frame: pd.DataFrame, by: str) -> str:
                     {"figure": as_printed(figure), "note": figure and figure["note"]}
                     for figure in figures
                 ],
-                "change": _change([found[period] for period in periods if period in found]),
+                "change": change(printed[-1], *printed[-2:-1]) if printed else None,
             }
         )
         above = label
@@ -54,8 +54,3 @@ def form(frame: pd.DataFrame, by: str) -> str:
     return render(
         "form", heads=heads, columns=columns, lines=lines, has_changes=has_changes, notes=notes
     )
-
-
-def _change(printed: list[Row]) -> object:
-    doubted = any(sign(figure) == DOUBTED for figure in printed[-2:])
-    return change(printed[-1], doubted=doubted) if printed else None
