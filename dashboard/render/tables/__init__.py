@@ -24,11 +24,11 @@ from dashboard.render.tables.layouts import (
     across,
     catalogue,
     latest,
-    listing,
     matrix,
     pivot,
     stated,
 )
+from dashboard.render.tables.listing import listing
 from dashboard.render.tables.notes import about, footnote, places
 from dashboard.render.tables.official import form
 

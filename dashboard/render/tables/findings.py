@@ -1,28 +1,24 @@
 """What the audit found: each finding opens to its reckoning, and like findings stand together."""
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import pandas as pd
 
 from dashboard.contract.codes import (
-    ANSWER,
     BLANK,
-    CHAPTER_PAGES,
     CHAPTERS,
     GAP,
     NO_CHAPTER,
     SEVERITIES,
 )
 from dashboard.contract.wording import (
-    decimals,
-    difference_unit,
     finding_address,
     print_location,
 )
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import Row, records, table_of
+from dashboard.render.tables.finding import finding
 
 _FEW = 3  # names that stand for a group
 
@@ -59,7 +55,7 @@ def findings(frame: pd.DataFrame, by: str) -> str:
         )
     return render(
         "findings",
-        opened=[_finding(row) for row in opened],
+        opened=[finding(row) for row in opened],
         beside=_group(beside) if beside else None,
         sections=sections,
         blank=GAP[BLANK],
@@ -99,84 +95,5 @@ def _group(rows: list[Row]) -> Row:
         "title": rows[0]["check_title"],
         "names": "、".join(names[:_FEW]) + (f"等 {len(names)} 项" if len(names) > _FEW else ""),
         "where": table_of(rows[0]["source"]) + when,
-        "findings": [_finding(row) for row in rows],
+        "findings": [finding(row) for row in rows],
     }
-
-
-def _finding(row: Row) -> Row:
-    return row | {
-        "tone": SEVERITIES[row["severity"]].tone,
-        "answer_word": ANSWER[row["answer"]] if row["answer"] else "",
-        "location": print_location(row["source"], row["page"]),
-        "numbers": _numbers(row),
-        "locations": _locations(row),
-        "concerned": _concerned(row),
-        "answers": _answers(row),
-        "links": _links(row),
-    }
-
-
-def _numbers(row: Row) -> list[tuple[str, str]]:
-    """What is printed, what it should be, and what lies between."""
-    told = [("报告所印", _with_unit(row["printed"], row) if row["printed"] else "空白")]
-    if row["recomputed"] is not None:
-        told.append(("重算或另一处", _with_unit(_short(row["recomputed"], row), row)))
-    if row["apart"]:
-        unit = difference_unit(row["unit"] or "")
-        told.append(("相差", f"{_short(abs(row['apart']), row)}{unit}"))
-    return told
-
-
-def _short(value: float, row: Row) -> str:
-    """Write a number without noughts at its end, as exactly as what is printed is held against."""
-    places = decimals({"decimals": max(row["decimals"] or 0, 2), "difference": row["apart"]})
-    separator = "" if row["unit"] == "年" else ","
-    return f"{round(value, places):{separator}.12g}"
-
-
-def _with_unit(text: str, row: Row) -> str:
-    if not row["unit"] or not re.fullmatch(r"[\d.,]+", text):
-        return text
-    return f"{text}{'' if row['unit'] in ('%', ':1') else ' '}{row['unit']}"
-
-
-def _locations(row: Row) -> list[tuple[str, str]]:
-    """The two places that contradict each other, side by side."""
-    here, there = (row["source"], row["page"]), (row["other_source"], row["other_page"])
-    told = [("此处", print_location(*here))]
-    if there[0] and there != here:
-        told.append(("另一处", print_location(*there)))
-    return told
-
-
-def _concerned(row: Row) -> list[Row]:
-    """Every figure that took part, where there are more than the two places name."""
-    if row["concerned"] is None or len(row["concerned"]) < 2:
-        return []
-    return [
-        figure | {"location": print_location(figure["source"], figure["page"])}
-        for figure in row["concerned"]
-    ]
-
-
-def _answers(row: Row) -> list[str]:
-    told = []
-    for answer in row["answers"] if row["answers"] is not None else ():
-        value = answer["value"]
-        corrected = "" if value is None else f"为 {_with_unit(_short(value, row), row)}"
-        text = f"：{answer['text']}" if answer["text"] else ""
-        told.append(
-            f"{ANSWER[answer['answer']]}{corrected}{text}（{answer['by']}，{answer['on']}）"
-        )
-    return told
-
-
-def _links(row: Row) -> list[tuple[str, str]]:
-    links = [(finding_address(row["finding"]), f"核查编号 {row['finding']}")]
-    if row["indicator"]:
-        address = f"explorer?indicator={row['indicator']}"
-        links.append((address, f"{row['indicator_name']}的全部数值"))
-    if row["chapter"] is not None:
-        chapter = int(row["chapter"])
-        links.append((CHAPTER_PAGES[chapter], f"{CHAPTERS[chapter]}页"))
-    return links

@@ -7,27 +7,20 @@ import pandas as pd
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import (
-    PROPOSED,
     print_location,
     series_name,
 )
-from dashboard.render.export import HEADINGS, WORDS
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import (
     ABSENT,
     Figure,
     Row,
     change,
-    doubt_mark,
     figure,
     records,
     table_of,
 )
-
-_NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
-_SHORT = 6  # letters: a column of such words is not broken into lines
-_MIDDLING = 12  # letters: nor is such a column where the table has the width of the page
-_WIDE = 24  # letters: a column of longer texts is kept wide enough to read
+from dashboard.render.tables.listing import listing
 
 
 def pivot(frame: pd.DataFrame, by: str) -> str:
@@ -86,61 +79,6 @@ def across(frame: pd.DataFrame, by: str) -> str:
 def _grid(words: list[str], series: list[str], rows: Iterable[list[Any]]) -> str:
     columns = "-" * len(words) + "n" * len(series)
     return render("grid", heads=[*words, *series], columns=columns, rows=rows)
-
-
-def listing(frame: pd.DataFrame, by: str = "") -> str:
-    """List rows with every column that says something, under its Chinese heading."""
-    hidden: set[str] = set()
-    if "source" in frame:  # rows of the report; a list of another kind says all it has
-        hidden = {"indicator", "period_type", "year", "edition", "direction", "decimals"}
-        hidden |= {"definition", "chapter", "category_label", "page"}  # the page is with the source
-        if len(frame) > 1 and len(frame.filter(["source", "page"]).drop_duplicates()) == 1:
-            hidden |= {"source"}  # the line under the figure names it once for all
-    if "doubt" in frame:
-        hidden |= {"finding", "doubt"}  # the mark beside the value opens it
-    said = frame.notna() & (frame != "")
-    columns = [
-        c
-        for c in frame.columns
-        if c in HEADINGS and c not in hidden and (c == "value" or said[c].any())
-    ]
-    rows = [[_listed(row, column) for column in columns] for row in records(frame)]
-    letters = [
-        _letter(frame[c], max(len(cell) if isinstance(cell, str) else 0 for cell in cells))
-        for c, cells in zip(columns, zip(*rows, strict=True), strict=True)
-    ]
-    heads = [HEADINGS[column] for column in columns]
-    sources: list[Any] = [""] * len(rows)
-    if "source" in columns and len(columns) > 3 and letters[0] != "n":  # no column of its own
-        at = columns.index("source")
-        sources = [row.pop(at) for row in rows]
-        del letters[at], heads[at]
-    lines = [{"cells": row, "source": source} for row, source in zip(rows, sources, strict=True)]
-    return render("listing", heads=heads, columns="".join(letters), rows=lines)
-
-
-def _listed(row: Row, column: str) -> str | Figure:
-    value = row[column]
-    if value is None and column != "value":
-        return ""
-    if column == "value":
-        return figure(row) if "status" in row else Figure(f"{value:,.10g}", mark=doubt_mark(row))
-    if column == "source" and "page" in row:
-        return print_location(value, row["page"])
-    if column == "status" and row.get("proposed"):
-        return PROPOSED
-    whole = isinstance(value, float) and value.is_integer()
-    return str(WORDS.get(column, {}).get(value, int(value) if whole else value))
-
-
-def _letter(values: pd.Series, width: int) -> str:
-    """Choose the class of a column from what is in it and the letters of its longest cell."""
-    types = pd.api.types
-    if types.is_numeric_dtype(values) and not types.is_bool_dtype(values):
-        return "-" if values.name in _NAMES else "n"
-    if width <= _SHORT or values.name == "source":
-        return "s"
-    return "m" if width <= _MIDDLING else "w" if width > _WIDE else "-"
 
 
 def latest(frame: pd.DataFrame, by: str) -> str:
