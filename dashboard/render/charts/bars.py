@@ -52,25 +52,21 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         newest = position == len(groups) - 1
         own = colours | ({"全校": SERIES[9]} if by == "major" else {})
         plain = SERIES[0] if newest else RAMP[(palest + position) % 10]
-        marker = {
-            "color": [own.get(name, plain) for name in labels],
-            "opacity": [1 if newest or name not in own else 0.45 for name in labels],
-        }
-        # Bars in the colours of majors do not show what stands for the period.
-        told = single or by != "major"
-        if not told:
-            traces.append(_swatch(period, plain))
+        # Bars in the colours of majors do not show what stands for the period: a swatch does.
+        swatch = not single and by == "major"
+        if swatch:
+            drawn = {"x": [None], "y": [None], "marker": {"color": plain}, "hoverinfo": "skip"}
+            traces.append(_trace(period) | drawn)
         traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": period,
-                "legendgroup": period,
-                "offsetgroup": period,  # the swatch takes no room beside it
-                "showlegend": told,
+            _trace(period)
+            | {
+                "showlegend": not swatch,
                 "y": [wrap(name) for name in labels],
                 "x": values(rows["value"]),
-                "marker": marker,
+                "marker": {
+                    "color": [own.get(name, plain) for name in labels],
+                    "opacity": [1 if newest or name not in own else 0.45 for name in labels],
+                },
                 # Opacities of their own make Plotly stumble over a click unless this is given.
                 "selected": {"textfont": {"color": INK}},
                 "unselected": {"textfont": {"color": MUTED}},
@@ -112,17 +108,11 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
         traces.append(
-            {
-                "type": "bar",
-                "name": name,
-                "x": axis,
-                "y": values(shown["value"]),
-                "marker": {"color": colours.get(name, SERIES[position % 10])},
+            upright(shown, by, name, colours.get(name, SERIES[position % 10]))
+            | {
                 "text": [written(row) for row in rows_of(shown)],
                 "textposition": "outside",
-                "textangle": 0,
                 "cliponaxis": False,
-                **hover(shown.reset_index(), by),
             }
         )
     layout = base_layout(frame, legend=len(lines) > 1)
@@ -136,18 +126,27 @@ def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     return finished(traces, layout)
 
 
-def _swatch(period: str, colour: str) -> dict[str, Any]:
-    """Stand for a period in the legend where each bar has the colour of its major."""
+def upright(shown: pd.DataFrame, by: str, name: str, colour: str) -> dict[str, Any]:
+    """Return a series of upright bars, a row a period."""
+    return {
+        "type": "bar",
+        "name": name,
+        "x": list(shown.index),
+        "y": values(shown["value"]),
+        "marker": {"color": colour},
+        "textangle": 0,
+        **hover(shown.reset_index(), by),
+    }
+
+
+def _trace(period: str) -> dict[str, Any]:
+    """Begin the bars of a period; a swatch for the legend takes no room beside them."""
     return {
         "type": "bar",
         "orientation": "h",
         "name": period,
         "legendgroup": period,
         "offsetgroup": period,
-        "x": [None],
-        "y": [None],
-        "marker": {"color": colour},
-        "hoverinfo": "skip",
     }
 
 

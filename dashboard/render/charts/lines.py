@@ -38,38 +38,25 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     longest = 0
     for position, (name, rows) in enumerate(lines):
         points = rows.set_index("period")
-        colour = colours.get(name, SERIES[position % len(SERIES)])
         last = max(points.index, key=axis.index)  # a revision may stand behind the newest year
-        label_ends = len(lines) <= 4
-        known = list(points["value"].reindex(axis))
-        places = dict(zip(axis, _clear_of_line(known), strict=True))
+        places = _clear_of_line(points["value"].reindex(axis))
         for part, periods in enumerate(_unbroken(points, axis)):
             shown = points.reindex(periods)
-            ends = last in periods and label_ends
-            text = [
-                _end_label(name, row, len(lines)) if ends and p == last else doubt_mark(row)
-                for p, row in zip(periods, rows_of(shown), strict=True)
-            ]
-            if ends:
-                longest = max(longest, width(text[periods.index(last)]))
+            text = [doubt_mark(row) for row in rows_of(shown)]
+            beside = [places[period] for period in periods]
+            if last in periods and len(lines) <= 4:
+                end = periods.index(last)
+                text[end] = _end_label(name, rows_of(shown)[end], len(lines))
+                beside[end] = "middle right"
+                longest = max(longest, width(text[end]))
             traces.append(
-                {
-                    "type": "scatter",
+                _trace(shown, by, name, colours.get(name, SERIES[position % len(SERIES)]))
+                | {
                     "mode": "lines+markers+text" if any(text) else "lines+markers",
-                    "name": name,
                     "legendgroup": name,
                     "showlegend": part == 0,
-                    "x": periods,
-                    "y": values(shown["value"]),
                     "text": text if any(text) else None,
-                    "textposition": [
-                        "middle right" if ends and p == last else places[p] for p in periods
-                    ],
-                    "cliponaxis": False,
-                    "connectgaps": False,
-                    "line": {"color": colour, "width": 2.5},
-                    "marker": _points(shown, colour),
-                    **hover(shown.reset_index(), by),
+                    "textposition": beside,
                 }
             )
     layout = base_layout(frame, legend=len(lines) > 1)
@@ -92,82 +79,93 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
     traces = []
     for position, (name, rows) in enumerate(lines):
         row, column = divmod(position, across)
-        left, right = column / across + 0.015, (column + 1) / across - 0.035
-        top = 1 - row / down
-        bottom = top - 1 / down
         n = "" if position == 0 else str(position + 1)
-        shown = rows.set_index("period").reindex(axis)
-        unit = rows["unit"].iloc[0]
-        colour = colours.get(name, SERIES[position % len(SERIES)])
-        places = dict(zip(axis, _clear_of_line(list(shown["value"])), strict=True))
-        for periods in _unbroken(rows.set_index("period"), axis):
+        points = rows.set_index("period")
+        shown = points.reindex(axis)
+        places = _clear_of_line(shown["value"])
+        for periods in _unbroken(points, axis):
             part = shown.reindex(periods)
             traces.append(
-                {
-                    "type": "scatter",
+                _trace(part, by, name, colours.get(name, SERIES[position % len(SERIES)]))
+                | {
                     "mode": "lines+markers+text",
-                    "name": name,
-                    "x": periods,
-                    "y": values(part["value"]),
                     "xaxis": f"x{n}",
                     "yaxis": f"y{n}",
-                    "text": [
-                        number(row["value"], row["decimals"]) + doubt_mark(row)
-                        if pd.notna(row["value"])
-                        else ""
-                        for row in rows_of(part)
-                    ],
+                    "text": [_point_label(point) for point in rows_of(part)],
                     "textposition": [places[period] for period in periods],
                     "textfont": {"size": 11},
-                    "cliponaxis": False,
-                    "connectgaps": False,
-                    "line": {"color": colour, "width": 2.5},
-                    "marker": _points(part, colour),
-                    **hover(part.reset_index(), by),
                 }
             )
-        layout[f"xaxis{n}"] = plain_axis() | {
-            "domain": [left, right],
+        left, top = column / across + 0.015, 1 - row / down
+        layout[f"xaxis{n}"] = _small_axis(axis) | {
+            "domain": [left, (column + 1) / across - 0.035],
             "anchor": f"y{n}",
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": axis,
-            "range": [-0.4, len(axis) - 0.6],
-            "showgrid": False,
         }
         layout[f"yaxis{n}"] = plain_axis() | {
-            "domain": [bottom + 34 * pixel, top - 40 * pixel],
+            "domain": [top - 1 / down + 34 * pixel, top - 40 * pixel],
             "anchor": f"x{n}",
             "visible": False,
             "range": padded(shown["value"], 0.3),
         }
         if shown["value"].isna().all():
-            layout["annotations"].append(
-                {
-                    "text": GAP.get(rows["status"].iloc[-1], ""),
-                    "x": len(axis) // 2,
-                    "y": 0,
-                    "xref": f"x{n}",
-                    "yref": f"y{n}",
-                    "showarrow": False,
-                    "font": {"size": 12, "color": MUTED},
-                }
-            )
-        layout["annotations"].append(
-            {
-                "text": wrap(f"{name}（{unit}）"),
-                "align": "left",
-                "x": left,
-                "y": top,
-                "xref": "paper",
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "top",
-                "showarrow": False,
-                "font": {"size": 12},
-            }
-        )
+            layout["annotations"].append(_gap(rows, axis) | {"xref": f"x{n}", "yref": f"y{n}"})
+        layout["annotations"].append(_title(f"{name}（{rows['unit'].iloc[0]}）", left, top))
     return finished(traces, layout)
+
+
+def _trace(shown: pd.DataFrame, by: str, name: str, colour: str) -> dict[str, Any]:
+    """Return an unbroken run of a series, a row a period; a doubtful value is a hollow point.
+
+    So it can be told from the others in grey print as well.
+    """
+    symbols = ["circle-open" if status in DOUBTFUL else "circle" for status in shown["status"]]
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": list(shown.index),
+        "y": values(shown["value"]),
+        "cliponaxis": False,
+        "connectgaps": False,
+        "line": {"color": colour, "width": 2.5},
+        "marker": {"size": 8, "color": colour, "symbol": symbols},
+        **hover(shown.reset_index(), by),
+    }
+
+
+def _small_axis(axis: Sequence[str]) -> dict[str, Any]:
+    return plain_axis() | {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": axis,
+        "range": [-0.4, len(axis) - 0.6],
+        "showgrid": False,
+    }
+
+
+def _title(text: str, left: float, top: float) -> dict[str, Any]:
+    return {
+        "text": wrap(text),
+        "align": "left",
+        "x": left,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 12},
+    }
+
+
+def _gap(rows: pd.DataFrame, axis: Sequence[str]) -> dict[str, Any]:
+    """Say in the middle of a chart why there is nothing in it."""
+    return {
+        "text": GAP.get(rows["status"].iloc[-1], ""),
+        "x": len(axis) // 2,
+        "y": 0,
+        "showarrow": False,
+        "font": {"size": 12, "color": MUTED},
+    }
 
 
 def _unbroken(points: pd.DataFrame, axis: Sequence[str]) -> list[list[str]]:
@@ -180,27 +178,27 @@ def _unbroken(points: pd.DataFrame, axis: Sequence[str]) -> list[list[str]]:
     return parts
 
 
-def _end_label(name: str, row: Mapping[str, Any], lines: int) -> str:
+def _point_label(row: Mapping[str, Any]) -> str:
     if pd.isna(row["value"]):
         return ""
-    value = number(row["value"], row["decimals"]) + doubt_mark(row)
+    return number(row["value"], row["decimals"]) + doubt_mark(row)
+
+
+def _end_label(name: str, row: Mapping[str, Any], lines: int) -> str:
+    value = _point_label(row)
+    if not value:
+        return ""
     return f" {name} {value}" if 1 < lines and len(name) <= 4 else f" {value}"
 
 
-def _points(shown: pd.DataFrame, colour: str) -> dict[str, Any]:
-    """Draw a doubtful value as a hollow point: visible in grey print as well."""
-    symbols = ["circle-open" if status in DOUBTFUL else "circle" for status in shown["status"]]
-    return {"size": 8, "color": colour, "symbol": symbols}
-
-
-def _clear_of_line(values: list[float]) -> list[str]:
+def _clear_of_line(values: pd.Series) -> dict[str, str]:
     """Put the label of a point below where the line comes down to it, above elsewhere."""
-    places = []
-    for position, value in enumerate(values):
-        beside = values[max(0, position - 1) : position] + values[position + 1 : position + 2]
+    places = {}
+    for position, (period, value) in enumerate(values.items()):
+        beside = [*values.iloc[max(0, position - 1) : position], *values.iloc[position + 1 :][:1]]
         known = [other for other in beside if pd.notna(other)]
         below = bool(known) and pd.notna(value) and value < sum(known) / len(known)
-        places.append("bottom center" if below else "top center")
+        places[str(period)] = "bottom center" if below else "top center"
     return places
 
 

@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
+from dashboard.render.charts.bars import upright
 from dashboard.render.charts.parts import (
     FEW,
     FEW_GAP,
@@ -25,10 +26,10 @@ from dashboard.render.charts.parts import (
     over,
     series,
     upright_label,
-    values,
     wrap,
 )
 
+_WITHIN = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
 GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 
 
@@ -42,18 +43,9 @@ def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         shown = rows.set_index("period").reindex(axis)
         fallback = GRADES[position] if ordered and len(lines) <= 4 else SERIES[position % 10]
         traces.append(
-            {
-                "type": "bar",
-                "name": name,
-                "x": axis,
-                "y": values(shown["value"]),
-                "marker": {"color": colours.get(name, fallback)},
-                "text": [_inside(row) for row in rows_of(shown)],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "textangle": 0,
-                **hover(shown.reset_index(), by),
-            }
+            upright(shown, by, name, colours.get(name, fallback))
+            | _WITHIN
+            | {"text": [_inside(row) for row in rows_of(shown)]}
         )
     layout = base_layout(frame, legend=True)
     layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.35}
@@ -101,9 +93,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                     label(row, INSIDE) if part >= 3 else ""
                     for row, part in zip(records, parts, strict=True)
                 ],
-                "textposition": "inside",
-                "insidetextanchor": "middle",
-                "textangle": 0,
+                **_WITHIN,
                 **hover(pd.DataFrame(records, columns=frame.columns), by),
             }
         )
