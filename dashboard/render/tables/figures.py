@@ -1,5 +1,6 @@
 """A figure as it stands in a table or on a card: number or gap, marks, place, change."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,7 +58,13 @@ class Change:
 
 def records(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame, with None for whatever is missing."""
-    return rows_of(frame.astype(object).where(frame.notna(), None))
+    return [
+        {
+            name: None if isinstance(value, float) and math.isnan(value) else value
+            for name, value in row.items()
+        }
+        for row in rows_of(frame)
+    ]
 
 
 def figure(row: Mapping[str, Any] | None) -> Figure:
