@@ -7,10 +7,10 @@ from dashboard.ui import desk, page
 
 page.begin_plain("数据填报", "每年秋天把新一版年报的数填进模板，核对以后发布；发布之前谁也看不到。")
 name = author.now()
-desk.standing(name)
-way = st.empty()
-own = desk.own(name)
-desk.way(way, own[0] if own else None, None)
+desk.last_publication(name)
+steps = st.empty()
+own = desk.own_drafts(name)
+desk.show_steps(steps, own[0] if own else None, None)
 
 page.section(
     "一 下载模板", "灰色格是上一版所印的数，白色格填这一版；每张表怎样填，见第一张“填写说明”。"
@@ -32,13 +32,13 @@ if not draft.is_sound:
     desk.faults(draft)
     desk.remarks(draft)
     st.stop()
-desk.again(draft, name)
+desk.recheck_offer(draft, name)
 found = desk.reviewed(draft)
-desk.way(way, draft, found)
+desk.show_steps(steps, draft, found)
 
 page.section("三 核对")
 desk.summary(draft, found)
-desk.looking(draft, found, name)
+desk.preview_controls(draft, found, name)
 desk.remarks(draft)
 desk.jumps(draft, found)
 desk.findings(draft, found)

@@ -17,15 +17,15 @@ from dashboard.serve.streamlit_seams import DeltaGenerator, UploadedFile
 from dashboard.text import plain
 from dashboard.ui.desk.state import (
     XLSX,
-    amiss,
+    count_faults,
     editions,
+    flash,
     is_outdated,
     next_year,
     open_jumps,
-    remember,
     settle,
     short,
-    tell,
+    show_flash,
     when,
 )
 
@@ -65,7 +65,7 @@ def _written(_: str, year: int, write: Callable[[form_layout.Layout], bytes]) ->
     return write(form_builder.layout(paths.DATA, year))
 
 
-def standing(author: str) -> None:
+def last_publication(author: str) -> None:
     """Say when there was a publication last and, to editors, whose drafts wait besides."""
     settle()
     made = versions.history(paths.DATA)
@@ -81,25 +81,27 @@ def standing(author: str) -> None:
         st.caption(f"还有别人的草稿没有发布：{told}。先发布的先算，后发布的要重新核对。")
 
 
-def way(place: DeltaGenerator, draft: Draft | None, found: Review | None) -> None:
-    """Show at the head of the page where the office stands, and what is left to do."""
-    year = next_year()
-    told = [("一 下载模板", f"{year} 年版"), ("二 上传填好的表", "还没有上传")]
-    now = 0
-    checked, published = "", ""
+def show_steps(place: DeltaGenerator, draft: Draft | None, found: Review | None) -> None:
+    """Show at the head of the page which step the office is at, and what is left to do."""
+    year = (draft and draft.year) or next_year()
+    now, uploaded, checked, published = 0, "还没有上传", "", ""
     if draft:
-        year, now = draft.year or year, 1
-        told = [("一 下载模板", f"{year} 年版"), ("二 上传填好的表", f"有 {amiss(draft)} 处要改")]
+        now, uploaded = 1, f"有 {count_faults(draft)} 处要改"
     if draft and found:
         waiting = len(open_jumps(draft, found))
         outdated = is_outdated(draft)
         now = 2 if waiting or outdated else 3
-        told[1] = ("二 上传填好的表", f"{short(draft.made)}，没有填错的格")
+        uploaded = f"{short(draft.made)}，没有填错的格"
         checked = f"还有 {waiting} 处要确认" if waiting else "没有要确认的了"
         checked = "已发布的数据更新过，要重新核对" if outdated else checked
         published = "还没有发布"
-    told += [("三 核对", checked), ("四 发布", published)]
-    place.html(tables.steps(told, now))
+    steps = (
+        ("一 下载模板", f"{year} 年版"),
+        ("二 上传填好的表", uploaded),
+        ("三 核对", checked),
+        ("四 发布", published),
+    )
+    place.html(tables.steps(steps, now))
 
 
 def upload(author: str) -> None:
@@ -112,7 +114,7 @@ def upload(author: str) -> None:
         _read(author, given)
         st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
         st.rerun()
-    tell()
+    show_flash()
 
 
 def _read(author: str, given: UploadedFile) -> None:
@@ -126,13 +128,13 @@ def _read(author: str, given: UploadedFile) -> None:
             drafts.make(paths.DATA, author, given.name, given.getvalue(), progress)
         except (Refused, DataProblems) as refused:
             kept = "下面仍是以前上传的那一份。" if drafts.of(paths.DATA, author) else ""
-            remember("error", f"没有读取《{given.name}》。{refused}{kept}")
+            flash("error", f"没有读取《{given.name}》。{refused}{kept}")
 
 
 def faults(draft: Draft) -> None:
     """List all that has to be mended, and hand the workbook back with it marked."""
     st.error(
-        f"《{plain(draft.file)}》有 {amiss(draft)} 处要改。已发布的数据没有变化；"
+        f"《{plain(draft.file)}》有 {count_faults(draft)} 处要改。已发布的数据没有变化；"
         "请在表格里改好，存盘，再上传一次。"
     )
     if draft.marked.exists():
@@ -164,16 +166,16 @@ def last_upload(draft: Draft) -> None:
     st.caption(f"最近一次：《{plain(draft.file)}》，{short(draft.made)} 上传{year}。")
 
 
-def again(draft: Draft, author: str) -> None:
+def recheck_offer(draft: Draft, author: str) -> None:
     """Read the same file anew where the school's data has changed since."""
     if not is_outdated(draft):
         return
     st.warning("您上传之后，已发布的数据更新过；请按新的数据重新核对，再发布。")
-    if st.button("按新的数据重新核对", type="primary", key="again"):
-        _again(draft, author)
+    if st.button("按新的数据重新核对", type="primary", key="recheck"):
+        _recheck(draft, author)
 
 
-def _again(draft: Draft, author: str) -> None:
+def _recheck(draft: Draft, author: str) -> None:
     with st.status("正在读取……") as steps:
         try:
             drafts.make(
@@ -185,5 +187,5 @@ def _again(draft: Draft, author: str) -> None:
             )
         except (Refused, DataProblems) as refused:
             steps.update(label="没有读取", state="error")
-            remember("error", str(refused))
+            flash("error", str(refused))
     st.rerun()

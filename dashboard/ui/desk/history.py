@@ -11,7 +11,7 @@ from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.render import tables
 from dashboard.text import plain
-from dashboard.ui.desk.state import remember, settle, tell, when
+from dashboard.ui.desk.state import flash, settle, show_flash, when
 
 
 def history() -> None:
@@ -24,8 +24,8 @@ def history() -> None:
         st.caption("还没有发布过；第一次发布时会先把现有的数据留存为第 1 版。")
         return
     known = access.has_provider() and access.editor_now()
-    tell()
-    st.html(tables.history(_told(version, bool(known)) for version in made))
+    show_flash()
+    st.html(tables.history(_row(version, bool(known)) for version in made))
     if not access.has_provider():
         st.info("这台机器没有设置登录；恢复请运行：")
         st.code(
@@ -34,12 +34,12 @@ def history() -> None:
             wrap_lines=True,
         )
     elif known:
-        _back(made)
+        _offer_rollback(made)
     elif access.visitor() is None:
         access.sign_in("恢复以前的一版需要登录。")
 
 
-def _back(made: Sequence[versions.Version]) -> None:
+def _offer_rollback(made: Sequence[versions.Version]) -> None:
     """Offer what can be brought back: each state of the data once, as it came to be first."""
     states = {version.input_sha256: version for version in made}
     states.pop(made[0].input_sha256)
@@ -57,11 +57,11 @@ def _back(made: Sequence[versions.Version]) -> None:
                 width=420,
             )
         if st.button(f"恢复到第 {chosen.number} 版", key="back"):
-            _ask(chosen, versions.state(paths.DATA))
+            _confirm_rollback(chosen, versions.state(paths.DATA))
 
 
 @st.dialog("恢复到以前的一版")
-def _ask(version: versions.Version, base: str) -> None:
+def _confirm_rollback(version: versions.Version, base: str) -> None:
     st.markdown(
         f"大家看到的将是第 {version.number} 版（{when(version)}，{plain(version.why)}）的数据。"
         "现在的数据仍然留着，随时可以再恢复回来。"
@@ -80,11 +80,11 @@ def _ask(version: versions.Version, base: str) -> None:
         except NotPublished as problem:
             st.error(plain(str(problem)))
             return
-        remember("success", f"已恢复到第 {version.number} 版，记为第 {back.number} 版。")
+        flash("success", f"已恢复到第 {version.number} 版，记为第 {back.number} 版。")
         st.rerun()
 
 
-def _told(version: versions.Version, known: bool) -> dict[str, object]:
+def _row(version: versions.Version, known: bool) -> dict[str, object]:
     """Put a version into words; who it was is said to editors only."""
     what = VERSION[version.kind]
     if version.of:

@@ -11,7 +11,7 @@ from dashboard.intake.review import Review
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.text import plain
-from dashboard.ui.desk.state import drop, is_outdated, open_jumps, remember
+from dashboard.ui.desk.state import drop, flash, is_outdated, open_jumps
 
 
 def publish(draft: Draft, found: Review) -> None:
@@ -83,7 +83,7 @@ def _publish(draft: Draft, why: str) -> None:
         # First: a second click begins the page anew at the next thing drawn.
         drop(draft)
         steps.update(label="已发布", state="complete")
-    remember(
+    flash(
         "success",
         f"已发布为第 {version.number} 版。大家下一次点击就会看到新的数据；要撤回，见“版本记录”。",
     )

@@ -14,11 +14,9 @@ from dashboard.publish import versions
 from dashboard.query import connection
 from dashboard.render import export, tables
 from dashboard.text import plain
-from dashboard.ui.desk.state import XLSX, drop, open_jumps, remember
+from dashboard.ui.desk.state import XLSX, drop, flash, open_jumps
 
 _FEW = 20  # findings that are shown without being asked for
-
-
 _ALL = "全部"
 
 
@@ -64,10 +62,10 @@ def summary(draft: Draft, found: Review) -> None:
     )
 
 
-def looking(draft: Draft, found: Review, author: str) -> None:
+def preview_controls(draft: Draft, found: Review, author: str) -> None:
     """Offer to look at the draft on every page, to hand its review round, or to drop it."""
     on = drafts.previewed(author) is not None
-    with st.container(horizontal=True, vertical_alignment="center", key="looking"):
+    with st.container(horizontal=True, vertical_alignment="center", key="preview-controls"):
         if st.button("退出预览" if on else "在各页预览", key="preview"):
             if on:
                 drafts.stop_preview(author)
@@ -105,7 +103,7 @@ def jumps(draft: Draft, found: Review) -> None:
         with st.container(gap="xsmall"):
             for key, jump in keys.items():
                 st.session_state[key] = jump.key in draft.confirmed
-                st.checkbox(_said(jump), key=key, on_change=_confirm, args=(draft, jump, key))
+                st.checkbox(_in_words(jump), key=key, on_change=_confirm, args=(draft, jump, key))
 
 
 def _confirm(draft: Draft, jump: review.Jump, key: str) -> None:
@@ -116,10 +114,10 @@ def _confirm(draft: Draft, jump: review.Jump, key: str) -> None:
     try:
         kept.confirm([*others, *([jump.key] if st.session_state.get(key) else [])])
     except Refused as refused:
-        remember("error", str(refused))
+        flash("error", str(refused))
 
 
-def _said(jump: review.Jump) -> str:
+def _in_words(jump: review.Jump) -> str:
     then, now = plain(jump.printed_before), plain(jump.printed)
     unit = "" if jump.printed.endswith(jump.unit) else f" {plain(jump.unit)}"
     return (

@@ -15,7 +15,7 @@ from dashboard.query import connection, question
 from dashboard.query.connection import WarehouseUnavailable
 from dashboard.text import plain
 
-_TOLD = "_told"  # what to say once more after the page has been drawn anew
+_FLASH = "_flash"  # what to say once more after the page has been drawn anew
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,14 +33,14 @@ def editions() -> list[int]:
         return []
 
 
-def own(author: str) -> list[Draft]:
+def own_drafts(author: str) -> list[Draft]:
     """Return an author's drafts, the newest first, less what was published from elsewhere."""
-    drafts_of = drafts.of(paths.DATA, author) if author else []
-    kept = [draft for draft in drafts_of if not _is_published(draft)]
-    for draft in drafts_of:
+    every = drafts.of(paths.DATA, author) if author else []
+    kept = [draft for draft in every if not _is_published(draft)]
+    for draft in every:
         if draft not in kept:
             draft.discard()
-            remember("success", f"《{draft.file}》已经发布，就是现用的这一版。")
+            flash("success", f"《{draft.file}》已经发布，就是现用的这一版。")
     return kept
 
 
@@ -57,17 +57,19 @@ def settle() -> None:
         versions.recover(paths.DATA)
 
 
-def remember(kind: str, message: str) -> None:
-    st.session_state[_TOLD] = (kind, message)
+def flash(kind: str, message: str) -> None:
+    """Keep a message (``error`` or ``success``) for the page as it is drawn anew."""
+    st.session_state[_FLASH] = (kind, message)
 
 
-def tell() -> None:
-    kind, message = st.session_state.pop(_TOLD, ("", ""))
+def show_flash() -> None:
+    """Show what was kept, once."""
+    kind, message = st.session_state.pop(_FLASH, ("", ""))
     if kind:
         {"error": st.error, "success": st.success}[kind](plain(message))
 
 
-def amiss(draft: Draft) -> int:
+def count_faults(draft: Draft) -> int:
     return len(draft.faults) + draft.unlisted
 
 
