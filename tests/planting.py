@@ -19,7 +19,7 @@ from typing import NamedTuple
 import duckdb
 
 from dashboard.contract import columns
-from dashboard.contract.faults import Problem
+from dashboard.contract import faults as contract_faults
 from dashboard.ingest import audit, observations
 from dashboard.ingest.csv_row import Row
 from dashboard.ingest.record import Catalogue
@@ -226,7 +226,7 @@ def _refused(fault: Fault) -> bool:
     """Tell whether the builder itself would refuse the row."""
     if not fault.number:
         return False
-    figure, found = fault.figure, list[Problem]()
+    figure, found = fault.figure, list[contract_faults.Fault]()
     cells = dict.fromkeys(columns.names(columns.FIGURES), "") | {
         "indicator": figure.indicator,
         "period": figure.period,

@@ -21,7 +21,7 @@ import openpyxl
 import pytest
 
 from dashboard import paths, xlsx
-from dashboard.contract.faults import Refused
+from dashboard.contract.faults import CellProblem, Refused
 from dashboard.dev.live_server import Server
 from dashboard.intake import drafts, form_builder, form_columns, template
 from dashboard.publish import versions
@@ -450,8 +450,10 @@ def test_what_looks_like_a_formula_stays_a_text_in_the_marked_workbook(tmp_path:
         saved(tmp_path, packed(parts({"=甲": rows_in(*rows, real, kept)}))),
         tmp_path / "out",
     )
-    faults = [("=甲", row, 1, f"「{said}」") for row, said in enumerate(FORMULAS, start=1)]
-    xlsx.mark(path, [*faults, ("=甲", 0, 0, "=1+1")], out)
+    faults = [
+        CellProblem("=甲", row, 1, f"「{said}」") for row, said in enumerate(FORMULAS, start=1)
+    ]
+    xlsx.mark(path, [*faults, CellProblem("=甲", 0, 0, "=1+1")], out)
     book = openpyxl.load_workbook(io.BytesIO(out.read_bytes()))
     formulas = {
         cell.coordinate
@@ -807,7 +809,7 @@ def test_a_full_disk_is_told_calmly_and_leaves_nothing(
 FULL = """\
 import resource, signal, sys
 from pathlib import Path
-from dashboard.contract.faults import Refused
+from dashboard.contract.faults import CellProblem, Refused
 from dashboard.intake import drafts
 room, data, file = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

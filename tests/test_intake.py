@@ -73,7 +73,7 @@ def checked(data: Path, grids: list[Grid]) -> Intake:
 
 
 def said(draft: Draft | Intake) -> list[tuple[str, str, str]]:
-    return [(fault.sheet, fault.place, fault.message) for fault in draft.faults]
+    return [(fault.sheet, fault.cell_ref, fault.message) for fault in draft.faults]
 
 
 # --- round trips ----------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import paths, xlsx
-from dashboard.contract.faults import Refused
+from dashboard.contract.faults import CellProblem, Refused
 from dashboard.xlsx import FAULTS_SHEET, Grid, grids, number_format
 from dashboard.xlsx.references import cell_at
 from tests import workbooks
@@ -648,7 +648,7 @@ def test_a_million_empty_rows_do_not_matter(tmp_path: Path) -> None:
     path = saved(tmp_path, content)
     assert xlsx.read(path)[0].cells == {(1, 1): "5"}
     out = tmp_path / "marked.xlsx"
-    xlsx.mark(path, [("表", 1, 1, "不对")], out)
+    xlsx.mark(path, [CellProblem("表", 1, 1, "不对")], out)
     assert out.stat().st_size < 100_000
     assert xlsx.read(out)[0].cells == {(1, 1): "5"}
 
@@ -840,12 +840,12 @@ def test_faults_are_marked_listed_and_taken_off_again(tmp_path: Path) -> None:
     filled_in(path)
     name = "体质's 测试"
     faults = [
-        (name, 2, 2, "超过 100%"),
-        (name, 2, 2, "比上版大很多"),
-        (name, 2, 1, "没有这个指标"),
-        (name, 1, 5, "被盖住"),
-        (name, 0, 0, "少一列"),
-        ("没有的表", 3, 3, '=HYPERLINK("http://a")\x07'),
+        CellProblem(name, 2, 2, "超过 100%"),
+        CellProblem(name, 2, 2, "比上版大很多"),
+        CellProblem(name, 2, 1, "没有这个指标"),
+        CellProblem(name, 1, 5, "被盖住"),
+        CellProblem(name, 0, 0, "少一列"),
+        CellProblem("没有的表", 3, 3, '=HYPERLINK("http://a")\x07'),
     ]
     xlsx.mark(path, faults, out)
     book = openpyxl.load_workbook(out)
@@ -874,7 +874,7 @@ def test_faults_are_marked_listed_and_taken_off_again(tmp_path: Path) -> None:
     # Read again, the list is not part of it; and what is mended loses its mark, but keeps its own.
     assert [grid.name for grid in xlsx.read(out)] == [name, "隐藏"]
     assert xlsx.read(out)[0].cells == xlsx.read(path)[0].cells
-    xlsx.mark(out, [(name, 1, 1, "别处")], again)
+    xlsx.mark(out, [CellProblem(name, 1, 1, "别处")], again)
     book = openpyxl.load_workbook(again)
     assert book.sheetnames == [FAULTS_SHEET, name, "隐藏"]
     assert book[FAULTS_SHEET].max_row == 2
@@ -897,7 +897,7 @@ def test_a_drop_down_that_excel_keeps_in_an_extension_survives(tmp_path: Path) -
     )
     content = parts({"表": one(number("A1", 1)) + extension, "专业": one(text("A1", "会计"))})
     out = tmp_path / "out.xlsx"
-    xlsx.mark(saved(tmp_path, content), [("表", 1, 1, "不对")], out)
+    xlsx.mark(saved(tmp_path, content), [CellProblem("表", 1, 1, "不对")], out)
     (rule,) = openpyxl.load_workbook(out)["表"].data_validations.dataValidation
     assert (rule.type, rule.formula1, str(rule.sqref)) == ("list", "专业!$A$2:$A$9", "B2:B9")
     assert rule.showErrorMessage
@@ -915,7 +915,7 @@ def test_what_is_refused_to_read_is_refused_to_mark_and_leaves_nothing(tmp_path:
 
 def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
-    faults = [("甲", row, 1, "不对") for row in range(1, 2001)]
+    faults = [CellProblem("甲", row, 1, "不对") for row in range(1, 2001)]
     xlsx.mark(saved(tmp_path, GOOD), faults, out)
     sheet = openpyxl.load_workbook(out)[FAULTS_SHEET]
     assert sheet.max_row == 1002

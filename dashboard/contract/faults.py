@@ -1,14 +1,28 @@
-"""Faults in the data files, said so that whoever typed the figures can mend them."""
+"""Faults in what people filled in: as data, and as a sentence beside a file or a cell."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from dashboard.text import letters
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One fault of a data file, as data: where it is, which it is, and what it is about.
+
+    ``code`` is a key of ``fault_sentences.SENTENCES``, which says it; place as in ``Problem``.
+    """
+
+    file: str
+    row: int
+    column: str
+    code: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault: what is wrong, where, and what to do about it (in Chinese).
+    """What is wrong in a file, where, and what to do about it (in Chinese).
 
     ``row`` is the number a spreadsheet shows (the header is 1; 0 means the file as a whole);
     ``column`` is the name in the header, empty where the whole row is meant.
@@ -38,7 +52,7 @@ class DataProblems(Exception):
 
 
 @dataclass(frozen=True)
-class Fault:
+class CellProblem:
     """What is wrong in one cell of a workbook (row and column from 1; 0 is the whole sheet)."""
 
     sheet: str
@@ -47,14 +61,14 @@ class Fault:
     message: str
 
     @property
-    def place(self) -> str:
+    def cell_ref(self) -> str:
         """The cell as a spreadsheet names it: ``H12``; nothing for a sheet as a whole."""
         return f"{letters(self.column)}{self.row}" if self.row and self.column else ""
 
     def __str__(self) -> str:
         where = f"工作表「{self.sheet}」" if self.sheet else ""
-        place = self.place or (f"第 {self.row} 行" if self.row else "")
-        return f"{where}{place}：{self.message}" if where or place else self.message
+        cell = self.cell_ref or (f"第 {self.row} 行" if self.row else "")
+        return f"{where}{cell}：{self.message}" if where or cell else self.message
 
 
 class Refused(Exception):

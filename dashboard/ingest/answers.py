@@ -28,20 +28,19 @@ def answer(row: Row, catalogue: Catalogue, figures: Mapping[Key, Row]) -> Record
     record = read(row, ANSWERS, catalogue)
     finding = row.cells["finding"]
     if finding and not _FINDING.fullmatch(finding):
-        message = f"「{finding}」不是核查编号；编号是 f 开头的八位字母和数字，如 f3a291c0。"
-        row.report("finding", message)
+        row.report("finding", "not_a_finding", text=finding)
     said = row.cells["answer"]
     kind = _CODES.get(said, said)
     if kind not in ANSWER:
         allowed = "、".join(f"{code}（{word}）" for code, word in ANSWER.items())
-        row.report("answer", f"应为 {allowed} 之一，现为「{said}」；请改正。")
+        row.report("answer", "not_an_answer", allowed=allowed, text=said)
     major, value = record["major"], record["value"]
     if kind == CORRECTED:
         _check_correction(row, catalogue, figures, major, value)
     elif row.cells["value"]:
-        row.report("value", "只有更正（corrected）才填数；请清空，或改 answer。")
+        row.report("value", "answer_with_value")
     if kind in ANSWER and kind != ACCEPTED and not row.cells["text"]:
-        row.report("text", "说明和更正都要写明理由；请填写。")
+        row.report("text", "answer_without_reason")
     return record | {"answer": kind}
 
 
@@ -53,7 +52,7 @@ def _check_correction(
     value: float | None,
 ) -> None:
     if not row.cells["value"]:
-        row.report("value", "更正（corrected）须填更正后的数；请填写。")
+        row.report("value", "correction_without_value")
     wanted = (*(row.cells[column] for column in ("indicator", "period", "category")), major or "")
     figure = figures.get(wanted)
     if figure is None:
@@ -66,19 +65,19 @@ def _check_correction(
     if value is None or figure is None:
         return
     if figure.cells["value"] and float(figure.cells["value"]) == value:
-        row.report("value", f"{row.cells['value']} 就是报告所印的数；没有改动，请写照印或说明。")
+        row.report("value", "correction_as_printed", value=row.cells["value"])
     elif value < 0 or (unit == "%" and value > 100):
-        row.report("value", f"{row.cells['value']} 不可能是以“{unit}”计的数；请改正。")
+        row.report("value", "correction_impossible", value=row.cells["value"], unit=unit)
     elif unit in observations.COUNTED and not value.is_integer():
-        row.report("value", f"{unit}数不能有小数，现为 {row.cells['value']}；请改正。")
+        row.report("value", "correction_in_parts", value=row.cells["value"], unit=unit)
 
 
 def _none(row: Row, column: str, left: Iterable[Key]) -> list[Key]:
     place = ("indicator", "period", "category", "major").index(column)
     there = list(dict.fromkeys(key[place] or "（空）" for key in left))
-    some = "" if column == "indicator" else f"可填：{'、'.join(there[:8])}。"
     word = row.cells[column] or "（空）"
-    row.report(column, f"本版报告这个指标没有「{word}」的数；请照“数据核查”所列填写。{some}")
+    code = "no_such_indicator" if column == "indicator" else "no_such_figure"
+    row.report(column, code, word=word, there="、".join(there[:8]))
     return []
 
 

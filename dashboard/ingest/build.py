@@ -9,7 +9,8 @@ import duckdb
 
 from dashboard import paths
 from dashboard.contract import codes
-from dashboard.contract.faults import DataProblems, Problem
+from dashboard.contract.fault_sentences import problem
+from dashboard.contract.faults import DataProblems, Fault, Problem
 from dashboard.ingest import audit, catalogue, editions, rows, settling
 from dashboard.ingest.record import Record
 
@@ -39,11 +40,11 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     data, out = places(data, out)
     # Taken first: a file saved while the others are read makes the result out of date.
     fingerprint = _fingerprint(data)
-    found: list[Problem] = []
+    found: list[Fault] = []
     known = catalogue.read_catalogue(data, found)
     tables = codes.tables() | known.tables | editions.read_editions(data, known, found)
     if found:
-        raise DataProblems(found)
+        raise DataProblems(map(problem, found))
     tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

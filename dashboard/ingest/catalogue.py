@@ -6,7 +6,7 @@ from pathlib import Path
 from dashboard import paths
 from dashboard.contract import columns
 from dashboard.contract.columns import RELATION_ROLES, Columns
-from dashboard.contract.faults import Problem
+from dashboard.contract.faults import Fault
 from dashboard.contract.period import LAST_YEAR, in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.csv_row import Keys, Row
@@ -17,7 +17,7 @@ _TITLE = re.compile(r"[^\\/?*\[\]:']{1,31}")  # what Excel takes as the name of 
 OPEN = "*"  # a category that each school has its own of
 
 
-def read_catalogue(data: Path, found: list[Problem]) -> Catalogue:
+def read_catalogue(data: Path, found: list[Fault]) -> Catalogue:
     """Read and check the files of the catalogue; faults are appended to ``found``."""
 
     def rows(file: str, wanted: Columns) -> list[Row] | None:
@@ -43,7 +43,7 @@ def _majors(rows: list[Row] | None, catalogue: Catalogue) -> None:
     if rows is None:
         return
     catalogue.majors = {}
-    names = Keys("专业名称或别名")
+    names = Keys("major")
     for row in rows:
         aliases = [alias.strip() for alias in _ALIAS.split(row.cells["aliases"]) if alias.strip()]
         spellings = [("major", row.cells["major"])] + [("aliases", alias) for alias in aliases]
@@ -56,7 +56,7 @@ def _majors(rows: list[Row] | None, catalogue: Catalogue) -> None:
 
 
 def _sources(rows: list[Row], catalogue: Catalogue) -> None:
-    codes = Keys("编号")
+    codes = Keys("source")
     for row in rows:
         codes.add(row.text("source_id"), row, "source_id")
         record = read(row, columns.SOURCES, catalogue)
@@ -68,33 +68,33 @@ def _indicators(rows: list[Row] | None, catalogue: Catalogue) -> None:
         return
     catalogue.units = {row.cells["indicator"]: row.cells["unit"] for row in rows}
     main = {row.cells["indicator"] for row in rows if not row.cells["same_as"]}
-    codes, names = Keys("指标代码"), Keys("指标名称")
+    codes, names = Keys("indicator"), Keys("indicator_name")
     for row in rows:
         codes.add(row.text("indicator"), row, "indicator")
         names.add(row.text("name"), row, "name")
         same_as = row.cells["same_as"]
         if same_as in catalogue.units and same_as not in main:
-            row.report("same_as", f"「{same_as}」自己也填了 same_as；请直接指向主位置的指标。")
+            row.report("same_as", "same_as_twice", same_as=same_as)
         if bool(row.cells["official_table"]) != bool(row.cells["official_row"]):
-            row.report("official_row", "official_table 与 official_row 须同时填写或同时为空。")
+            row.report("official_row", "official_by_halves")
         record = read(row, columns.INDICATORS, catalogue)
         catalogue.tables.setdefault("indicator", []).append(record)
 
 
 def _standards(rows: list[Row], catalogue: Catalogue) -> None:
-    codes = Keys("编号")
+    codes = Keys("standard")
     for row in rows:
         codes.add(row.text("standard_id"), row, "standard_id")
         indicator = row.cells["indicator"]
         unit = (catalogue.units or {}).get(indicator, row.cells["unit"])
         if indicator and unit != row.cells["unit"]:
-            row.report("unit", f"与指标「{indicator}」的单位「{unit}」不同；请换算后统一单位。")
+            row.report("unit", "other_unit", indicator=indicator, unit=unit)
         record = read(row, columns.STANDARDS, catalogue)
         catalogue.tables.setdefault("standard", []).append(record)
 
 
 def _relations(rows: list[Row], operands: list[Row], catalogue: Catalogue) -> None:
-    codes = Keys("关系代码")
+    codes = Keys("relation")
     roles: dict[str, list[str]] = {}
     for row in operands:
         roles.setdefault(row.cells["relation"], []).append(row.cells["role"])
@@ -104,10 +104,10 @@ def _relations(rows: list[Row], operands: list[Row], catalogue: Catalogue) -> No
         codes.add(code, row, "relation")
         low, high = record["low"], record["high"]
         if kind == "range" and (low is None or high is None or low > high):
-            row.report("low", "kind 为 range 时须填 low 和 high，且 low 不大于 high。")
+            row.report("low", "range_without_bounds")
         wanted = RELATION_ROLES.get(kind, ())
         if lacking := [role for role in wanted if role not in roles.get(code, [])]:
-            row.report("kind", f"operands.csv 中没有它的 {'、'.join(lacking)}；请补上。")
+            row.report("kind", "roles_missing", roles="、".join(lacking))
         catalogue.tables.setdefault("relation", []).append(record)
 
 
@@ -121,21 +121,21 @@ def _operands(rows: list[Row], relations: list[Row] | None, catalogue: Catalogue
 
 
 def _sheets(rows: list[Row], catalogue: Catalogue) -> None:
-    codes, titles = Keys("表的代码"), Keys("表名")
+    codes, titles = Keys("sheet"), Keys("sheet_title")
     for row in rows:
         code, title = row.cells["sheet"], row.cells["title"]
         read(row, columns.SHEETS, catalogue)
         if code == "edition" or columns.list_of(code):
-            row.report("sheet", f"代码「{code}」与事实等文件同名；请换一个。")
+            row.report("sheet", "sheet_named_as_a_list", sheet=code)
         codes.add(code, row, "sheet")
         if title and not _TITLE.fullmatch(title):
-            row.report("title", "表名须有 1 到 31 个字，不含 \\ / ? * [ ] : '；请改正。")
+            row.report("title", "not_a_sheet_title")
         titles.add(title.casefold(), row, "title")
         catalogue.sheets.append(row.cells)
 
 
 def _lines(rows: list[Row], sheets: list[Row] | None, catalogue: Catalogue) -> None:
-    figures = Keys("指标、分类、时期、专业")
+    figures = Keys("line")
     known = {row.cells["sheet"] for row in sheets or []}
     for row in rows:
         read(row, columns.LINES, catalogue)
@@ -157,5 +157,4 @@ def _check_pattern(row: Row) -> None:
     try:
         parse_period(in_edition(period, LAST_YEAR - 1))
     except ValueError:
-        message = f"时期「{period}」写法不对；以 {{Y}} 表示版次的年份，如"
-        row.report("period", f"{message} {{Y}}年、{{Y-1}}学年第一学期、{{Y}}-12-23。")
+        row.report("period", "not_a_pattern", period=period)

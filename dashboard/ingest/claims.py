@@ -11,7 +11,7 @@ def claim(row: Row, catalogue: Catalogue, pages: int) -> Record:
     record = read(row, CLAIMS, catalogue, pages)
     first, last = record["first_year"], record["last_year"]
     if first is not None and last is not None and first > last:
-        row.report("last_year", f"{last} 早于 first_year 的 {first}；请改正其中之一。")
+        row.report("last_year", "years_turned_round", first=first, last=last)
     if record["assertion"] in ASSERTIONS:
         _check_needs(row, record["assertion"])
     return record
@@ -22,11 +22,8 @@ def _check_needs(row: Row, assertion: str) -> None:
     said = ASSERTIONS[assertion]
     for column in ("value", "value_to"):
         if column in said.numbers and not row.cells[column]:
-            row.report(column, f"断言 {assertion}（{said.label}）须有这个数；请按原文填写。")
+            row.report(column, "claim_without_number", assertion=assertion, label=said.label)
         if column not in said.numbers and row.cells[column]:
-            row.report(
-                column,
-                f"断言 {assertion}（{said.label}）用不到这个数；请清空，或改用别的断言。",
-            )
+            row.report(column, "claim_with_number", assertion=assertion, label=said.label)
     if assertion == VAGUE and row.cells["indicator"]:
-        row.report("indicator", f"断言 vague（{said.label}）不与指标对照；请清空，或改用别的断言。")
+        row.report("indicator", "vague_with_indicator", assertion=assertion, label=said.label)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dashboard.contract.faults import Problem
-from dashboard.ingest.csv_row import Row
-from dashboard.text import nearest
+from dashboard.contract.faults import Fault
+from dashboard.ingest.csv_row import Row, like
 
 _SAVE_AGAIN = "请用 Excel 或 WPS 另存为“CSV UTF-8（逗号分隔）”。"
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -18,7 +17,7 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 
 def read_table(
-    path: Path, name: str, columns: Sequence[str], found: list[Problem]
+    path: Path, name: str, columns: Sequence[str], found: list[Fault]
 ) -> list[Row] | None:
     """Read the rows of a file with a header of exactly these columns, in any order.
 
@@ -28,10 +27,10 @@ def read_table(
     try:
         records = list(_records(decode(path.read_bytes())))
     except OSError:
-        found.append(Problem(name, 0, "", "文件不存在或无法读取；请补上，或关闭占用它的程序。"))
+        found.append(Fault(name, 0, "", "file_missing"))
         return None
     except UnreadableError as error:
-        found.append(Problem(name, error.row, "", str(error)))
+        found.append(Fault(name, error.row, "", "file_unreadable", {"why": str(error)}))
         return None
     header = [cell.strip() for cell in records[0]] if records else []
     if not _check_header(header, name, columns, found):
@@ -43,16 +42,12 @@ def read_table(
             continue
         row = Row(name, number, dict(zip(header, cells, strict=False)), found)
         if len(cells) != len(header):
-            more = "多" if len(cells) > len(header) else "少"
-            row.report(
-                "",
-                f"有 {len(cells)} 格，比表头{more}（表头 {len(header)} 格）；"
-                "请核对逗号，含逗号的内容要加英文双引号。",
-            )
+            code = "too_many_cells" if len(cells) > len(header) else "too_few_cells"
+            row.report("", code, cells=len(cells), wanted=len(header))
             continue
         for column, cell in row.cells.items():
             if "\ufffd" in cell:
-                row.report(column, "有乱码（�），内容已损坏；请按原文重新录入。")
+                row.report(column, "mojibake")
         rows.append(row)
     return rows
 
@@ -99,19 +94,16 @@ def _records(text: str) -> Iterator[list[str]]:
         raise UnreadableError(message, row + 1) from None
 
 
-def _check_header(
-    header: list[str], name: str, columns: Sequence[str], found: list[Problem]
-) -> bool:
+def _check_header(header: list[str], name: str, columns: Sequence[str], found: list[Fault]) -> bool:
     """Tell whether rows can be read by this header; a column too many alone does no harm."""
     missing = [column for column in columns if column not in header]
     if len(missing) == len(columns):
-        message = f"没有表头，或分隔符不是英文逗号；第一行应为 {','.join(columns)}。"
-        found.append(Problem(name, 1, "", message))
+        found.append(Fault(name, 1, "", "no_header", {"wanted": ",".join(columns)}))
         return False
-    found.extend(Problem(name, 1, column, "缺少这一列；请补上。") for column in missing)
+    found.extend(Fault(name, 1, column, "column_missing") for column in missing)
     for column in sorted(set(header) - set(columns)):
-        message = f"不认识这一列{nearest(column, missing) or '；'}请改正列名或删去这一列。"
-        found.append(Problem(name, 1, column or "（空列名）", message))
+        arguments = {"like": like(column, missing)}
+        found.append(Fault(name, 1, column or "（空列名）", "column_unknown", arguments))
     repeated = sorted({column for column in columns if header.count(column) > 1})
-    found.extend(Problem(name, 1, column, "这一列出现了两次；请删去一列。") for column in repeated)
+    found.extend(Fault(name, 1, column, "column_twice") for column in repeated)
     return not missing and not repeated

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass, field
 
-from dashboard.contract.faults import Problem
+from dashboard.contract.faults import Fault
 from dashboard.text import nearest
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
@@ -23,17 +23,18 @@ class Row:
     file: str
     number: int
     cells: dict[str, str]
-    found: list[Problem]
+    found: list[Fault]
 
-    def report(self, column: str, message: str) -> None:
-        self.found.append(Problem(self.file, self.number, column, message))
+    def report(self, column: str, code: str, **arguments: object) -> None:
+        """Report a fault of a cell, or of the whole row where ``column`` is empty."""
+        self.found.append(Fault(self.file, self.number, column, code, arguments))
 
     def text(self, column: str) -> str | None:
         return self.cells[column] or None
 
     def required(self, column: str) -> str | None:
         if not self.cells[column]:
-            self.report(column, "不能为空；请填写。")
+            self.report(column, "empty")
         return self.text(column)
 
     def number_in(self, column: str) -> float | None:
@@ -42,11 +43,11 @@ class Row:
         if not text or _NUMBER.fullmatch(text):
             return float(text) if text else None
         if _FULL_WIDTH.search(text):
-            self.report(column, f"「{text}」含全角字符；请改用半角数字。")
+            self.report(column, "full_width", text=text)
         elif "," in text or "%" in text:
-            self.report(column, f"「{text}」含千分位逗号或百分号；请只写数字。")
+            self.report(column, "number_with_signs", text=text)
         else:
-            self.report(column, f"「{text}」不是数字；请只写数字。")
+            self.report(column, "not_a_number", text=text)
         return None
 
     def whole(self, column: str, low: int, high: int) -> int | None:
@@ -55,8 +56,8 @@ class Row:
         if value is None:
             return None
         if not (value.is_integer() and low <= value <= high):
-            message = f"应为 {low} 到 {high} 之间的整数，现为 {self.cells[column]}；请改正。"
-            self.report(column, message)
+            text = self.cells[column]
+            self.report(column, "out_of_bounds", low=low, high=high, text=text)
             return None
         return int(value)
 
@@ -68,25 +69,24 @@ class Row:
         """Read true or false, also as Excel spells them; empty is false."""
         text = self.cells[column]
         if text.lower() not in _FLAGS:
-            self.report(column, f"应为 true 或 false，现为「{text}」；请改正。")
+            self.report(column, "not_a_flag", text=text)
         return _FLAGS.get(text.lower(), False)
 
     def one_of(self, column: str, allowed: Collection[str]) -> str | None:
         text = self.cells[column]
         if text not in allowed:
-            message = f"应为 {'、'.join(allowed)} 之一，现为「{text}」；请改正（区分大小写）。"
-            self.report(column, message)
+            self.report(column, "not_allowed", allowed="、".join(allowed), text=text)
         return text
 
     def known(self, column: str, word: str, words: Collection[str], advice: str) -> None:
         """Report a word that is not among those the catalogue knows."""
         if word not in words:
-            self.report(column, f"不认识「{word}」{nearest(word, words) or '；'}{advice}")
+            self.report(column, "unknown", word=word, like=like(word, words), advice=advice)
 
 
 @dataclass
 class Keys:
-    """What must not occur twice, also not in two files."""
+    """What must not occur twice, also not in two files; ``what`` is the kind of thing."""
 
     what: str
     seen: dict[Hashable, Row] = field(default_factory=dict)
@@ -94,6 +94,9 @@ class Keys:
     def add(self, key: Hashable, row: Row, column: str = "") -> None:
         first = self.seen.setdefault(key, row)
         if first is not row:
-            place = "" if first.file == row.file else f"{first.file} "
-            message = f"{self.what}与 {place}第 {first.number} 行重复；请改正或删去其中一行。"
-            row.report(column, message)
+            row.report(column, f"{self.what}_twice", first=f"{first.file}:{first.number}")
+
+
+def like(word: str, words: Collection[str]) -> str:
+    """Ask whether the most similar word was meant, in the middle of a sentence."""
+    return nearest(word, words) or "；"

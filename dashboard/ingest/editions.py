@@ -15,7 +15,7 @@ from dashboard.contract.columns import (
     list_of,
     names,
 )
-from dashboard.contract.faults import Problem
+from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.ingest import answers, claims, observations
 from dashboard.ingest.csv_file import read_table
@@ -28,9 +28,7 @@ _YEAR = re.compile("[0-9]{4}")
 _SPREADSHEETS = (".xlsx", ".xls", ".et", ".ods", ".numbers")
 
 
-def read_editions(
-    data: Path, catalogue: Catalogue, found: list[Problem]
-) -> dict[str, list[Record]]:
+def read_editions(data: Path, catalogue: Catalogue, found: list[Fault]) -> dict[str, list[Record]]:
     """Read and check every edition; return the rows by table and append faults to ``found``."""
     tables: dict[str, list[Record]] = {}
     root = f"{data.name}/{paths.EDITIONS}"
@@ -39,14 +37,14 @@ def read_editions(
         name = f"{root}/{entry.name}"
         if not entry.is_dir():
             if is_data(entry):
-                found.append(Problem(name, 0, "", "请移到以年份命名的文件夹里，如 2024。"))
+                found.append(Fault(name, 0, "", "file_outside_year"))
         elif not (_YEAR.fullmatch(entry.name) and FIRST_YEAR <= int(entry.name) <= LAST_YEAR):
-            found.append(Problem(name, 0, "", "文件夹名应为四位年份，如 2024；请改名。"))
+            found.append(Fault(name, 0, "", "folder_not_a_year"))
         else:
             for table, rows in _Edition(entry, name, catalogue, found).read().items():
                 tables.setdefault(table, []).extend(rows)
     if not any(entry.is_dir() for entry in entries):
-        found.append(Problem(root, 0, "", "没有任何年份的文件夹；请按年份建立，如 2024。"))
+        found.append(Fault(root, 0, "", "no_year"))
     return tables
 
 
@@ -57,15 +55,15 @@ def is_data(path: Path) -> bool:
 class _Edition:
     """One folder being read into the tables."""
 
-    def __init__(self, folder: Path, name: str, catalogue: Catalogue, found: list[Problem]) -> None:
+    def __init__(self, folder: Path, name: str, catalogue: Catalogue, found: list[Fault]) -> None:
         self.folder, self.name, self.catalogue, self.found = folder, name, catalogue, found
         self.tables: dict[str, list[Record]] = {}
         self.year = int(folder.name)
         self.pages = _MOST_PAGES
-        self.figures = Keys("指标、时期、专业、分类")
-        self.facts = Keys("topic、item、grouping、kind、detail")
-        self.claims = Keys("断言代码")
-        self.answers = Keys("核查编号、指标、时期、专业、分类")
+        self.figures = Keys("figure")
+        self.facts = Keys("fact")
+        self.claims = Keys("claim")
+        self.answers = Keys("answer")
 
     def read(self) -> dict[str, list[Record]]:
         self._read_edition()
@@ -80,8 +78,7 @@ class _Edition:
             kind = list_of(path.name)
             if path.suffix.lower() != ".csv":
                 if is_data(path):
-                    message = "只读 CSV 文件；请另存为“CSV UTF-8（逗号分隔）”，并移走本文件。"
-                    self.found.append(Problem(f"{self.name}/{path.name}", 0, "", message))
+                    self.found.append(Fault(f"{self.name}/{path.name}", 0, "", "not_csv"))
             elif kind:
                 table, check = readers[kind]
                 self._read_rows(path, table, LISTS[kind], check)
@@ -95,13 +92,11 @@ class _Edition:
         if rows is None:
             return
         if len(rows) != 1:
-            message = f"应恰有一行，现有 {len(rows)} 行；请改正。"
-            self.found.append(Problem(name, 0, "", message))
+            self.found.append(Fault(name, 0, "", "not_one_row", {"rows": len(rows)}))
             return
         row = rows[0]
         if row.cells["edition"] != self.folder.name:
-            message = f"应与文件夹名 {self.year} 相同，现为「{row.cells['edition']}」；请改正。"
-            row.report("edition", message)
+            row.report("edition", "other_year", year=self.year, text=row.cells["edition"])
         record = read(row, EDITION[1:], self.catalogue)
         self.pages = record["pages"] or _MOST_PAGES
         self.tables.setdefault("edition", []).append({"edition": self.year, **record})

@@ -49,7 +49,7 @@ def _period(row: Row) -> tuple[PeriodType | None, int | None]:
     try:
         return parse_period(row.cells["period"])
     except ValueError as error:
-        row.report("period", str(error))
+        row.report("period", "not_a_period", why=str(error))
         return None, None
 
 
@@ -59,14 +59,13 @@ def _check_status(row: Row) -> None:
         return
     right = _EMPTY.get(printed)
     if right and status != right and not _is_counted(row):
-        what = "印的是 -" if printed else "是空白"
-        row.report("status", f"原文{what}，status 应为 {right}，现为 {status}；请核对原文。")
+        code = "status_of_dash" if printed else "status_of_blank"
+        row.report("status", code, right=right, given=status)
     if not right and status in _EMPTY.values():
-        what = "空白格" if status == BLANK else "印作 - 的格"
-        message = f"{status} 只用于{what}，而 printed 为「{printed}」；请改正其中之一。"
-        row.report("status", message)
+        code = "status_only_of_blank" if status == BLANK else "status_only_of_dash"
+        row.report("status", code, given=status, printed=printed)
     if STATUSES[status].doubtful and not row.cells["note"]:
-        row.report("note", f"status 为 {status} 时须在 note 说明原因；请填写。")
+        row.report("note", "status_without_note", given=status)
 
 
 def _is_counted(row: Row) -> bool:
@@ -78,21 +77,18 @@ def _check_value(row: Row, unit: str, value: float | None) -> None:
     cell, printed = row.cells["value"], row.cells["printed"]
     if printed in _EMPTY:
         if cell and not _is_counted(row):
-            what = "印的是 -" if printed else "是空白"
-            advice = "" if printed else f"按原文清点得出的数，status 写 {UNSURE}。"
-            message = f"原文{what}，却填了 {cell}；请清空 value，或补上 printed。{advice}"
-            row.report("value", message)
+            code = "value_of_dash" if printed else "value_of_blank"
+            row.report("value", code, value=cell, unsure=UNSURE)
         return
     if not cell:
-        advice = "空缺的格请写半角 -" if printed in DASHES else "请按原文填写数字"
-        row.report("value", f"原文印有「{printed}」，value 却是空的；{advice}。")
+        code = "dash_not_half_width" if printed in DASHES else "value_missing"
+        row.report("value", code, printed=printed)
         return
     if unit.startswith(":") and _TIME.fullmatch(printed) and not printed.endswith(unit):
-        row.report("printed", f"「{printed}」像是被 Excel 改成了时间；请改回原文的比例，如 18:1。")
+        row.report("printed", "ratio_as_time", printed=printed)
     number = plain_number(printed, unit)
     if None not in (number, value) and number != Decimal(cell):
-        message = f"现为 {cell}，与 printed「{printed}」不符；请以原文为准，疑误写在 note。"
-        row.report("value", message)
+        row.report("value", "value_not_as_printed", value=cell, printed=printed)
 
 
 def plain_number(printed: str, unit: str) -> Decimal | None:
@@ -111,8 +107,4 @@ def _check_percentage(row: Row) -> None:
     # What is printed is kept even where it cannot be, once someone has looked and said so.
     status = STATUSES.get(row.cells["status"])
     if not (status and status.excuses):
-        row.report(
-            "value",
-            f"百分比应在 0 到 100 之间，现为 {row.cells['value']}；请核对是否多了两位。"
-            f"原文确如此印，请把 status 写成 {UNSURE} 并在 note 说明。",
-        )
+        row.report("value", "impossible_percentage", value=row.cells["value"], unsure=UNSURE)

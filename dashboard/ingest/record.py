@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.contract.columns import Column, Columns
-from dashboard.ingest.csv_row import Row
+from dashboard.ingest.csv_row import Row, like
 from dashboard.text import day
 
 Record = dict[str, Any]  # one row of a table of the database, by column
@@ -77,8 +77,7 @@ def _choice(row: Row, column: Column, *_: object) -> str | None:
 def _code(row: Row, column: Column, *_: object) -> str | None:
     code = row.cells[column.name]
     if not _CODE.fullmatch(code):
-        message = f"代码「{code}」只能用小写英文字母、数字和下划线，以字母开头。"
-        row.report(column.name, message)
+        row.report(column.name, "not_a_code", text=code)
     return code
 
 
@@ -86,7 +85,7 @@ def _day(row: Row, column: Column, *_: object) -> str | None:
     text = row.cells[column.name]
     found = day(text)
     if not found:
-        row.report(column.name, f"「{text}」不是日期；请写成 2026-01-31 的样子。")
+        row.report(column.name, "not_a_day", text=text)
     return found
 
 
@@ -110,11 +109,12 @@ def _major(row: Row, column: Column, catalogue: Catalogue, _: int) -> str | None
     name = row.cells[column.name]
     if catalogue.majors is None:
         return name
-    if name in catalogue.major_categories and name not in catalogue.majors:
-        row.report(column.name, f"「{name}」是专业大类；请写在 category 列，major 留空。")
-    else:
-        advice = "请改正，或先在 catalogue/majors.csv 登记专业或别名。"
-        row.known(column.name, name, catalogue.majors, advice)
+    if name not in catalogue.majors:
+        if name in catalogue.major_categories:
+            row.report(column.name, "major_is_category", word=name)
+        else:
+            meant = like(name, catalogue.majors)
+            row.report(column.name, "unknown_major", word=name, like=meant)
     return catalogue.majors.get(name)
 
 

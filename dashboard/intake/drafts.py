@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dashboard import paths, xlsx
-from dashboard.contract.faults import DataProblems, Fault, Refused
+from dashboard.contract.faults import CellProblem, DataProblems, Refused
 from dashboard.ingest.build import build
 from dashboard.intake import reading
 from dashboard.publish import versions
@@ -60,7 +60,7 @@ class Draft:
     base: str
     year: int = 0
     filled: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: list[CellProblem] = field(default_factory=list)
     unlisted: int = 0  # faults beyond those that are kept
     unmarked: str = ""  # why there is no workbook with its faults marked
     remarks: list[str] = field(default_factory=list)
@@ -179,12 +179,12 @@ def _fill(draft: Draft, data: Path, progress: Progress) -> None:
         except DataProblems as problems:
             if problems.__cause__:  # nothing amiss in the data: they could not be written
                 raise _not_kept(problems.__cause__) from problems
-            found = [Fault("", 0, 0, str(problem)) for problem in problems.problems]
+            found = [CellProblem("", 0, 0, str(problem)) for problem in problems.problems]
     if found:
         _tell(draft, found, progress)
 
 
-def _tell(draft: Draft, found: list[Fault], progress: Progress) -> None:
+def _tell(draft: Draft, found: list[CellProblem], progress: Progress) -> None:
     """Keep what is to be mended, with the workbook in which it is marked."""
     draft.unlisted = max(len(found) - _LISTED, 0)
     draft.faults = [
@@ -194,9 +194,8 @@ def _tell(draft: Draft, found: list[Fault], progress: Progress) -> None:
     shutil.rmtree(draft.staged, ignore_errors=True)
     if draft.upload.suffix == ".xlsx":
         progress("在表格中标出问题")
-        cells = [(one.sheet, one.row, one.column, one.message) for one in draft.faults]
         try:
-            xlsx.mark(draft.upload, cells, draft.marked)
+            xlsx.mark(draft.upload, draft.faults, draft.marked)
         except Refused as refused:  # the list is there all the same
             draft.unmarked = str(refused)
 
@@ -286,7 +285,7 @@ def every(data: Path) -> list[Draft]:
 def _load(folder: Path) -> Draft | None:
     try:
         record = json.loads((folder / _RECORD).read_text(encoding="utf-8"))
-        faults = [Fault(**fault) for fault in record.pop("faults")]
+        faults = [CellProblem(**fault) for fault in record.pop("faults")]
         draft = Draft(**record | {"folder": folder, "faults": faults})
         return draft if _is_as_written(draft) else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dashboard import paths
 from dashboard.contract import columns
-from dashboard.contract.faults import DataProblems, Problem
+from dashboard.contract.fault_sentences import problem
+from dashboard.contract.faults import DataProblems, Fault, Problem
 from dashboard.contract.period import in_edition
 from dashboard.ingest.catalogue import OPEN, read_catalogue
 from dashboard.ingest.record import Catalogue
@@ -37,12 +38,12 @@ def layout(data: Path, year: int) -> Layout:
 
     Raises DataProblems where a file cannot be read.
     """
-    found: list[Problem] = []
+    found: list[Fault] = []
     catalogue = read_catalogue(data, found)
     previous = year_before(data, year)
     last = LastEdition(data, previous, catalogue, found)
     if found:
-        raise DataProblems(found)
+        raise DataProblems(map(problem, found))
     asked = _Asked(catalogue, last, year)
     names = {row["indicator"]: row["name"] for row in catalogue.tables.get("indicator", [])}
     made = Layout(

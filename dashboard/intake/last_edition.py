@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard import paths
 from dashboard.contract.columns import EDITION, FIGURES, LISTS, list_of, names
-from dashboard.contract.faults import Problem
+from dashboard.contract.faults import Fault
 from dashboard.contract.period import in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.record import Catalogue
@@ -23,7 +23,7 @@ class LastEdition:
     """What the edition before holds: its figures by what they are about, its lists by file."""
 
     def __init__(
-        self, data: Path, year: int | None, catalogue: Catalogue, found: list[Problem]
+        self, data: Path, year: int | None, catalogue: Catalogue, found: list[Fault]
     ) -> None:
         self.year = year
         self.figures: dict[Key, dict[str, dict[str, str]]] = {}

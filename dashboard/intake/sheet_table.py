@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dashboard.contract.faults import Fault
+from dashboard.contract.faults import CellProblem
 from dashboard.text import clean, fold, letters, nearest
 from dashboard.xlsx import Grid
 
@@ -37,11 +37,11 @@ class Table:
     columns: dict[str, int]
     wanted: tuple[str, ...]  # also those that the sheet lacks: their cells are empty
     header_row: int
-    found: list[Fault]
+    found: list[CellProblem]
 
     def report(self, row: int, header: str, message: str) -> None:
         column = self.columns.get(header, min(self.columns.values()))
-        self.found.append(Fault(self.grid.name, row, column, message))
+        self.found.append(CellProblem(self.grid.name, row, column, message))
 
     def records(self) -> Iterator[Record]:
         """Yield the rows that hold anything, from top to bottom."""
@@ -109,7 +109,7 @@ class Table:
 
 
 def table_of(
-    grid: Grid, wanted: Collection[str], required: Collection[str], found: list[Fault]
+    grid: Grid, wanted: Collection[str], required: Collection[str], found: list[CellProblem]
 ) -> Table | None:
     """Find the header that has these names; report what is missing or stands there twice."""
     header_row, places = _header(grid, {fold(name): name for name in wanted})
@@ -117,7 +117,7 @@ def table_of(
     known = {fold(name) for name in wanted}
     if len(missing) == len(required):
         message = f"没有找到表头（{'、'.join(required)}）；请从模板把表头那一行粘贴回来。"
-        found.append(Fault(grid.name, 0, 0, message))
+        found.append(CellProblem(grid.name, 0, 0, message))
         return None
     headers = {clean(text) for (row, _), text in grid.cells.items() if row == header_row}
     for name in missing:
@@ -125,19 +125,21 @@ def table_of(
         like = nearest(name, others) or (f"，是否应为「{others[0]}」？" if len(others) == 1 else "")
         like = like.replace("是否应为", "是否改成了")
         found.append(
-            Fault(grid.name, header_row, 0, f"缺少「{name}」一列{like or '；'}请把列名改回来。")
+            CellProblem(
+                grid.name, header_row, 0, f"缺少「{name}」一列{like or '；'}请把列名改回来。"
+            )
         )
     twice = {name: columns for name, columns in places.items() if len(columns) > 1}
     for name, columns in twice.items():
         message = f"「{name}」一列出现了两次；请删去一列。"
-        found.append(Fault(grid.name, header_row, columns[1], message))
+        found.append(CellProblem(grid.name, header_row, columns[1], message))
     if missing or twice:
         return None
     only = {name: columns[0] for name, columns in places.items()}
     for row in range(1, header_row):
         if sum((row, column) in grid.cells for column in only.values()) >= _ROW_OF_TABLE:
             message = "表头上方的内容不会被读取；是数据请移到表头下面，是说明请并到一格。"
-            found.append(Fault(grid.name, row, min(only.values()), message))
+            found.append(CellProblem(grid.name, row, min(only.values()), message))
     return Table(grid, only, tuple(wanted), header_row, found)
 
 

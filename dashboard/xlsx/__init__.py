@@ -11,12 +11,12 @@ import sys
 import tempfile
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dashboard import paths
-from dashboard.contract.faults import Refused
+from dashboard.contract.faults import CellProblem, Refused
 
 FAULTS_SHEET = "问题清单"  # what `mark` adds, and `read` passes over
 
@@ -60,16 +60,15 @@ def read(path: Path) -> list[Grid]:
     ]
 
 
-def mark(path: Path, faults: Sequence[tuple[str, int, int, str]], out: Path) -> None:
-    """Write a copy of the workbook with its faults marked: (sheet, row, column, message).
+def mark(path: Path, faults: Sequence[CellProblem], out: Path) -> None:
+    """Write a copy of the workbook with its faults marked.
 
-    A faulty cell turns red and gets a comment; a first sheet lists all of them with links. Row
-    and column 0 mean the sheet as a whole. What was marked by an earlier call is taken off first.
-    Raises Refused; ``out`` is then left as it was.
+    A faulty cell turns red and gets a comment; a first sheet lists all of them with links. What was
+    marked by an earlier call is taken off first. Raises Refused; ``out`` is then left as it was.
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".marking-") as folder:
         made = Path(folder) / "marked.xlsx"
-        _in_a_child("mark", path, made, said=json.dumps(list(faults)))
+        _in_a_child("mark", path, made, said=json.dumps([astuple(fault) for fault in faults]))
         made.replace(out)
 
 
@@ -81,7 +80,7 @@ def _in_a_child(task: str, path: Path, *others: Path, said: str = "") -> Any:
         done = subprocess.run(
             [
                 *(sys.executable, "-X", "utf8", "-m", "dashboard.xlsx", task),
-                *(str(place.resolve()) for place in (path, *others)),
+                *(str(file.resolve()) for file in (path, *others)),
             ],
             input=said.encode(),
             stdout=subprocess.PIPE,

@@ -5,7 +5,7 @@ import json
 import sys
 from pathlib import Path
 
-from dashboard.contract.faults import Refused
+from dashboard.contract.faults import CellProblem, Refused
 from dashboard.xlsx import Grid
 
 _MEMORY = 1_500_000_000
@@ -34,8 +34,8 @@ def _as_json(grid: Grid) -> dict[str, object]:
     }
 
 
-def _answer(task: str, *places: str) -> dict[str, object]:
-    path, *others = map(Path, places)
+def _answer(task: str, *files: str) -> dict[str, object]:
+    path, *others = map(Path, files)
     try:
         # Each only where it is needed: openpyxl takes half a second to load.
         if task == "read":
@@ -46,7 +46,7 @@ def _answer(task: str, *places: str) -> dict[str, object]:
         sys.modules["numpy"] = None  # type: ignore[assignment]
         from dashboard.xlsx import marking
 
-        marking.mark(path, json.load(sys.stdin), others[0])
+        marking.mark(path, [CellProblem(*fault) for fault in json.load(sys.stdin)], others[0])
     except Refused as refused:
         return {"refused": str(refused)}
     except Exception as error:  # noqa: BLE001 - there is no end to what a file can be made to do

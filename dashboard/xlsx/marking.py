@@ -6,20 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.contract.faults import Refused
+from dashboard.contract.faults import CellProblem, Refused
 from dashboard.xlsx import FAULTS_SHEET
 from dashboard.xlsx.cell_text import reaches_out
 from dashboard.xlsx.marking_input import prepared
 from dashboard.xlsx.package import Package
 from dashboard.xlsx.shared_parts import sheet_parts
 
-Fault = tuple[str, int, int, str]
 _Colours = dict[tuple[str, str], str]  # what a cell had before, by sheet and reference
 
 _AUTHOR = "数据看板"
@@ -30,7 +29,7 @@ _LISTED = 1_000
 _LONGEST = 2_000
 
 
-def mark(path: Path, faults: Sequence[Fault], out: Path) -> None:
+def mark(path: Path, faults: Sequence[CellProblem], out: Path) -> None:
     """Mark the faults within this process. Raises Refused."""
     slim, rules = prepared(path, sheet_parts(Package(path)))
     try:
@@ -76,14 +75,14 @@ def _clean(sheet: Worksheet, colours: _Colours) -> None:
                 cell.comment = _comment(kept, cell.comment.author) if kept else None
 
 
-def _mark_cells(book: Workbook, faults: Sequence[Fault]) -> _Colours:
+def _mark_cells(book: Workbook, faults: Sequence[CellProblem]) -> _Colours:
     colours: _Colours = {}
     messages: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    for name, row, column, message in faults:
-        if name in sheets and row > 0 and column > 0:
-            spot = _seen(sheets[name], row, column)
-            messages[name, *spot].append(_printable(message))
+    for fault in faults:
+        if fault.sheet in sheets and fault.cell_ref:
+            shown = _visible(sheets[fault.sheet], fault.row, fault.column)
+            messages[fault.sheet, *shown].append(_printable(fault.message))
     for (name, row, column), said in messages.items():
         cell = sheets[name].cell(row, column)
         if cell.has_style and cell.fill.fill_type == "solid" and cell.fill.fgColor.type == "rgb":
@@ -96,7 +95,7 @@ def _mark_cells(book: Workbook, faults: Sequence[Fault]) -> _Colours:
     return colours
 
 
-def _seen(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
+def _visible(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
     """Return the cell that shows where this one is: the first, in a merged range."""
     if isinstance(sheet.cell(row, column), MergedCell):
         for area in sheet.merged_cells.ranges:
@@ -122,13 +121,13 @@ def _listed_colours(sheet: Worksheet) -> _Colours:
     rows = sheet.iter_rows(min_row=2, max_col=4, values_only=True)
     listed = ([str(said) for said in row] for row in rows)
     return {
-        (name, spot): colour
-        for name, spot, _, colour in listed
+        (name, cell_ref): colour
+        for name, cell_ref, _, colour in listed
         if re.fullmatch(r"[0-9A-F]{8}", colour)
     }
 
 
-def _list(book: Workbook, faults: Sequence[Fault], colours: _Colours) -> None:
+def _list(book: Workbook, faults: Sequence[CellProblem], colours: _Colours) -> None:
     for sheet in book.worksheets:
         # Two sheets selected at once would both take what is typed into one.
         sheet.sheet_view.tabSelected = False
@@ -136,9 +135,9 @@ def _list(book: Workbook, faults: Sequence[Fault], colours: _Colours) -> None:
     made.sheet_view.tabSelected = True
     book.active = 0
     rows = [("工作表", "单元格", "问题", "原底色")]
-    for name, row, column, message in faults[:_LISTED]:
-        spot = Cell(made, row=row, column=column).coordinate if row > 0 and column > 0 else ""
-        rows.append((name, spot, message, colours.get((name, spot), "")))
+    for fault in faults[:_LISTED]:
+        colour = colours.get((fault.sheet, fault.cell_ref), "")
+        rows.append((fault.sheet, fault.cell_ref, fault.message, colour))
     if len(faults) > _LISTED:
         rest = f"另有 {len(faults) - _LISTED} 处没有列出，改好以上各处后再上传。"
         rows.append(("", "", rest, ""))
@@ -150,12 +149,12 @@ def _list(book: Workbook, faults: Sequence[Fault], colours: _Colours) -> None:
             cell.data_type = "s"
             cell.alignment = Alignment(vertical="top", wrap_text=column == 3)
             cell.font = Font(bold=number == 1)
-        name, spot, *_ = row_of
+        name, cell_ref, *_ = row_of
         if number > 1 and name in known:
             quoted = name.replace("'", "''")
             link = made.cell(number, 2)
-            link.value = spot or "整张表"
-            target = f"'{quoted}'!{spot or 'A1'}"
+            link.value = cell_ref or "整张表"
+            target = f"'{quoted}'!{cell_ref or 'A1'}"
             link.hyperlink = Hyperlink(ref=link.coordinate, location=target)
             link.font = Font(color="FF0563C1", underline="single")
     for letter, width in (("A", 20), ("B", 10), ("C", 90)):

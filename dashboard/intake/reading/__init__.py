@@ -7,13 +7,14 @@ and checked as those of every other edition are.
 from pathlib import Path
 
 from dashboard import xlsx
-from dashboard.contract.faults import Fault, Refused
+from dashboard.contract.faults import CellProblem, Refused
 from dashboard.intake import csv_form, form_builder, form_columns
 from dashboard.intake.reading import particulars
 from dashboard.intake.reading.figures import read_figures
 from dashboard.intake.reading.filled_file import FilledFile
+from dashboard.intake.reading.intake import Intake
 from dashboard.intake.reading.lists import read_list
-from dashboard.intake.reading.staged import Intake, stage
+from dashboard.intake.reading.staged import stage
 from dashboard.text import fold
 from dashboard.xlsx import Grid
 
@@ -40,7 +41,7 @@ def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
     for grid in grids:
         if (first := by_name.setdefault(fold(grid.name), grid)) is not grid:
             message = f"与工作表「{first.name}」同名，分不清该读哪一张；请删去或改名其中一张。"
-            intake.faults.append(Fault(grid.name, 0, 0, message))
+            intake.faults.append(CellProblem(grid.name, 0, 0, message))
     first_sheet = by_name.get(fold(form_columns.EDITION))
     if first_sheet is None:
         raise Refused(

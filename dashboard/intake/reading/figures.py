@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from dashboard.contract.codes import BLANK, DASH, GAP, NORMAL, UNSURE
 from dashboard.contract.columns import FIGURES, labels, names
-from dashboard.contract.faults import Fault
+from dashboard.contract.faults import CellProblem
 from dashboard.ingest import observations
 from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import (
@@ -20,8 +20,8 @@ from dashboard.intake.form_layout import Line, Sheet
 from dashboard.intake.reading.figure_entry import FILLED, Entry, judge, parse
 from dashboard.intake.reading.figure_keys import FigureKeys, Key, on_any_day
 from dashboard.intake.reading.filled_file import FilledFile
+from dashboard.intake.reading.intake import from_row
 from dashboard.intake.reading.moved_rows import check_moved, check_other_year
-from dashboard.intake.reading.staged import from_row
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold
 
@@ -47,7 +47,7 @@ def read_figures(file: FilledFile, sheet: Sheet) -> None:
     if missing and figures.is_form:
         some = "、".join(f"{line.name} {line.period}" for line in missing[:3])
         message = f"少了 {len(missing)} 行：{some}{'……' if len(missing) > 3 else ''}；"
-        intake.faults.append(Fault(table.grid.name, 0, 0, message + "请从模板补回这些行。"))
+        intake.faults.append(CellProblem(table.grid.name, 0, 0, message + "请从模板补回这些行。"))
     elif missing:
         intake.remarks.append(f"工作表「{sheet.title}」比模板少 {len(missing)} 行，按没有填处理。")
 

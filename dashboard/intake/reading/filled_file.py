@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from dashboard import paths, xlsx
-from dashboard.contract.faults import Fault
+from dashboard.contract.faults import CellProblem
 from dashboard.intake import form_columns
 from dashboard.intake.form_columns import PRINTED
 from dashboard.intake.form_layout import Layout
-from dashboard.intake.reading.staged import Intake
+from dashboard.intake.reading.intake import Intake
 from dashboard.intake.sheet_table import Table, table_of
 from dashboard.text import fold, nearest
 from dashboard.xlsx import Grid
@@ -69,7 +69,7 @@ class FilledFile:
                 advice = "请把名称改回来，或从模板补回这张表。"
                 self._lacks = True
                 self.intake.faults.append(
-                    Fault("", 0, 0, f"缺少工作表「{title}」{like or '；'}{advice}")
+                    CellProblem("", 0, 0, f"缺少工作表「{title}」{like or '；'}{advice}")
                 )
             return None
         self._read.add(fold(title))
@@ -108,7 +108,7 @@ class FilledFile:
                 grid = self._grids[fold(name)]
                 row = min((row for row, _ in grid.cells if row > 1), default=1)
                 message = f"没有名为「{name}」的表；请改回模板中的表名。"
-                self.intake.faults.append(Fault(name, row, 1, message))
+                self.intake.faults.append(CellProblem(name, row, 1, message))
 
     def _report_copies(self, names: Iterable[str]) -> None:
         """Report sheets that are filled in as those of the template, and are none of them."""
@@ -121,4 +121,4 @@ class FilledFile:
             if filled:
                 message = f"这张表不在模板里，「{PRINTED}」却填了 {len(filled)} 格，不会读取；"
                 advice = "是副本的，请把要的数移到原来的表里，再删去这一张。"
-                self.intake.faults.append(Fault(name, 0, 0, message + advice))
+                self.intake.faults.append(CellProblem(name, 0, 0, message + advice))

@@ -8,7 +8,7 @@ from dashboard.intake import cell_values
 from dashboard.intake.form_columns import CARRY, NO, YES
 from dashboard.intake.form_layout import ListSheet
 from dashboard.intake.reading.filled_file import FilledFile
-from dashboard.intake.reading.staged import from_row
+from dashboard.intake.reading.intake import from_row
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold, narrow
 

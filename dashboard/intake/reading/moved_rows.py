@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.contract.faults import Fault
+from dashboard.contract.faults import CellProblem
 from dashboard.intake.form_columns import AT, CODE
 from dashboard.intake.reading.figure_keys import (
     KEY_HEADERS,
@@ -60,4 +60,4 @@ def check_other_year(records: Sequence[Record], file: FilledFile, filled: Iterab
         rows += f" 等 {len(foreign)}" if foreign[3:] else ""
         message = f"第 {rows} 行是从另一年的模板来的；"
         message += f"请把数填进 {file.wanted.year} 年版模板的行里，再删去这些行。"
-        file.intake.faults.append(Fault(foreign[0].table.grid.name, 0, 0, message))
+        file.intake.faults.append(CellProblem(foreign[0].table.grid.name, 0, 0, message))

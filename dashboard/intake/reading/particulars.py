@@ -5,12 +5,12 @@ from collections.abc import Mapping
 
 from dashboard import paths
 from dashboard.contract import columns
-from dashboard.contract.faults import Fault
+from dashboard.contract.faults import CellProblem
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.intake import cell_values
 from dashboard.intake.form_columns import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.intake.reading.filled_file import FilledFile
-from dashboard.intake.reading.staged import Intake, from_row
+from dashboard.intake.reading.intake import Intake, from_row
 from dashboard.intake.sheet_table import Record, table_of
 from dashboard.text import day, fold, narrow, nearest
 from dashboard.xlsx import Grid
@@ -53,7 +53,7 @@ def identify_report(grid: Grid, intake: Intake, *, whole: bool) -> dict[str, Rec
         year.report(content, "报告年份应为四位数字，如 2025；请改正。")
     elif not year:
         intake.faults.append(
-            Fault(grid.name, 0, 0, f"缺少「{labels['edition']}」一行；请从模板补回。")
+            CellProblem(grid.name, 0, 0, f"缺少「{labels['edition']}」一行；请从模板补回。")
         )
     return found
 
@@ -122,7 +122,7 @@ def read_majors(file: FilledFile) -> None:
                 f"以前的报告里有专业「{'」「'.join(gone)}」，名单里却没有了。{renamed}请把旧名写进"
                 f"新名那一行的「{listed.columns['aliases']}」；停办的也请保留在名单里。"
             )
-            file.intake.faults.append(Fault(table.grid.name, 0, 0, message))
+            file.intake.faults.append(CellProblem(table.grid.name, 0, 0, message))
             # Told once, not in each of their rows.
             file.intake.gone, spellings = gone, spellings | {name: name for name in gone}
         _remark_on_new(file, added)

@@ -152,7 +152,7 @@ def faults(draft: Draft) -> None:
         st.caption(plain(draft.unmarked))
     st.html(
         tables.faults(
-            (one.sheet, one.place or (f"第 {one.row} 行" if one.row else "整张表"), one.message)
+            (one.sheet, one.cell_ref or (f"第 {one.row} 行" if one.row else "整张表"), one.message)
             for one in draft.faults
         )
     )
