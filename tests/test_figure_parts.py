@@ -1,4 +1,4 @@
-"""What a figure shows: how it is parted for several majors, and the sign of what is doubted."""
+"""What a figure shows: how it is parted for several majors, and the mark of what is doubted."""
 
 import csv
 import io
@@ -84,7 +84,7 @@ def test_panels_side_by_side_have_one_range(kind: str) -> None:
     assert ranges[0][1] > 55
 
 
-# --- the sign of what the audit doubts ------------------------------------------------------------
+# --- the mark of what the audit doubts ------------------------------------------------------------
 
 
 def doubted_and_not() -> list[pd.DataFrame]:
@@ -97,7 +97,7 @@ def doubted_and_not() -> list[pd.DataFrame]:
     return [rows for rows in series if rows["finding"].notna().nunique() == 2]
 
 
-def test_a_doubted_value_bears_its_sign_in_chart_card_table_and_file(school: Path) -> None:
+def test_a_doubted_value_bears_its_mark_in_chart_card_table_and_file(school: Path) -> None:
     """And a value without a finding bears none, in the same chart, table and file."""
     series = doubted_and_not()
     assert series
@@ -110,11 +110,11 @@ def test_a_doubted_value_bears_its_sign_in_chart_card_table_and_file(school: Pat
             known = isinstance(row["finding"], str)
             made = cards.card(rows.head(end))
             assert made
-            sign = f"{finding_address(row['finding'])}" if known else "audit?finding="
+            address = finding_address(row["finding"]) if known else "audit?finding="
             assert in_file[end - 1] == (row["finding"] if known else "")
-            assert (sign in drawn[row["period"]]) == known
-            assert (sign in cards.as_html([made])) == known
-            assert (sign in tables.pivot(rows.iloc[end - 1 : end], "indicator_name")) == known
+            assert (address in drawn[row["period"]]) == known
+            assert (address in cards.as_html([made])) == known
+            assert (address in tables.pivot(rows.iloc[end - 1 : end], "indicator_name")) == known
 
 
 def test_no_query_that_shows_figures_leaves_out_what_is_doubted(school: Path) -> None:

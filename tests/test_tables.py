@@ -120,7 +120,7 @@ def test_change_is_coloured_by_what_is_good(direction: str, difference: float, k
 # --- what the audit doubts ------------------------------------------------------------------------
 
 DOUBT = {"finding": "0a1b2c3d", "doubt": "错误：两处不同。请核对。", "corrected": False}
-SIGN = re.compile(
+MARK = re.compile(
     r'<a class="doubt" href="audit\?finding=(\w+)" target="_self" title="([^"]*)" '
     r'aria-label="\2">(.)</a>'
 )
@@ -130,16 +130,16 @@ OF_FIGURES = ["pivot", "matrix", "listing", "latest", "across", "stated", "catal
 
 
 @pytest.mark.parametrize("layout", OF_FIGURES)
-def test_a_doubted_value_bears_a_sign_that_opens_the_finding(layout: str) -> None:
+def test_a_doubted_value_bears_a_mark_that_opens_the_finding(layout: str) -> None:
     lines = [
         form_line(1, finding=None, doubt=None, corrected=False),
         form_line(2, indicator_name="另一率", value=3.0, printed="3.00%", **DOUBT),
     ]
-    signs = SIGN.findall(tables.LAYOUTS[layout](pd.DataFrame(lines), "indicator_name"))
-    assert signs == [("0a1b2c3d", "核查发现：错误：两处不同。请核对", "※")]
+    marks = MARK.findall(tables.LAYOUTS[layout](pd.DataFrame(lines), "indicator_name"))
+    assert marks == [("0a1b2c3d", "核查发现：错误：两处不同。请核对", "※")]
 
 
-def test_a_doubted_blank_bears_the_sign() -> None:
+def test_a_doubted_blank_bears_the_mark() -> None:
     blank = form_line(1, value=None, printed="", status="O", **DOUBT)
     for layout in (tables.form, tables.pivot):
         text = layout(pd.DataFrame([blank]), "indicator_name")
@@ -151,7 +151,7 @@ def test_a_corrected_value_is_shown_with_what_was_printed() -> None:
     for layout in (tables.form, tables.pivot):
         text = layout(pd.DataFrame([line]), "indicator_name")
         assert "12.50更" in Reader(text).text
-        assert SIGN.findall(text) == [("0a1b2c3d", "核查发现：更正后；报告印 62.5%", "更")]
+        assert MARK.findall(text) == [("0a1b2c3d", "核查发现：更正后；报告印 62.5%", "更")]
 
 
 def test_no_verdict_on_a_change_of_what_is_doubted() -> None:
