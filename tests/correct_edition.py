@@ -177,10 +177,16 @@ def _cells(connection: duckdb.DuckDBPyConnection, real: Path) -> tuple[list[Figu
     ties = connection.execute(
         """
         select
-            kind, relation, severity, ordinal, coalesce(first_ordinals, []),
-            coalesce(second_ordinals, []), scale, low, high, recomputed
-        from reckoning
-        order by relation, ordinal
+            made.kind, made.relation, made.severity, made.ordinal, coalesce(first.ordinals, []),
+            coalesce(second.ordinals, []), made.scale, made.low, made.high, made.recomputed
+        from any_comparison as made
+        left join operand_total as first
+            on made.relation = first.relation and made.ordinal = first.compared
+            and (first.role <> 'denominator' or made.kind <> 'rate')
+        left join operand_total as second
+            on made.relation = second.relation and made.ordinal = second.compared
+            and second.role = 'denominator' and made.kind = 'rate'
+        order by made.relation, made.ordinal
         """
     ).fetchall()
     return [Figure(*row) for row in rows], [Tie(*row) for row in ties]

@@ -247,7 +247,7 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> Iterator[Printed]:
     tied: dict[int, set[int]] = {}
     # A relation that is a hint from the start need not hold, and ties nothing.
     ties = connection.execute(
-        "select kind, ordinal, others from reckoning where severity <> '提示'"
+        "select kind, ordinal, others from any_comparison where severity <> '提示'"
     ).fetchall()
     for kind, ordinal, others in ties:
         for one in (ordinal, *others) if others else ():

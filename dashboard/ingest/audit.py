@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from dashboard import paths, sql_header
-from dashboard.ingest import rows
+from dashboard.ingest import mending, rows
 
 _REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
 
@@ -64,6 +64,7 @@ def run(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """
     for path in sorted(paths.AUDIT.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
+    _find_ways_of_mending(connection, folder)
     made = checks()
     described = [{**asdict(check), "ordinal": number} for number, check in enumerate(made, start=1)]
     rows.insert(connection, "audit_check", described, folder)
@@ -75,6 +76,15 @@ def run(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         "insert into finding by name select * exclude (figures, first_ordinal) from named_finding"
     )
     connection.execute("insert into finding_figure by name from named_figure")
+
+
+def _find_ways_of_mending(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    equations = [mending.Equation(**row) for row in rows.fetch(connection, "from equation")]
+    if equations:
+        figures = connection.execute("from figure_of_equation").fetchall()
+        values = {(edition, ordinal): value for edition, ordinal, value in figures}
+        ways = (way._asdict() for way in mending.ways(equations, values))
+        rows.insert(connection, "mending_way", ways, folder)
 
 
 def mark_doubts(connection: duckdb.DuckDBPyConnection) -> None:

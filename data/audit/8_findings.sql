@@ -25,7 +25,7 @@ select
     row_number() over (
         order by
             found.edition desc,
-            severity.ordinal,
+            severity.ordinal asc,
             indicator.chapter asc nulls last,
             found.source asc,
             found.ordinal asc,

@@ -20,7 +20,7 @@ select
         else '而报告印的 ' || printed || ' 已经达到。'
     end
     || caution(caveat) as message,
-    coalesce(first_written || '÷' || second_written || '=', '')
+    coalesce(numerator.written || '÷' || denominator.written || '=', '')
     || plain(coalesce(recomputed, value), 2)
     || if(met_in_print, '，未达到 ', '，已达到 ') || plain(standard, 2) as arithmetic,
     other_source,

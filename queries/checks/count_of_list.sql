@@ -11,7 +11,7 @@ select
     recomputed,
     difference,
     period || '的' || what || '印的是 ' || printed || '，报告列出的是 ' || plain(recomputed, 0)
-    || ' ' || unit || '：' || first_listed || '。' as message,
+    || ' ' || unit || '：' || list.listed || '。' as message,
     '列出 ' || plain(recomputed, 0) || ' ≠ ' || plain(value, 0) as arithmetic,
     other_source,
     other_page,

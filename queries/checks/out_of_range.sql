@@ -11,15 +11,15 @@ select
     recomputed,
     period || '的' || what || '印的是 ' || with_unit(printed, unit)
     || coalesce(
-        '，' || first_what || '为 ' || first_written || '，相除得 '
+        '，' || each_of.what || '为 ' || each_of.written || '，相除得 '
         || plain(recomputed, 2),
         ''
     )
-    || '，不合常理：' || title || '。' || caution(caveat) as message,
+    || '，不合常理：' || title || '。' || caution(note) as message,
     if(
-        first_value is null,
+        each_of.value is null,
         plain(value, places),
-        plain(value, places) || if(scale = 1, '', '×' || plain(scale, 0)) || '÷' || first_written
+        plain(value, places) || if(scale = 1, '', '×' || plain(scale, 0)) || '÷' || each_of.written
         || '=' || plain(recomputed, 2)
     )
     || '，不在 ' || plain(low, 2) || ' 至 ' || plain(high, 2) || ' 之间' as arithmetic,

@@ -10,11 +10,11 @@ select
     grave(severity, doubtful) as severity,
     recomputed,
     recomputed - value as difference,
-    period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || first_what || '的 '
-    || with_unit(first_written, first_unit) || '还多 '
-    || apart_by(value - first_value, unit, greatest(places, first_places)) || '。'
-    || caution(caveat) as message,
-    plain(value, places) || ' > ' || first_written as arithmetic,
+    period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || whole.what || '的 '
+    || with_unit(whole.written, whole.unit) || '还多 '
+    || apart_by(value - whole.value, unit, greatest(places, whole.places)) || '。'
+    || caution(note) as message,
+    plain(value, places) || ' > ' || whole.written as arithmetic,
     other_source,
     other_page,
     others,

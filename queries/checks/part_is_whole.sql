@@ -9,12 +9,12 @@ select
     ordinal,
     recomputed,
     0.0 as difference,
-    period || '的' || what || '与' || first_what || '恰好相同，都是 ' || with_unit(printed, unit)
+    period || '的' || what || '与' || whole.what || '恰好相同，都是 ' || with_unit(printed, unit)
     || '；请确认确是全部，而不是照抄。' as message,
-    plain(value, places) || ' = ' || first_written as arithmetic,
+    plain(value, places) || ' = ' || whole.written as arithmetic,
     other_source,
     other_page,
     others,
     relation as detail
 from compared_wholes
-where value = first_value and unit <> '%' and not loose and (value >= 10 or places > 0)
+where value = whole.value and unit <> '%' and not loose and (value >= 10 or places > 0)

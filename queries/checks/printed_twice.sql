@@ -6,53 +6,51 @@
 -- compared: compared_twins
 -- doubts: all
 select
-    compared_twins.edition,
-    compared_twins.ordinal,
-    grave(compared_twins.severity, compared_twins.doubtful) as severity,
-    compared_twins.recomputed,
-    compared_twins.recomputed - compared_twins.value as difference,
-    compared_twins.period || '的' || compared_twins.what || '印的是 '
-    || with_unit(compared_twins.printed, compared_twins.unit)
-    || '，另一处' || compared_twins.first_what || '（' || compared_twins.first_period
-    || '）印的是 ' || with_unit(compared_twins.first_printed, compared_twins.first_unit)
+    twin.edition,
+    twin.ordinal,
+    grave(twin.severity, twin.doubtful) as severity,
+    twin.recomputed,
+    twin.recomputed - twin.value as difference,
+    twin.period || '的' || twin.what || '印的是 ' || with_unit(twin.printed, twin.unit)
+    || '，另一处' || twin.main.what || '（' || twin.main.period
+    || '）印的是 ' || with_unit(twin.main.printed, twin.main.unit)
     || coalesce(
-        '；' || compared_twins.printed || ' 与' || alike.what || '（' || alike.period || '，'
+        '；' || twin.printed || ' 与' || alike.what || '（' || alike.period || '，'
         || alike.source || '）相同，可能取错了数',
         ''
     )
-    || '。' || caution(compared_twins.caveat) as message,
-    plain(compared_twins.value, compared_twins.places) || ' ≠ '
-    || plain(compared_twins.recomputed, compared_twins.first_places) as arithmetic,
-    compared_twins.other_source,
-    compared_twins.other_page,
-    compared_twins.others,
-    compared_twins.relation as detail
-from compared_twins
--- A number that stands elsewhere in the same year under another name was likely taken from there.
+    || '。' || caution(twin.note) as message,
+    plain(twin.value, twin.places) || ' ≠ ' || plain(twin.recomputed, twin.main.places)
+        as arithmetic,
+    twin.other_source,
+    twin.other_page,
+    twin.others,
+    twin.relation as detail
+from compared_twins as twin
 -- A number that stands elsewhere in the same year under another name was likely taken from there.
 left join audited as alike
     on
-        compared_twins.edition = alike.edition
-        and compared_twins.year = alike.year
-        and compared_twins.unit = alike.unit
-        and compared_twins.value = alike.value
-        and compared_twins.major is not distinct from alike.major
-        and compared_twins.indicator <> alike.indicator
-        and compared_twins.places > 0
+        twin.edition = alike.edition
+        and twin.year = alike.year
+        and twin.unit = alike.unit
+        and twin.value = alike.value
+        and twin.major is not distinct from alike.major
+        and twin.indicator <> alike.indicator
+        and twin.places > 0
 where
-    compared_twins.off
+    twin.off
     -- Told once: as a column under the wrong year.
     and not exists (
         select 1
         from compared_columns as other
         where
-            other.edition = compared_twins.edition
-            and other.relation = compared_twins.relation
+            other.edition = twin.edition
+            and other.relation = twin.relation
+            and other.ordinal = twin.ordinal
             and other.shifted
             and other.like_earlier
-            and other.ordinal = compared_twins.ordinal
     )
 qualify row_number() over (
-    partition by compared_twins.edition, compared_twins.relation, compared_twins.ordinal
+    partition by twin.edition, twin.relation, twin.ordinal
     order by alike.ordinal
 ) = 1

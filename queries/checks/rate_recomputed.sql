@@ -7,35 +7,30 @@
 select
     edition,
     ordinal,
-    if(cut, '提示', grave(severity, doubtful)) as severity,
+    if(cut_off, '提示', grave(severity, doubtful)) as severity,
     recomputed,
     difference,
     period || '的' || what || '印的是 ' || with_unit(printed, unit)
     -- 99.32% of 592 graduates is 588 of them: it says what the report may have had in mind.
     || if(
-        unit = '%' and abs(scale * round(people) / second_value - value) <= tolerance,
+        unit = '%' and abs(scale * round(people) / denominator.value - value) <= tolerance,
         '（折合 ' || plain(people, 0) || ' 人）',
         ''
     )
-    || '，而按报告自己的数（'
-    || first_names
-    || ' ' || first_written || '，' || second_what || ' ' || second_written || '）重算为 '
+    || '，而按报告自己的数（' || numerator.names || ' ' || numerator.written
+    || '，' || denominator.what || ' ' || denominator.written || '）重算为 '
     || with_unit(plain(recomputed, greatest(places, 2)), unit) || '，'
     || case
-        when cut then '末位像是直接截去而没有四舍五入。'
-        else '相差 ' || apart_by(difference, unit, greatest(places, 2)) || '。' || caution(caveat)
+        when cut_off then '末位像是直接截去而没有四舍五入。'
+        else '相差 ' || apart_by(difference, unit, greatest(places, 2)) || '。' || caution(note)
     end as message,
-    if(first_terms > 1, '(' || first_written || ')', first_written) || '÷' || second_written
-    || if(scale = 1, '', '×' || plain(scale, 4)) || '=' || plain(recomputed, greatest(places, 2))
+    if(numerator.figures > 1, '(' || numerator.written || ')', numerator.written)
+    || '÷' || denominator.written || if(scale = 1, '', '×' || plain(scale, 4))
+    || '=' || plain(recomputed, greatest(places, 2))
     || ' ≠ ' || plain(value, places) as arithmetic,
     other_source,
     other_page,
     others,
     relation as detail
-from (
-    select
-        *,
-        value / scale * second_value as people
-    from compared_rates
-) as compared_rates
+from compared_rates
 where off

@@ -11,13 +11,13 @@ select
     indicator,
     period,
     major,
-    plain(first_value, first_places) || '%' as printed,
+    plain(shares.value, shares.places) || '%' as printed,
     100.0 as recomputed,
     -difference as difference,
-    period || '的' || name || '相加为 ' || plain(first_value, first_places) || '%，'
-    || if(difference > 0, '多出 ', '缺 ') || plain(abs(difference), first_places)
+    period || '的' || name || '相加为 ' || plain(shares.value, shares.places) || '%，'
+    || if(difference > 0, '多出 ', '缺 ') || plain(abs(difference), shares.places)
     || ' 个百分点；请核对各项。' as message,
-    first_written || '=' || plain(first_value, first_places) || ' ≠ 100' as arithmetic,
+    shares.written || '=' || plain(shares.value, shares.places) || ' ≠ 100' as arithmetic,
     other_source,
     other_page,
     others,

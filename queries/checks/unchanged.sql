@@ -22,12 +22,11 @@ where
     -- What its own numerator and denominator confirm is a coincidence.
     and not exists (
         select 1
-        from reckoning
+        from rate_comparison as rate
         where
-            reckoning.edition = compared_years.edition
-            and reckoning.ordinal = compared_years.ordinal
-            and reckoning.kind = 'rate'
-            and not reckoning.off
+            rate.edition = compared_years.edition
+            and rate.ordinal = compared_years.ordinal
+            and not rate.off
     )
     -- 2500 and 3600 are round numbers, 127 and 62.7 are not.
     and length(rtrim(replace(plain(value, 6), '.', ''), '0')) >= 3

@@ -8,25 +8,25 @@
 select
     edition,
     ordinal,
-    if(cut, '提示', grave(severity, doubtful)) as severity,
+    if(cut_off, '提示', grave(severity, doubtful)) as severity,
     recomputed,
     difference,
-    period || '的' || what || '印的是 ' || with_unit(printed, unit) || '，而' || first_what || '为 '
-    || first_written || ' 人：' || case
-        when value / scale * first_value < 0.5
+    period || '的' || what || '印的是 ' || with_unit(printed, unit) || '，而' || everybody.what || '为 '
+    || everybody.written || ' 人：' || case
+        when people < 0.5
             then
-                '折合 ' || plain(value / scale * first_value, 2) || ' 人，还不到一个人；一个人就是 '
-                || plain(scale / first_value, 2) || '%。'
-        when cut
+                '折合 ' || plain(people, 2) || ' 人，还不到一个人；一个人就是 '
+                || plain(scale / everybody.value, 2) || '%。'
+        when cut_off
             then
-                plain(recomputed / scale * first_value, 0) || ' 人应为 ' || plain(recomputed, places)
+                plain(people, 0) || ' 人应为 ' || plain(recomputed, places)
                 || '%，末位像是直接截去而没有四舍五入。'
         else
-            '没有哪个整数人数能得出它，最接近的 ' || plain(recomputed / scale * first_value, 0)
-            || ' 人为 ' || plain(recomputed, places) || '%。' || caution(caveat)
+            '没有哪个整数人数能得出它，最接近的 ' || plain(people, 0)
+            || ' 人为 ' || plain(recomputed, places) || '%。' || caution(note)
     end as message,
-    first_written || '×' || plain(value, places) || '%='
-    || plain(value / scale * first_value, 2) || ' 人，不是整数' as arithmetic,
+    everybody.written || '×' || plain(value, places) || '%='
+    || plain(people, 2) || ' 人，不是整数' as arithmetic,
     other_source,
     other_page,
     others,
@@ -37,9 +37,8 @@ where
     -- Told as a rate that its own numerator contradicts.
     and not exists (
         select 1
-        from compared_rates
+        from wrong_rate
         where
-            compared_rates.edition = compared_people.edition
-            and compared_rates.ordinal = compared_people.ordinal
-            and compared_rates.off
+            wrong_rate.edition = compared_people.edition
+            and wrong_rate.ordinal = compared_people.ordinal
     )

@@ -10,10 +10,10 @@ select
     grave(severity, doubtful) as severity,
     recomputed,
     difference,
-    what || '印的是 ' || printed || '，而' || first_what || '为 ' || plain(first_value, 0)
-    || '，到 ' || year || ' 年应为 ' || plain(recomputed, 0) || ' 年。' || caution(caveat)
+    what || '印的是 ' || printed || '，而' || start.what || '为 ' || plain(start.value, 0)
+    || '，到 ' || year || ' 年应为 ' || plain(recomputed, 0) || ' 年。' || caution(note)
         as message,
-    year || '-' || plain(first_value, 0) || coalesce('+' || plain(low, 0), '') || '='
+    year || '-' || plain(start.value, 0) || coalesce('+' || plain(low, 0), '') || '='
     || plain(recomputed, 0) || ' ≠ ' || plain(value, 0) as arithmetic,
     other_source,
     other_page,

@@ -69,14 +69,12 @@ select
     standard.title as standard_title,
     standard.verified,
     rate.recomputed,
-    rate.first_written,
-    rate.first_what,
-    rate.second_written,
-    rate.second_what,
+    rate.numerator,
+    rate.denominator,
     rate.others,
     rate.other_source,
     rate.other_page,
-    rate.caveat,
+    rate.note as caveat,
     case standard.operator
         when '>=' then figure.value >= standard.value
         when '>' then figure.value > standard.value
@@ -100,11 +98,10 @@ inner join audited as figure
         and verdict.major is not distinct from figure.major
         and figure.category is null
 inner join standard on figure.indicator = standard.indicator and standard.kind = 'requirement'
-left join reckoning as rate
+left join rate_comparison as rate
     on
         figure.edition = rate.edition
         and figure.ordinal = rate.ordinal
-        and rate.kind = 'rate'
 where verdict.indicator = 'condition_met' and verdict.value is not null;
 
 -- What an edition prints again, beside what the edition before it printed.

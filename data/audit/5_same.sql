@@ -1,0 +1,40 @@
+-- same: both places print the same, as far as the coarser of them prints it; about-numbers where
+-- what they may stand for has nothing in common. A unit here is the last digit printed.
+create temp table compared_twins as
+with twin as (
+    select
+        * exclude (total),
+        total as main,
+        total.value / scale as recomputed,
+        1 / power(10, places) as unit_here,
+        1 / power(10, total.places) / scale as unit_there,
+        case
+            when loose then printed_high <= total.low / scale or total.high / scale <= printed_low
+            -- 50614 for 50614.64 is the same thing, cut off.
+            when abs(unit_here - unit_there) > 1e-9
+                then abs(value - recomputed) >= greatest(unit_here, unit_there)
+            else abs(value - recomputed) > 1e-9
+        end as differs
+    from with_total('same', 'whole')
+    where total.complete
+)
+
+select
+    * exclude (unit_here, unit_there, differs),
+    differs
+    -- A figure of a school year stands beside the calendar year it begins in and the one it ends
+    -- in; only where it agrees with neither do the two places contradict each other.
+    and not (
+        period like '%学年%'
+        and exists (
+            select 1
+            from audited as next
+            where
+                next.edition = twin.edition
+                and next.indicator = twin.main.indicator
+                and next.year = twin.year + 1
+                and next.major is not distinct from twin.major
+                and next.value = twin.value
+        )
+    ) as off
+from twin;
