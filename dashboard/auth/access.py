@@ -1,27 +1,23 @@
 """Who is looking, and what they may do; asked anew at each run and at the moment of publishing.
 
-Streamlit keeps the claims of the identity provider in a signed cookie for thirty days and reads
-them when a page is opened. So they are weighed here each time: still in force, made for us, by the
-provider that is configured now; and the roles come from ``school.toml`` as it is now.
+Streamlit reads the claims of the identity provider when a page is opened. So they are weighed here
+each time: still in force, made for us, by the provider that is configured now; and the roles come
+from ``school.toml`` as it is now.
 """
 
 import logging
 import time
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
 from dashboard import paths, settings
-from dashboard.auth import login_redirects, oidc
+from dashboard.auth import login_redirects, oidc, sign_outs
+from dashboard.auth.token_claims import Lapse, Visitor, known_as, lapse
 from dashboard.contract.faults import DataProblems
 from dashboard.text import plain
-
-Role: TypeAlias = Literal["editor", "viewer", "stranger"]
-# Why claims do not count: past their time, signed out elsewhere, or not for us.
-Lapse: TypeAlias = Literal["expired", "ended", "foreign"]
 
 ROLES = {"editor": "可填报和发布", "viewer": "可查看", "stranger": "没有查看的权限"}
 LAPSES: dict[Lapse | None, str] = {
@@ -45,28 +41,6 @@ NO_PROVIDER = (
 )
 _PROBLEM = "_sign_in_problem"
 _LOG = logging.getLogger(__name__)
-# Sign-ins that were ended by 退出登录, until they would have expired: their cookie may live on in
-# a copy, and pages open in other tabs still hold what was read from it.
-_ended: dict[str, float] = {}
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Somebody signed in. ``email`` is empty where the provider has not confirmed one."""
-
-    email: str
-    name: str
-    role: Role
-    subject: str = ""
-
-    @property
-    def label(self) -> str:
-        """What they are called on the screen, in the log of versions and for their drafts.
-
-        A name anybody may give themselves, also the name or the address of somebody else; what
-        the provider calls them in itself nobody chooses.
-        """
-        return self.email or f"{self.name}（{self.subject}）"
 
 
 def has_provider() -> bool:
@@ -80,7 +54,7 @@ def visitor() -> Visitor | None:
     Raises DataProblems where school.toml, which says who may, cannot be read.
     """
     claims = _claims()
-    if not claims or lapse(claims, _auth(), time.time()):
+    if not claims or _lapse(claims):
         return None
     return known_as(claims, settings.read(paths.DATA).access)
 
@@ -159,46 +133,11 @@ def sign_out() -> None:
         st.button("退出登录", on_click=_end, key="sign-out")
 
 
-def lapse(claims: Mapping[str, Any], auth: Mapping[str, Any], now: float) -> Lapse | None:
-    """Return why claims do not count, None where they do."""
-    audiences = claims.get("aud")
-    audiences = audiences if isinstance(audiences, list) else [audiences]
-    client = auth["client_id"]
-    # A token for several must name the one it was issued to.
-    party = claims.get("azp", client if len(audiences) == 1 else None)
-    if client not in audiences or party != client or not _same_issuer(claims.get("iss"), auth):
-        return "foreign"
-    until = claims.get("exp")
-    if isinstance(until, bool) or not isinstance(until, int | float) or until <= now:
-        return "expired"
-    return "ended" if _mark(claims) in _ended else None
-
-
-def known_as(claims: Mapping[str, Any], rules: settings.Access) -> Visitor:
-    """Return whom the claims speak of, and what the rules let them do."""
-    email = str(claims.get("email") or "").strip()
-    if str(claims.get("email_verified", True)).lower() == "false":
-        email = ""  # anybody can claim any address that nobody looks into
-    name = claims.get("name") or claims.get("preferred_username") or claims.get("sub") or ""
-    groups = claims.get(rules.groups_claim) or []
-    groups = [groups] if isinstance(groups, str) else groups
-    groups = {one for one in groups if isinstance(one, str)} if isinstance(groups, list) else set()
-    role: Role = "stranger"
-    everybody = rules.viewing == "open" or not (rules.viewers or rules.viewer_groups)
-    if _is_among(email, rules.editors) or groups & set(rules.editor_groups):
-        role = "editor"
-    elif everybody or _is_among(email, rules.viewers) or groups & set(rules.viewer_groups):
-        role = "viewer"
-    return Visitor(email, str(name), role, str(claims.get("sub", "")))
-
-
-def _is_among(email: str, listed: Collection[str]) -> bool:
-    # Only of ASCII is lower case safe: the Kelvin sign becomes an ordinary k.
-    return email.isascii() and bool(email) and email.lower() in {one.lower() for one in listed}
-
-
-def _same_issuer(claimed: object, auth: Mapping[str, Any]) -> bool:
-    return isinstance(claimed, str) and claimed.rstrip("/") == oidc.issuer(auth).rstrip("/")
+def _lapse(claims: Mapping[str, Any]) -> Lapse | None:
+    """Return why claims do not count at this moment, None where they do."""
+    auth = _auth()
+    reason = lapse(claims, auth["client_id"], oidc.issuer(auth), time.time())
+    return reason or ("ended" if sign_outs.has_ended(paths.DATA, claims) else None)
 
 
 def _auth() -> Mapping[str, Any]:
@@ -214,26 +153,17 @@ def _claims() -> dict[str, Any]:
     return dict(claims) if claims.get("is_logged_in") else {}
 
 
-def _mark(claims: Mapping[str, Any]) -> str:
-    """Name one sign-in; the nonce is new with each."""
-    return "\n".join(str(claims.get(key)) for key in ("iss", "sub", "iat", "nonce"))
-
-
 def _end() -> None:
-    now = time.time()
-    for mark, until in list(_ended.items()):  # other sessions may end at the same time
-        if until < now:
-            _ended.pop(mark, None)
-    if claims := _claims():
-        _ended[_mark(claims)] = float(claims["exp"])
+    claims = _claims()
+    if claims and not _lapse(claims):
+        sign_outs.end(paths.DATA, claims, time.time())
     st.logout()
 
 
 def _why_out(otherwise: str) -> str:
     """Return why whoever signed in is out again, and ``otherwise`` where they never did."""
     claims = _claims()
-    reason = lapse(claims, _auth(), time.time()) if claims else None
-    return LAPSES[reason] or otherwise
+    return LAPSES[_lapse(claims) if claims else None] or otherwise
 
 
 def _elsewhere() -> str:

@@ -15,6 +15,8 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from warnings import catch_warnings
 
+from dashboard import settings
+from dashboard.auth import token_claims
 from dashboard.paths import DATA, ROOT
 
 # In this order: where both have a section, the one beside the school's data counts.
@@ -104,7 +106,11 @@ def be_strict() -> None:
             token: dict[str, Any] = await super().authorize_access_token(request, **options)
             if "id_token" not in token:  # then nothing was verified, whatever else it says
                 raise starlette_client.OAuthError("missing_id_token")
-            return token
+            # What is returned here goes into cookies.
+            rules = settings.read(DATA).access
+            return token_claims.kept_token(token) | {
+                "userinfo": token_claims.kept(token["userinfo"], rules)
+            }
 
         async def parse_id_token(
             self, token: Any, nonce: str, claims_options: Any = None, **options: Any

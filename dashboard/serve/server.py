@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
+from websockets import http11
 from websockets.exceptions import WebSocketException
 
 from dashboard import paths, settings
@@ -30,6 +31,9 @@ from dashboard.serve.listen import urls
 from dashboard.serve.streamlit_seams import App
 
 _LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
+# Bytes of a line in the head of a socket. One line holds the cookies of every program on this host,
+# and a socket whose line is longer than is read (8,192 by default) is never answered.
+_LONGEST_LINE = 1 << 16
 
 
 def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.py") -> int:
@@ -41,6 +45,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
         return 1
     # An end by way of atexit, where copies of the data file are cleared away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    http11.MAX_LINE_LENGTH = _LONGEST_LINE
     server = uvicorn.Server(
         uvicorn.Config(
             application,

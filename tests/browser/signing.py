@@ -19,6 +19,13 @@ EDITOR = "quality@example.edu.cn"
 @contextmanager
 def with_provider(data: Path) -> Iterator[tuple[Server, Provider]]:
     """Serve a data folder, with a provider that the dashboard is set to."""
+    with set_to_a_provider(data) as (port, provider), serving(data, port) as server:
+        yield server, provider
+
+
+@contextmanager
+def set_to_a_provider(data: Path) -> Iterator[tuple[int, Provider]]:
+    """Run a provider; return the port at which it expects the dashboard, which is set to it."""
     port = _free_port()  # the provider has to know the address before the dashboard starts
     with providing(f"http://127.0.0.1:{port}/oauth2callback") as provider:
         secrets = data / "secrets.toml"
@@ -33,9 +40,15 @@ def with_provider(data: Path) -> Iterator[tuple[Server, Provider]]:
         )
         secrets.chmod(0o600)
         allow(data)
-        arguments = (*live_server.SERVE[:-1], str(port))
-        with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
-            yield server, provider
+        yield port, provider
+
+
+@contextmanager
+def serving(data: Path, port: int) -> Iterator[Server]:
+    """Serve a data folder at a port."""
+    arguments = (*live_server.SERVE[:-1], str(port))
+    with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
+        yield server
 
 
 def _free_port() -> int:

@@ -1,12 +1,15 @@
 """Who may look and who may publish, tried in a browser at a real OpenID provider."""
 
+import base64
 import functools
 import re
 import shutil
 import time
+import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Response, expect
@@ -19,7 +22,16 @@ from dashboard.auth import access, login_redirects
 from dashboard.dev.live_server import Server, settle
 from dashboard.serve.visit import Visitor
 from tests.browser.provider import CLIENT, SECRET, Provider
-from tests.browser.signing import COOKIE_SECRET, allow, button, press, sign_in, with_provider
+from tests.browser.signing import (
+    COOKIE_SECRET,
+    allow,
+    button,
+    press,
+    serving,
+    set_to_a_provider,
+    sign_in,
+    with_provider,
+)
 
 # What only an editor is shown: where the filled-in workbook is handed in.
 EDITING = "stFileUploader"
@@ -29,11 +41,14 @@ Rules = Callable[..., None]
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Provider]]:
-    data = tmp_path_factory.mktemp("signing-in") / "data"
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, data / name)
-    with with_provider(data) as started:
+    with with_provider(copied(tmp_path_factory.mktemp("signing-in"))) as started:
         yield started
+
+
+def copied(folder: Path) -> Path:
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, folder / "data" / name)
+    return folder / "data"
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +144,35 @@ def test_editor_by_group(page: Page) -> None:
     sign_in(page, "member", ENTRY)
     expect_editing(page)
     expect(who(page)).to_contain_text("plan@example.edu.cn")
+
+
+@pytest.mark.parametrize("number", [100, 1_000])
+def test_somebody_in_many_groups_sees_the_page_and_can_leave(
+    page: Page, provider: Provider, number: int
+) -> None:
+    many = [f"某某职业技术学校/教学部/第{i}教研组" for i in range(number)]
+    provider.claims = {"groups": [*many, "质量年报"], "picture": f"https://idp/{'x' * 5_000}"}
+    # What other programs on this host have left behind.
+    host = urlsplit(provider.returns_to).hostname
+    other = [{"name": f"other{i}", "value": "x" * 4_000, "url": f"http://{host}"} for i in range(5)]
+    page.context.add_cookies(other)  # type: ignore[arg-type]
+    sign_in(page, "member", ENTRY)
+    expect_editing(page)
+    ours = [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
+    assert sum(len(one["name"]) + len(one["value"]) for one in ours) < 3_000
+    told = "".join(unsigned(one["value"]) for one in ours)
+    assert "groups" in told
+    assert "token" not in told
+    page.get_by_role("button", name="退出登录").click()
+    expect(page.get_by_role("button", name="退出登录")).to_have_count(0)
+    assert provider.ended == ["whoever is at the browser"]
+
+
+def unsigned(cookie: str) -> str:
+    """Read what a signed cookie says; a dot in front means that it is packed."""
+    payload = cookie.strip('"').lstrip(".").partition(".")[0]
+    said = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    return (zlib.decompress(said) if cookie.strip('"').startswith(".") else said).decode()
 
 
 def test_group_counts_only_in_the_claim_that_is_set(page: Page, rules: Rules) -> None:
@@ -344,6 +388,29 @@ def test_signing_out_ends_it_everywhere_in_this_browser(page: Page, provider: Pr
     page.goto(ENTRY)
     expect(said(page)).to_contain_text(access.LAPSES["ended"])
     expect_no_editing(page)
+
+
+def test_signing_out_is_remembered_when_the_server_starts_anew(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    data = copied(tmp_path)
+    with set_to_a_provider(data) as (port, _):
+        with serving(data, port) as server:
+            context = chromium.new_context(base_url=server.url, locale="zh-CN")
+            page = context.new_page()
+            sign_in(page, "editor", ENTRY)
+            expect_editing(page)
+            kept = context.cookies()
+            page.get_by_role("button", name="退出登录").click()
+            expect(page.get_by_role("button", name="退出登录")).to_have_count(0)
+        with serving(data, port):
+            context.add_cookies(kept)  # type: ignore[arg-type]
+            page.goto(ENTRY)
+            expect(said(page)).to_contain_text(access.LAPSES["ended"])
+            expect_no_editing(page)
+            press(page, "editor")  # a new sign-in is another one
+            expect_editing(page)
+        context.close()
 
 
 def test_signing_out_while_the_provider_is_down(page: Page, provider: Provider) -> None:
