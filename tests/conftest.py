@@ -1,16 +1,77 @@
-"""Data for the tests: the real figures built once, a copy to spoil, and a small made-up school."""
+"""Which tests run, and their data: the real figures, a copy to spoil, a small made-up school."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from dashboard import paths
 from dashboard.ingest.build import build
+from tests.turns import turn
 
 # So that what these assert explains itself as in a test.
 pytest.register_assert_rewrite("tests.asking", "tests.session")
+
+# How many examples Hypothesis makes up where a test does not say so itself.
+EXAMPLES = {"quick": 30, "all": 500}
+_LOCKS = pytest.StashKey[str]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("dashboard")
+    group.addoption("--all", action="store_true", help="also what is exhaustive")
+    group.addoption("--rest", action="store_true", help="what --all has over a run without it")
+    group.addoption(
+        "--renew-golden", action="store_true", help="write tests/golden anew from what is drawn"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for name, examples in EXAMPLES.items():
+        settings.register_profile(name, max_examples=examples, deadline=None)
+    more = config.getoption("all") or config.getoption("rest")
+    settings.load_profile("all" if more else "quick")
+    if not hasattr(config, "workerinput"):
+        locks = tempfile.TemporaryDirectory()
+        config.add_cleanup(locks.cleanup)
+        config.stash[_LOCKS] = locks.name
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("all"):
+        return
+    rest = config.getoption("rest")
+    chosen: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        exhaustive = item.get_closest_marker("exhaustive")
+        # Of what Hypothesis makes up, the quick run has seen but a few examples.
+        wanted = exhaustive or item.get_closest_marker("hypothesis") if rest else not exhaustive
+        (chosen if wanted else left).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=left)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the locks lie."""
+    node.workerinput["locks"] = node.config.stash[_LOCKS]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    worker = getattr(item.config, "workerinput", None)
+    if not worker:  # one test at a time anyway
+        return (yield)
+    workers = [f"gw{number}" for number in range(worker["workercount"])]
+    alone = item.get_closest_marker("alone") is not None
+    with turn(Path(worker["locks"]), worker["workerid"], workers, alone=alone):
+        return (yield)
+
 
 # SYNTHETIC: none of these figures stands in any report. Small enough to count rows by eye; the
 # note of row 7 of figures.csv runs over two lines, so that line and row part company after it.
@@ -88,12 +149,6 @@ printed,source,page,reason
 第8届,正文 五,7,届次，不是数据
 """,
 }
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
-        "--renew-golden", action="store_true", help="write tests/golden anew from what is drawn"
-    )
 
 
 def _write_synthetic(data: Path) -> Path:

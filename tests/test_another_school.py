@@ -14,6 +14,7 @@ from dashboard.dev.live_server import Server, running
 from dashboard.ingest.build import build
 from dashboard.serve.visit import visit
 from tests import another_school
+from tests.amount import exhaustively
 from tests.another_school import MAJORS, MANY, NAME
 from tests.asking import PAGES
 from tests.session import FIRST, check, elements, opened, said
@@ -35,7 +36,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
 
 
-@pytest.fixture(scope="module", params=["one", "two", "many"])
+@pytest.fixture(scope="module", params=["one", "many", *exhaustively("two")])
 def elsewhere(
     request: pytest.FixtureRequest, places: dict[str, Path]
 ) -> Iterator[tuple[str, Path]]:

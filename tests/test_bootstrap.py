@@ -132,6 +132,7 @@ def test_missing_pip_or_venv_is_named(
     assert ("--without-pip" in calls[-1]) == pip
 
 
+@pytest.mark.alone
 def test_looking_at_an_environment_costs_next_to_nothing(tmp_path: Path) -> None:
     python = environment.python(tmp_path)
     python.parent.mkdir()

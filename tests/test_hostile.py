@@ -27,6 +27,7 @@ from dashboard.intake import drafts, form_builder, form_columns, template
 from dashboard.publish import versions
 from dashboard.text import plain
 from tests import filling
+from tests.amount import exhaustive, exhaustively
 from tests.handing_in import EDITOR, OTHER, VIEWER, Opened, Person, serving
 from tests.workbooks import data as rows_in
 from tests.workbooks import number, one, packed, parts, saved, text
@@ -132,6 +133,7 @@ def test_a_file_without_the_token_against_other_sites_is_refused(opened: Opened)
 # --- how much ------------------------------------------------------------------------------------
 
 
+@pytest.mark.alone
 @linux
 def test_hundreds_of_megabytes_leave_the_server_as_it_was(opened: Opened, server: Server) -> None:
     """Half a gigabyte at once is cut off; as many files in a row replace one another."""
@@ -342,6 +344,8 @@ def wait_for(found: Callable[[], list[int]]) -> list[int]:
     return value
 
 
+@exhaustive
+@pytest.mark.alone
 @linux
 def test_twenty_files_at_once_are_read_one_by_one_or_asked_to_wait(
     opened: Opened, server: Server, filled_in: bytes
@@ -370,6 +374,7 @@ def test_twenty_files_at_once_are_read_one_by_one_or_asked_to_wait(
 # --- thousands of faults --------------------------------------------------------------------------
 
 
+@exhaustive
 def test_a_workbook_with_five_thousand_faults_is_handed_back_marked(
     school_data: Path, filled_in: bytes
 ) -> None:
@@ -546,7 +551,9 @@ def test_a_part_drawn_by_itself_knows_that_the_preview_is_over(
     assert before != after
 
 
-@pytest.mark.parametrize("record", ["", "[]", "{}", '{"faults": 1}', '{"faults": [{"x": 1}]}'])
+@pytest.mark.parametrize(
+    "record", ["", '{"faults": [{"x": 1}]}', *exhaustively("[]", "{}", '{"faults": 1}')]
+)
 def test_a_draft_that_was_tampered_with_is_as_if_not_there(
     clerk: Person, school_data: Path, record: str
 ) -> None:

@@ -30,6 +30,7 @@ from dashboard.intake.reading import Intake
 from dashboard.text import fold
 from dashboard.xlsx import Grid
 from tests import filling
+from tests.amount import exhaustively
 
 FITNESS = "fitness_tested"
 
@@ -116,7 +117,7 @@ def test_the_workbook_filled_with_an_edition_gives_the_edition(
     ).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk"])
+@pytest.mark.parametrize("encoding", ["gbk", *exhaustively("utf-8", "utf-8-sig")])
 def test_the_csv_filled_with_an_edition_gives_its_figures(
     made_up: Path, tmp_path: Path, encoding: str
 ) -> None:
@@ -223,7 +224,8 @@ def formulas(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "habit", [reorder, hide, title_above, swap_columns, spaced, scratch, formulas]
+    "habit",
+    [swap_columns, title_above, *exhaustively(reorder, hide, spaced, scratch, formulas)],
 )
 def test_a_habit_that_changes_nothing_on_paper_changes_nothing(
     habit: Callable[[Workbook], None], template_2025: bytes, made_up: Path

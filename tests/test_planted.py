@@ -12,6 +12,7 @@ import pytest
 
 from dashboard.ingest.build import build
 from tests import correct_edition
+from tests.amount import exhaustive, exhaustively
 from tests.planting import (
     ALONE,
     DOUBT,
@@ -35,6 +36,7 @@ SEED = 7
 # a little lower when the catalogue, and with it every draw, changes.
 FLOOR = 0.93
 LOST = "form3_quality_online_course_hours"
+FEW = (24, 0.85)  # of so few, two that are missed are a tenth
 
 
 @pytest.fixture(scope="module")
@@ -88,20 +90,26 @@ def tried(ground: Ground, kind: Kind, most: int, *links: str) -> list[str]:
     return list(ground.try_out(draw(figures, kind, most, SEED)).values())
 
 
-def test_a_wrong_digit_in_an_equation_is_found(ground: Ground) -> None:
-    assert share(tried(ground, Kind.DIGIT, 144, EQUATION), *FOUND) >= FLOOR
+@pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((144, FLOOR))])
+def test_a_wrong_digit_in_an_equation_is_found(ground: Ground, most: int, least: float) -> None:
+    assert share(tried(ground, Kind.DIGIT, most, EQUATION), *FOUND) >= least
 
 
-def test_swapped_digits_in_an_equation_are_found(ground: Ground) -> None:
-    assert share(tried(ground, Kind.SWAPPED, 72, EQUATION), *FOUND) >= FLOOR
+@pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((72, FLOOR))])
+def test_swapped_digits_in_an_equation_are_found(ground: Ground, most: int, least: float) -> None:
+    assert share(tried(ground, Kind.SWAPPED, most, EQUATION), *FOUND) >= least
 
 
-def test_a_wrong_unit_of_a_linked_figure_is_found(ground: Ground) -> None:
-    assert share(tried(ground, Kind.UNIT, 48, EQUATION, LIMIT), *FOUND) >= 0.95
+@pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((48, 0.95))])
+def test_a_wrong_unit_of_a_linked_figure_is_found(ground: Ground, most: int, least: float) -> None:
+    assert share(tried(ground, Kind.UNIT, most, EQUATION, LIMIT), *FOUND) >= least
 
 
-def test_the_number_of_the_year_before_is_found_in_an_equation(ground: Ground) -> None:
-    assert share(tried(ground, Kind.COPIED, 96, EQUATION), *FOUND) >= 0.9
+@pytest.mark.parametrize(("most", "least"), [(24, 0.7), *exhaustively((96, 0.9))])
+def test_the_number_of_the_year_before_is_found_in_an_equation(
+    ground: Ground, most: int, least: float
+) -> None:
+    assert share(tried(ground, Kind.COPIED, most, EQUATION), *FOUND) >= least
 
 
 def test_a_blank_in_a_required_cell_is_always_found(ground: Ground) -> None:
@@ -114,6 +122,7 @@ def test_a_row_dropped_from_a_form_is_always_found(ground: Ground) -> None:
     assert share(results, ERROR, DOUBT) == 1
 
 
+@exhaustive
 def test_a_row_dropped_from_an_equation_is_mostly_found(ground: Ground) -> None:
     assert share(tried(ground, Kind.DROPPED, 48, EQUATION), *FOUND) >= 0.6
 

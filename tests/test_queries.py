@@ -18,6 +18,7 @@ from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render import charts, tables
 from dashboard.sql_header import QueryHeaderError
+from tests.amount import exhaustively
 from tests.asking import QUERIES, bindings, draw, shown_queries
 
 # What a chart and the words under it need to know about each figure.
@@ -31,8 +32,14 @@ UNIT = re.compile("(?!.*(各|标准)).")  # not: each row has its own, or per ce
 SHOWN = sorted(shown_queries())
 
 
+@pytest.fixture(scope="module", params=["some filters", *exhaustively("every filter")])
+def scopes(request: pytest.FixtureRequest, every_scope: list[Scope]) -> list[Scope]:
+    """Take all filters, or one of each kind: none, every major, one in one year, an empty one."""
+    return every_scope if request.param == "every filter" else every_scope[:1] + every_scope[-3:]
+
+
 @pytest.fixture(scope="module")
-def scopes(school: Path) -> list[Scope]:
+def every_scope(school: Path) -> list[Scope]:
     """Every kind of filter a reader can set, the first being none at all, the last an empty one."""
     with duckdb.connect(school, read_only=True) as data:
         found = data.execute("select distinct year from observation order by year").fetchall()

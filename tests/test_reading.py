@@ -576,8 +576,6 @@ def hold(asked: Asked, grids: list[Grid], found: Intake) -> None:
 
 
 CALM = settings(
-    deadline=None,
-    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -15,6 +15,7 @@ from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render import figure_parts, tables
+from tests.amount import exhaustively
 from tests.asking import PAGES, bindings, draw, shown_queries
 from tests.session import check, opened
 
@@ -165,12 +166,19 @@ def all_split(built_all_split: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return built_all_split
 
 
+@pytest.mark.parametrize(
+    "choices",
+    [(MAJORS[:2],), *exhaustively(((MAJORS[:0], MAJORS[:1], MAJORS[2:], MAJORS),))],
+    ids=["two majors", "any majors"],
+)
 @pytest.mark.parametrize("name", sorted(shown_queries()))
-def test_every_figure_could_be_split(name: str, all_split: Path) -> None:
+def test_every_figure_could_be_split(
+    name: str, choices: tuple[tuple[str, ...], ...], all_split: Path
+) -> None:
     """Which figures the next report splits by major is not known: any of them may be."""
     asked = question.load(name)
     values = next(bindings(name))  # what else may be bound is tried in test_queries
-    for majors in (MAJORS[:0], MAJORS[:1], MAJORS[:2], MAJORS[2:], MAJORS):
+    for majors in choices:
         scope = Scope(1900, 2100, majors)
         assert not question.run(name, scope, **values).duplicated(list(asked.key)).any()
         draw(name, scope, values)

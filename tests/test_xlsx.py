@@ -21,7 +21,7 @@ from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill, Protection
@@ -33,6 +33,7 @@ from dashboard.contract.faults import CellProblem, Refused
 from dashboard.xlsx import FAULTS_SHEET, Grid, grids, number_format
 from dashboard.xlsx.references import cell_at
 from tests import workbooks
+from tests.amount import exhaustive
 from tests.workbooks import data, number, one, parts, saved, text
 
 
@@ -142,7 +143,6 @@ def test_a_number_that_cannot_be_told_for_sure_is_a_fault(
         ),
     ),
 )
-@settings(max_examples=500, deadline=None)
 def test_any_format_shows_something_or_is_a_fault(stored: str, code: str) -> None:
     for made in (number_format.number(stored, code), number_format.text("文字", code)):
         assert bool(made.text.strip()) != bool(made.fault)
@@ -172,7 +172,6 @@ FORMATS: list[tuple[Callable[[str], str], Callable[[str, str], str]]] = [
     row=st.integers(1, 1_048_576),
     column=st.sampled_from(["A", "Z", "AA", "XFD"]),
 )
-@settings(max_examples=300, deadline=None)
 def test_any_number_behind_what_is_on_screen_gives_what_is_on_screen(  # noqa: PLR0917
     whole: str,
     decimals: str,
@@ -199,7 +198,6 @@ def test_any_number_behind_what_is_on_screen_gives_what_is_on_screen(  # noqa: P
 
 
 @given(st.from_regex(r"-?(0|[1-9][0-9]{0,6})(\.[0-9]{0,2}[1-9])?", fullmatch=True))
-@settings(max_examples=200, deadline=None)
 def test_a_number_typed_into_an_ordinary_cell_is_read_as_typed(typed: str) -> None:
     assume(typed != "-0")
     content = {"表": one(number("A1", repr(float(typed))))}
@@ -212,7 +210,6 @@ VISIBLE = st.characters(
 
 
 @given(st.text(VISIBLE, min_size=1, max_size=60), st.sampled_from(["inline", "shared", "rich"]))
-@settings(max_examples=200, deadline=None)
 def test_a_text_is_read_to_the_letter_however_it_is_stored(said: str, how: str) -> None:
     escaped = escape(said.replace("_x", "_x005F_x"))
     half = len(escaped) if "&" in escaped or "_x" in escaped else len(escaped) // 2
@@ -334,7 +331,6 @@ VALUES = st.one_of(
     ),
     seed=st.integers(0, 1000),
 )
-@settings(max_examples=60, deadline=None)
 def test_a_workbook_of_openpyxl_is_read_whole_wherever_its_cells_stand(
     sheets: list[dict[tuple[int, int], str | int | None]], seed: int
 ) -> None:
@@ -639,6 +635,7 @@ def test_a_zip_within_a_zip_is_not_opened(tmp_path: Path) -> None:
     assert [grid.name for grid in xlsx.read(saved(tmp_path, content))] == ["甲", "乙"]
 
 
+@exhaustive
 def test_a_million_empty_rows_do_not_matter(tmp_path: Path) -> None:
     empty = "".join(
         f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="1"/></row>'
@@ -756,7 +753,6 @@ def test_a_file_cut_off_is_refused(share: float) -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=4))
-@settings(max_examples=300, deadline=None)
 def test_a_file_with_bytes_gone_wrong_is_refused_or_read_the_same(
     flips: list[tuple[int, int]],
 ) -> None:
@@ -773,7 +769,6 @@ def test_a_file_with_bytes_gone_wrong_is_refused_or_read_the_same(
     st.sampled_from(sorted(GOOD)),
     st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), min_size=1, max_size=3),
 )
-@settings(max_examples=400, deadline=None)
 def test_a_part_gone_wrong_is_refused_or_read_as_it_is_stored(
     name: str, flips: list[tuple[int, int]]
 ) -> None:
@@ -800,7 +795,6 @@ def test_a_part_gone_wrong_is_refused_or_read_as_it_is_stored(
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=100, deadline=None)
 def test_any_bytes_are_refused(content: bytes) -> None:
     for beginning in (b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         with pytest.raises(Refused):

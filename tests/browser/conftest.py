@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from dashboard import paths
 from dashboard.dev import live_server
@@ -48,21 +48,28 @@ def chromium() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def page(chromium: Browser, server: str) -> Iterator[Page]:
-    """Open an empty page; the test fails at its end for whatever went wrong on the way."""
+@pytest.fixture(scope="session")
+def context(chromium: Browser, server: str) -> Iterator[BrowserContext]:
+    """Keep one browser, so that Streamlit's scripts are fetched and compiled once."""
     context = chromium.new_context(
         base_url=server,
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
-        viewport={"width": 1366, "height": 900},
         accept_downloads=True,
     )
     context.set_default_timeout(30_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, server: str) -> Iterator[Page]:
+    """Open an empty page; the test fails at its end for whatever went wrong on the way."""
     page = context.new_page()
+    page.set_viewport_size({"width": 1366, "height": 900})
     wrong = _watch(page, urlsplit(server).netloc)
     yield page
-    context.close()
+    page.close()
     assert not wrong, "\n".join(wrong)
 
 
@@ -94,9 +101,9 @@ def _watch(page: Page, host: str) -> list[str]:
         if message.type == "error" and not message.location["url"].endswith(KNOWN_MISSES):
             wrong.append(f"console: {message.text}")
 
-    page.context.on("request", lambda sent: request(sent.url))
-    page.context.on("response", response)
-    page.context.on("console", console)
-    page.context.on("weberror", lambda error: wrong.append(f"script error: {error.error}"))
+    page.on("request", lambda sent: request(sent.url))
+    page.on("response", response)
+    page.on("console", console)
+    page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
     page.on("websocket", lambda socket: request(socket.url))
     return wrong

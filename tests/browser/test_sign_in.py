@@ -21,6 +21,7 @@ from dashboard import paths
 from dashboard.auth import access, login_redirects
 from dashboard.dev.live_server import Server, settle
 from dashboard.serve.visit import Visitor
+from tests.amount import exhaustive, exhaustively
 from tests.browser.provider import CLIENT, SECRET, Provider
 from tests.browser.signing import (
     COOKIE_SECRET,
@@ -206,7 +207,7 @@ def test_taking_somebody_off_the_list_counts_at_the_next_click(page: Page, rules
 # --- looking needs an account ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("place", ["/", ENTRY, LIGHT, "/forms"])
+@pytest.mark.parametrize("place", ["/", ENTRY, *exhaustively(LIGHT, "/forms")])
 def test_nothing_is_shown_to_the_signed_out_where_looking_needs_an_account(
     page: Page, rules: Rules, place: str
 ) -> None:
@@ -290,6 +291,8 @@ def test_token_that_has_just_expired_counts_no_more(page: Page, provider: Provid
     expect_no_editing(page)
 
 
+@exhaustive
+@pytest.mark.alone  # with others beside it, the sign-in may be over before it has begun
 def test_sign_in_that_expires_while_the_page_is_open(page: Page, provider: Provider) -> None:
     provider.lifetime = 12
     sign_in(page, "editor", ENTRY)
@@ -328,7 +331,10 @@ def test_provider_that_does_not_answer(
     expect_no_editing(page)
 
 
-@pytest.mark.parametrize("answer", ["code=made-up&state=made-up", "state=%0d%0a", "error=%3Cb%3E"])
+@pytest.mark.parametrize(
+    "answer",
+    ["code=made-up&state=made-up", *exhaustively("state=%0d%0a", "error=%3Cb%3E")],
+)
 def test_answer_that_nobody_asked_for(page: Page, answer: str) -> None:
     page.goto(f"/oauth2callback?{answer}")
     expect(said(page)).to_contain_text(access.PROBLEMS[login_redirects.FAILED])
