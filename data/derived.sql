@@ -2,10 +2,10 @@
 
 -- What charts and tables ask for: the newest figure with all that is said about it on screen. Where
 -- the school has corrected a figure, the corrected value counts and the printed one stands beside
--- it; where the figures suggest a break in series that the school has not denied, it is drawn. What
--- is doubted stands in the row itself, so that no chart, table, card or file shows a doubted figure
--- as if nothing were the matter: which finding and what it says, both empty where there is no doubt,
--- whether the school has corrected the figure, whether the break is proposed and not printed.
+-- it; where the figures suggest a break in series that the school has not denied, it is drawn.
+-- What is doubted stands in the row itself, so that no chart, table, card or file shows a doubted
+-- figure as if nothing were the matter: the finding and what it says, both empty where there is no
+-- doubt; whether the school has corrected the figure; whether a break is proposed, not printed.
 -- A table and not a view: joins and the window over editions cost more than any question asked.
 create table latest_figure as
 with correction as (
@@ -116,6 +116,26 @@ create macro figures(wanted, first_year, last_year, majors) as table
             else major is null
         end;
 
+-- The same, each figure beside the one before it of the same kind of period: 2023年秋季 is compared
+-- with 2022年秋季, never with 2023年春季. Figures of different definition have no difference.
+create macro figures_compared(wanted, first_year, last_year, majors) as table
+    select
+        *,
+        lag(value) over earlier as before,
+        lag(period) over earlier as period_before,
+        lag(status) over earlier as status_before,
+        lag(year) over earlier as year_before,
+        lag(finding is not null and not corrected) over earlier as doubted_before,
+        case
+            when is_comparable and lag(is_comparable) over earlier
+                then value - lag(value) over earlier
+        end as difference
+    from figures(wanted, first_year, last_year, majors)
+    window earlier as (
+        partition by indicator, major, category, regexp_replace(period, '[0-9]{4}', '')
+        order by year
+    );
+
 -- The same for questions about the majors themselves: all of them where none is chosen.
 create macro figures_by_major(wanted, first_year, last_year, majors) as table
     select * exclude (split_by)
@@ -125,6 +145,17 @@ create macro figures_by_major(wanted, first_year, last_year, majors) as table
         and year between first_year and last_year
         and major is not null
         and (len(majors) = 0 or list_contains(majors, major));
+
+-- The whole school's figures that a standard is about. One for a category names it in its title.
+create view standard_figure as
+select
+    standard.standard_id,
+    latest.* exclude (split_by)
+from standard
+inner join latest_figure as latest on standard.indicator = latest.indicator
+where
+    latest.value is not null and latest.major is null
+    and coalesce(contains(standard.title, latest.category), true);
 
 -- What is not a number: the facts on a topic, from the newest edition that has any, in the order
 -- of print. What the report ties to no major is true of the whole school, and stays whichever

@@ -5,33 +5,17 @@
 -- key: indicator, major, category
 -- source: 各指标所在图表
 -- table: latest
-with figure as (
+with paired as (
     select
-        figures.* replace (
-            -- What the audit doubts is no progress to announce, and no setback.
-            if(finding is not null and not corrected, 'U', status) as status
-        ),
+        figure.*,
         indicator.same_as,
-        -- 2023年秋季 is compared with 2022年秋季, never with 2023年春季.
-        regexp_replace(figures.period, '[0-9]{4}', '') as kind
+        max(figure.year) over () as newest_year
     from
-        figures(
+        figures_compared(
             (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
-        ) as figures
-    inner join indicator on figures.indicator = indicator.indicator
-    where figures.direction <> 'neutral'
-),
-
-paired as (
-    select
-        *,
-        lag(value) over earlier as before,
-        lag(period) over earlier as period_before,
-        lag(status) over earlier as status_before,
-        lag(year) over earlier as year_before,
-        max(year) over () as newest_year
-    from figure
-    window earlier as (partition by indicator, major, category, kind order by year)
+        ) as figure
+    inner join indicator on figure.indicator = indicator.indicator
+    where figure.direction <> 'neutral'
 ),
 
 latest as (
@@ -45,8 +29,9 @@ latest as (
 )
 
 select
-    * exclude (same_as, kind, status_before, year_before, newest_year),
-    round(value - before, 6) as difference,
+    * exclude (same_as, status_before, year_before, doubted_before, newest_year) replace (
+        round(value - before, 6) as difference
+    ),
     (value > before) = (direction = 'up') as better,
     case
         when unit = '%' then abs(value - before)
@@ -55,6 +40,8 @@ select
 from latest
 where
     status = 'A' and status_before = 'A'
+    -- What the audit doubts is no progress to announce, and no setback.
+    and (finding is null or corrected) and not doubted_before
     -- Neighbours only, and nothing that was last printed years ago.
     and year = year_before + 1 and year >= newest_year - 1
     and value <> before

@@ -6,17 +6,10 @@
 -- source: 标准目录
 -- table: standards
 with figure as (
-    select
-        standard.standard_id,
-        latest.*
-    from standard
-    inner join latest_figure as latest on standard.indicator = latest.indicator
-    -- A standard for one category names it in its title.
-    where
-        latest.value is not null and latest.major is null
-        and coalesce(contains(standard.title, latest.category), true)
+    select *
+    from standard_figure
     qualify row_number() over (
-        partition by standard.standard_id order by latest.year desc, latest.ordinal desc
+        partition by standard_id order by year desc, ordinal desc
     ) = 1
 ),
 
@@ -42,7 +35,7 @@ select
     standard.value as standard,
     standard.unit as standard_unit,
     standard.note as standard_note,
-    figure.* exclude (standard_id, split_by, ordinal, status),
+    figure.* exclude (standard_id, ordinal, status),
     coalesce(figure.status, 'O') as status,
     judged.value = 1 as judged,
     reckoned.recomputed,

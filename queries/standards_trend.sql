@@ -9,16 +9,12 @@ with figure as (
     select
         standard.title as item,
         standard.value as standard,
-        latest.* exclude (split_by, printed, period_type, direction),
+        latest.* exclude (standard_id, printed, period_type, direction),
         regexp_replace(latest.period, '[0-9]{4}', '') as kind,
         if(standard.operator[1] = '<', -1, 1) * (latest.value - standard.value) as margin,
         margin > 0 or (margin = 0 and contains(standard.operator, '=')) as met
     from standard
-    inner join latest_figure as latest on standard.indicator = latest.indicator
-    where
-        latest.value is not null and latest.major is null
-        -- A standard for one category names it in its title.
-        and coalesce(contains(standard.title, latest.category), true)
+    inner join standard_figure as latest on standard.standard_id = latest.standard_id
 ),
 
 step as (
