@@ -4,6 +4,7 @@ Where a layout is meant to change, ``python -m pytest tests/test_golden.py --ren
 the files anew; what git shows then is the change to look at.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -29,3 +30,8 @@ def test_every_template_has_a_golden_file() -> None:
     templates = {path.stem for path in TEMPLATES.glob("*.html")} - shared
     assert {under_other_names.get(name, name) for name in templates} <= LAYOUTS.keys()
     assert {path.stem for path in GOLDEN.glob("*.html")} == LAYOUTS.keys()
+
+
+def test_no_template_takes_a_text_for_markup() -> None:
+    for path in TEMPLATES.glob("*.html"):
+        assert not re.search(r"\bsafe\b|autoescape|Markup", path.read_text(encoding="utf-8"))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -132,20 +133,26 @@ def test_a_finding_never_says_that_two_numbers_differ_by_nothing() -> None:
     assert "<dd>0.0004 个百分点</dd>" in text
 
 
+def spoil(data: Path, *changes: tuple[str, str, str]) -> None:
+    """Put another printed value into the table of conditions: code, old and new."""
+    path = data / "editions" / "2024" / "conditions.csv"
+    text = path.read_text(encoding="utf-8")
+    for code, old, new in changes:
+        assert f"{code},2024-12-23,,,{old}" in text
+        text = text.replace(f"{code},2024-12-23,,,{old}", f"{code},2024-12-23,,,{new}")
+    path.write_text(text, encoding="utf-8", newline="")
+
+
 def test_conditions_just_missed_are_seen_to_be_missed(
     made_up: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """From the report's own figures to chart and table: none of them looks met."""
-    path = made_up / "editions" / "2024" / "conditions.csv"
-    text = path.read_text(encoding="utf-8")
-    for code, printed, value in (
+    spoil(
+        made_up,
         ("student_teacher_ratio", "18,18:1", "20.4,20.4:1"),
         ("land_area_m2", "61562,61562", "39999.6,39999.6"),
         ("land_per_student_m2", "33,33", "32.6,32.6"),
-    ):
-        assert f"{code},2024-12-23,,,{printed}" in text
-        text = text.replace(f"{code},2024-12-23,,,{printed}", f"{code},2024-12-23,,,{value}")
-    path.write_text(text, encoding="utf-8", newline="")
+    )
     monkeypatch.setattr(paths, "DATABASE", build(made_up))
     conditions, standards = (Question.of(name, EVER) for name in ("conditions", "standards_held"))
     chart = str(parts(conditions, CHART)[0].chart)
@@ -156,3 +163,15 @@ def test_conditions_just_missed_are_seen_to_be_missed(
         assert shown in held
     assert "低 0.4 平方米<" in held
     assert "低 0.001%" in held
+
+
+def test_a_finding_tells_a_recomputed_value_from_the_standard_it_misses(made_up: Path) -> None:
+    spoil(made_up, ("land_area_m2", "61562,61562", "63352.32,63352.32"))  # of 1920: 32.996
+    with duckdb.connect(build(made_up), read_only=True) as data:
+        said = data.execute(
+            "select message, arithmetic from finding where check_id = 'condition_missed'"
+        ).fetchall()
+    assert any(
+        "重算为 32.996，没有达到" in message and "=32.996，未达到 33" in arithmetic
+        for message, arithmetic in said
+    )

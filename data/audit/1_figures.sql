@@ -8,6 +8,19 @@
 create temp macro plain(number, places) as
 regexp_replace(cast(round(number, cast(places as integer)) as varchar), '\.0$', '');
 
+-- The same beside a bound, with as many decimals as tell the two apart: 32.996 is not written 33.
+create temp macro plain_beside(number, bound, places) as
+plain(
+    number,
+    coalesce(
+        list_min([
+            many for many in range(places, 7)
+            if round(number, cast(many as integer)) <> round(bound, cast(many as integer))
+        ]),
+        places
+    )
+);
+
 -- 1976 人, 99.24%, 18.10:1; a unit printed with the number is not written twice.
 create temp macro with_unit(number, unit) as
 case

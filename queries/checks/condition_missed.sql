@@ -15,13 +15,14 @@ select
         when met_in_print and not met then '而报告印的 ' || printed || ' 就没有达到。'
         when met_in_print
             then
-                '印的数是 ' || printed || '，但用报告自己的数重算为 ' || plain(recomputed, 2)
+                '印的数是 ' || printed || '，但用报告自己的数重算为 '
+                || plain_beside(recomputed, standard, 2)
                 || '，没有达到。'
         else '而报告印的 ' || printed || ' 已经达到。'
     end
     || caution(caveat) as message,
     coalesce(numerator.written || '÷' || denominator.written || '=', '')
-    || plain(coalesce(recomputed, value), 2)
+    || plain_beside(coalesce(recomputed, value), standard, 2)
     || if(met_in_print, '，未达到 ', '，已达到 ') || plain(standard, 2) as arithmetic,
     other_source,
     other_page,

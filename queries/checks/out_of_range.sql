@@ -12,7 +12,7 @@ select
     period || '的' || what || '印的是 ' || with_unit(printed, unit)
     || coalesce(
         '，' || each_of.what || '为 ' || each_of.written || '，相除得 '
-        || plain(recomputed, 2),
+        || plain_beside(recomputed, if(recomputed > high, high, low), 2),
         ''
     )
     || '，不合常理：' || title || '。' || caution(note) as message,
@@ -20,7 +20,7 @@ select
         each_of.value is null,
         plain(value, places),
         plain(value, places) || if(scale = 1, '', '×' || plain(scale, 0)) || '÷' || each_of.written
-        || '=' || plain(recomputed, 2)
+        || '=' || plain_beside(recomputed, if(recomputed > high, high, low), 2)
     )
     || '，不在 ' || plain(low, 2) || ' 至 ' || plain(high, 2) || ' 之间' as arithmetic,
     other_source,
