@@ -23,7 +23,7 @@ import pytest
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, Refused
 from dashboard.dev.live_server import Server
-from dashboard.intake import drafts, form_builder, form_columns, template
+from dashboard.intake import drafts, form_builder, form_columns, template, upload
 from dashboard.publish import versions
 from dashboard.text import plain
 from tests import filling
@@ -241,8 +241,8 @@ def test_letters_of_another_encoding_do_not_hide_a_wide_header() -> None:
     """The bytes of a header are counted as those who decode them later will part them."""
     for encoding in ("utf-8-sig", "gb18030"):
         with pytest.raises(Refused, match="第一行有 60 格"):
-            drafts._check_csv(('"表\n，"' + ",学校" * 59 + "\r\n").encode(encoding))
-        drafts._check_csv(('"表\n，"' + ",学校" * 20 + "\r\n").encode(encoding))
+            upload._check_csv(('"表\n，"' + ",学校" * 59 + "\r\n").encode(encoding))
+        upload._check_csv(('"表\n，"' + ",学校" * 20 + "\r\n").encode(encoding))
 
 
 MERGED = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(2, 4_000))
@@ -425,7 +425,7 @@ NAMES = [
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_name_of_a_file_is_one_short_line_and_leads_nowhere(name: str) -> None:
-    shown = drafts._file_name(name)
+    shown = upload.file_name(name)
     assert len(shown.encode()) < 300
     assert shown.isprintable()
     assert not set(shown) & set('/\\<>:"|?*![]`$#')

@@ -8,7 +8,7 @@ from dashboard import paths
 from dashboard.commands.init_school import NotCreated, create
 from dashboard.contract.codes import SEVERITIES, VERSION
 from dashboard.contract.faults import DataProblems, Refused
-from dashboard.intake import drafts, review
+from dashboard.intake import drafts, review, upload
 from dashboard.intake.drafts import Draft
 from dashboard.intake.form_builder import layout
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
@@ -37,7 +37,7 @@ def _template(options: argparse.Namespace) -> int:
     from dashboard.intake import template
 
     out: Path = options.out or Path(f"{options.year}年报填报模板.xlsx")
-    if out.suffix.lower() not in drafts.WAYS:
+    if out.suffix.lower() not in upload.ENDINGS:
         print(f"「{out.name}」应以 .xlsx 或 .csv 结尾。", file=sys.stderr)
         return 2
     write = template.csv_text if out.suffix.lower() == ".csv" else template.workbook
@@ -92,7 +92,7 @@ def _bring_up_to_date() -> None:
 def _read(file: Path) -> Draft:
     with file.open("rb") as source:
         # A byte more than may be, so that the reader sees that it is too much.
-        content = source.read(drafts.LARGEST + 1)
+        content = source.read(upload.LARGEST + 1)
     return drafts.make(
         DATA, _AUTHOR, file.name, content, lambda step: print(f"{step}……", file=sys.stderr)
     )

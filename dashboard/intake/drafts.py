@@ -1,14 +1,10 @@
 """An edition that is being prepared: kept apart, for its author alone, until it is published."""
 
-import codecs
 import contextlib
-import csv
 import errno
 import hashlib
-import io
 import json
 import logging
-import re
 import secrets
 import shutil
 import time
@@ -20,23 +16,18 @@ from pathlib import Path
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, DataProblems, Refused
 from dashboard.ingest.build import build
-from dashboard.intake import reading
+from dashboard.intake import reading, upload
+from dashboard.intake.upload import LONGEST_NAME
 from dashboard.publish import versions
 from dashboard.publish.rebuild import is_current
 from dashboard.text import short
 
-LARGEST = 10_000_000  # bytes; more is no filled-in template
-WAYS = (".xlsx", ".csv")
-
 _RECORD = "draft.json"
 _MOST = 3  # drafts that one author keeps; the oldest goes first
 _MOST_IN_ALL = 40
-_TRIED = 3600.0  # seconds, after which nobody is at work any more on what never became a draft
-# Ten times what a template for many majors takes; of a table a tenth of it is read in a second.
-_LINES, _CELLS, _COLUMNS = 10_000, 300_000, 50
-_LONGEST_LINE = 100_000
+_ABANDONED = 3600.0  # seconds, after which nobody works any more on what never became a draft
 _LISTED = 500  # faults; who has more has pasted something in the wrong place
-_LONGEST, _LONGEST_NAME = 500, 80  # characters of a message, and of a name
+_LONGEST = 500  # characters of a message
 _GONE = "这份草稿已经不在了：在另一个窗口里发布、放弃或换成了新的。请刷新本页。"
 # Which draft each author looks at on the pages, for as long as the server runs.
 _previews: dict[str, Path] = {}
@@ -100,7 +91,7 @@ class Draft:
         """Keep which jumps are confirmed, so that nobody is asked twice. Raises Refused."""
         self.confirmed = sorted(keys)
         try:
-            self._save()
+            self.save()
         except FileNotFoundError:
             raise Refused(_GONE) from None
         except OSError as error:
@@ -111,7 +102,7 @@ class Draft:
         stop_preview(self.author, self)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _save(self) -> None:
+    def save(self) -> None:
         record = asdict(self) | {"folder": ""}
         beside = self.folder / f"{_RECORD}.new"
         beside.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
@@ -124,19 +115,8 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
     Raises Refused, in Chinese, where nothing can be made of the file; faults in its cells stand
     in the draft. ``progress`` is told each step in a few words.
     """
-    file = _file_name(file)
-    if Path(file).suffix.lower() not in WAYS:
-        raise Refused(
-            f"「{file}」不是 .xlsx 或 .csv 文件；请在 Excel 或 WPS 中另存为"
-            "“Excel 工作簿（*.xlsx）”。"
-        )
-    if len(content) > LARGEST:
-        raise Refused(
-            f"「{file}」超过 {LARGEST // 1_000_000} MB，不像是填好的模板；"
-            "请删去图片、多余的工作表和空行再上传。"
-        )
-    if Path(file).suffix.lower() == ".csv":
-        _check_csv(content)
+    file = upload.file_name(file)
+    upload.check(file, content)
     folder = data / paths.DRAFTS / secrets.token_hex(4)
     try:
         folder.mkdir(parents=True)
@@ -150,7 +130,7 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
         )
         draft.upload.write_bytes(content)
         _fill(draft, data, progress)
-        draft._save()  # noqa: SLF001 - last: a draft without its record is not there
+        draft.save()  # last: a draft without its record is not there
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise _not_kept(error) from error
@@ -163,15 +143,15 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
 
 def _fill(draft: Draft, data: Path, progress: Progress) -> None:
     progress("读取表格")
-    taken = reading.read(draft.upload, draft.file, data)
+    intake = reading.read(draft.upload, draft.file, data)
     progress("逐格检查")
-    if taken.year:
-        reading.stage(taken, data, draft.staged)
+    if intake.year:
+        reading.stage(intake, data, draft.staged)
     if versions.state(data) != draft.base:  # what was copied may be of both
         raise Refused("学校的数据刚刚更新过；请再上传一次。")
-    draft.year, draft.filled = taken.year, taken.filled
-    draft.remarks = [short(remark, _LONGEST) for remark in taken.remarks[:_LISTED]]
-    found = taken.faults
+    draft.year, draft.filled = intake.year, intake.filled
+    draft.remarks = [short(remark, _LONGEST) for remark in intake.remarks[:_LISTED]]
+    found = intake.faults
     if not found:
         progress("生成数据并核查")
         try:
@@ -181,14 +161,14 @@ def _fill(draft: Draft, data: Path, progress: Progress) -> None:
                 raise _not_kept(problems.__cause__) from problems
             found = [CellProblem("", 0, 0, str(problem)) for problem in problems.problems]
     if found:
-        _tell(draft, found, progress)
+        _keep_faults(draft, found, progress)
 
 
-def _tell(draft: Draft, found: list[CellProblem], progress: Progress) -> None:
+def _keep_faults(draft: Draft, found: list[CellProblem], progress: Progress) -> None:
     """Keep what is to be mended, with the workbook in which it is marked."""
     draft.unlisted = max(len(found) - _LISTED, 0)
     draft.faults = [
-        replace(one, sheet=short(one.sheet, _LONGEST_NAME), message=short(one.message, _LONGEST))
+        replace(one, sheet=short(one.sheet, LONGEST_NAME), message=short(one.message, _LONGEST))
         for one in found[:_LISTED]
     ]
     shutil.rmtree(draft.staged, ignore_errors=True)
@@ -198,42 +178,6 @@ def _tell(draft: Draft, found: list[CellProblem], progress: Progress) -> None:
             xlsx.mark(draft.upload, draft.faults, draft.marked)
         except Refused as refused:  # the list is there all the same
             draft.unmarked = str(refused)
-
-
-def _file_name(name: str) -> str:
-    """Return the name of a file as it may be shown: one line, neither endless nor a path.
-
-    Without what Windows has in no name, and what means something in Markdown.
-    """
-    last = re.split(r"[/\\]", name)[-1]
-    inert = re.sub(r'[:*?"<>|!$&#`~^\[\]{}]', "_", last)
-    seen = " ".join("".join(one if one.isprintable() else " " for one in inert).split())
-    stem, dot, ending = seen.rpartition(".")
-    if len(ending) > len("xlsx"):
-        return short(seen, _LONGEST_NAME)
-    return f"{short(stem, _LONGEST_NAME)}{dot}{ending}"
-
-
-def _check_csv(content: bytes) -> None:
-    """Refuse what would take long to take apart; a workbook is counted in a process of its own.
-
-    Of the bytes, whose commas, quotes and ends of lines are the same in every encoding we read.
-    """
-    lines = max(content.count(b"\n"), content.count(b"\r"))
-    if lines > _LINES or content.count(b",") > _CELLS:
-        raise Refused(
-            f"这个 CSV 文件超过 {_LINES:,} 行，或 {_CELLS:,} 格，不像是填好的模板；"
-            "请删去多余的行和列再上传。"
-        )
-    if max(map(len, re.split(rb"[\r\n]", content))) > _LONGEST_LINE:
-        raise Refused("这个 CSV 文件有一行太长，不像是填好的模板；请用本看板的 CSV 模板填写。")
-    text = io.StringIO(content.removeprefix(codecs.BOM_UTF8).decode("latin-1"), newline="")
-    try:
-        columns = len(next(csv.reader(text), ()))
-    except csv.Error:  # told in the words of whoever reads it
-        return
-    if columns > _COLUMNS:
-        raise Refused(f"第一行有 {columns:,} 格，比模板多得多；请用本看板的 CSV 模板填写。")
 
 
 def _not_kept(error: BaseException) -> Refused:
@@ -314,5 +258,5 @@ def _tidy(data: Path, author: str) -> None:
     # What a server that was killed was at work on.
     for folder in set((data / paths.DRAFTS).glob("*")) - {draft.folder for draft in drafts}:
         with contextlib.suppress(OSError):
-            if not _load(folder) and folder.stat().st_mtime < time.time() - _TRIED:
+            if not _load(folder) and folder.stat().st_mtime < time.time() - _ABANDONED:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -42,7 +42,7 @@ def locked(data: Path, *, wait: float) -> Iterator[None]:
     """Be the only one who writes into the data folder, and first finish what a kill has left.
 
     The system frees the lock of a process that ends, however it ends. Whatever the system refuses
-    inside is told as NotPublished.
+    inside is raised as NotPublished.
     """
     try:
         folder = data / paths.VERSIONS
@@ -54,7 +54,7 @@ def locked(data: Path, *, wait: float) -> Iterator[None]:
         message = "另有人正在发布，或正在生成数据文件，这一次没有写入；请过一两分钟再试。"
         raise NotPublished(message) from None
     except OSError as error:
-        raise NotPublished(said(error)) from error
+        raise NotPublished(_why_refused(error)) from error
 
 
 def recover(data: Path) -> None:
@@ -112,7 +112,7 @@ def commit(data: Path, made: Path, size: int, lines: str) -> None:
         _close(data, made)
 
 
-def said(error: OSError) -> str:
+def _why_refused(error: OSError) -> str:
     """Put into words, for the screen, why the system refused to write."""
     name = Path(error.filename).name if isinstance(error.filename, str) else "."
     # Not the folders in which we work: they mean nothing to the reader, and are gone again.

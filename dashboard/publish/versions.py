@@ -5,22 +5,17 @@ inputs and code give the same bytes, so a rollback needs no old data file; the l
 of each, which differs from that of the version brought back only where the code has changed.
 """
 
-import codecs
 import hashlib
-import json
 import shutil
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from dashboard import paths
 from dashboard.contract.codes import BASELINE, BY_HAND, PUBLISH, ROLLBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build, hashed
 from dashboard.publish import transaction
+from dashboard.publish.log import Log, NewVersion, Version, folders, read_log
 from dashboard.publish.rebuild import is_current
 from dashboard.publish.transaction import NotPublished, recover
 
@@ -35,32 +30,11 @@ __all__ = [
     "state",
 ]
 
-_LONGEST = 200
-_LINE_BREAKING = ("Cc", "Cs", "Zl", "Zp")
 _NOBODY = "系统"
-_FOUND = {
+_WHY_KEPT = {
     BASELINE: "第一次发布之前的数据，自动留存",
     BY_HAND: "不经发布、直接改动数据文件后的内容，下一次发布之前自动留存",
 }
-
-
-@dataclass(frozen=True)
-class Version:
-    """One line of the log; ``output_sha256`` is empty where the inputs cannot be built."""
-
-    number: int
-    when: str
-    who: str
-    why: str
-    kind: str
-    edition: int | None
-    input_sha256: str
-    output_sha256: str
-    of: int | None
-
-    @property
-    def folder(self) -> str:
-        return f"{self.number:04}"
 
 
 def state(data: Path) -> str:
@@ -70,17 +44,17 @@ def state(data: Path) -> str:
 
 def history(data: Path) -> list[Version]:
     """Return the versions that the log tells of, the newest first."""
-    return list(reversed(_read(data).versions))
+    return list(reversed(read_log(data).versions))
 
 
 def broken(data: Path) -> str | None:
     """Say what in the log, or beside it, was changed afterwards; None where all is as written."""
-    log = _read(data)
+    log = read_log(data)
     if log.faults:
         return log.faults[0]
     if transaction.unfinished(data):  # the folder of a version is there before its line
         return None
-    named, there = {version.folder for version in log.versions}, _folders(data)
+    named, there = {version.folder for version in log.versions}, folders(data)
     if named - there:
         return f"第 {int(min(named - there))} 版的文件夹不见了，不能再恢复到这一版。"
     if there - named:
@@ -93,7 +67,7 @@ def publish(
 ) -> Version:
     """Make the staged inputs those of the data folder; ``base`` is the state they were made on."""
     data = data.resolve()
-    new = _Told(who.strip(), why.strip(), PUBLISH, edition)
+    new = NewVersion(who.strip(), why.strip(), PUBLISH, edition)
     with transaction.locked(data, wait=0):
         if state(data) != base:
             raise NotPublished(_outdated(data))
@@ -106,9 +80,9 @@ def rollback(data: Path, number: int, *, who: str, why: str, base: str = "") -> 
     ``base`` is the state of the data that was shown to whoever decided on it; empty where none was.
     """
     data = data.resolve()
-    new = _Told(who.strip(), why.strip(), ROLLBACK, of=number)
+    new = NewVersion(who.strip(), why.strip(), ROLLBACK, of=number)
     with transaction.locked(data, wait=0):
-        past = {version.number: version for version in _read(data).versions}
+        past = {version.number: version for version in read_log(data).versions}
         if number not in past:
             there = f"现有：{'、'.join(map(str, past))}。" if past else "还没有任何版本。"
             raise NotPublished(f"没有第 {number} 版；{there}")
@@ -125,42 +99,21 @@ def rollback(data: Path, number: int, *, who: str, why: str, base: str = "") -> 
         return _put(data, staged, now, replace(new, edition=wanted.edition))
 
 
-@dataclass(frozen=True)
-class _Told:
-    """What is known of a version before it is made."""
-
-    who: str
-    why: str
-    kind: str
-    edition: int | None = None
-    of: int | None = None
-
-    def __post_init__(self) -> None:
-        verb = "恢复" if self.of else "发布"
-        for name, text in ((f"谁{verb}", self.who), (f"为什么{verb}", self.why)):
-            if not text:
-                raise NotPublished(f"请写明{name}。")
-            if len(text) > _LONGEST:
-                raise NotPublished(f"「{name}」请不超过 {_LONGEST} 个字，现有 {len(text)} 个。")
-            if any(unicodedata.category(character) in _LINE_BREAKING for character in text):
-                raise NotPublished(f"「{name}」请写成一行，不含换行等控制字符。")
-
-
-def _put(data: Path, staged: Path, now: str, new: _Told) -> Version:
+def _put(data: Path, staged: Path, now: str, new: NewVersion) -> Version:
     """Publish, under the lock, where the data folder is in the state ``now``."""
-    log = _read(data)
+    log = read_log(data)
     wanted = state(staged)
     if wanted == now:
         raise NotPublished("要发布的内容与现在的数据完全相同，不需要发布。")
     with transaction.pending(data) as made:
         if _unknown(data, log, now):
-            found = BY_HAND if log.versions else BASELINE
+            kind = BY_HAND if log.versions else BASELINE
             kept = _keep(data, made, _next(data, log), now)
             try:
                 output = _built(kept, made / "before" / paths.DATABASE.name)
             except DataProblems:
                 output = ""  # kept all the same, as it is somebody's work
-            log.add(kept, _Told(_NOBODY, _FOUND[found], found), now, output)
+            log.add(kept, NewVersion(_NOBODY, _WHY_KEPT[kind], kind), now, output)
         _copy(staged, made / "data", wanted)
         try:
             output = _built(made / "data", made / paths.DATABASE.name)
@@ -175,17 +128,17 @@ def _put(data: Path, staged: Path, now: str, new: _Told) -> Version:
     return version
 
 
-def _unknown(data: Path, log: "_Log", now: str) -> bool:
+def _unknown(data: Path, log: Log, now: str) -> bool:
     """Tell whether the inputs that there are stand in no version, and would be lost."""
     if log.versions:
         return log.versions[-1].input_sha256 != now
     return any((data / name).exists() for name in paths.INPUTS)
 
 
-def _next(data: Path, log: "_Log") -> int:
+def _next(data: Path, log: Log) -> int:
     # Above the folders too: what lies there is not overwritten, even if the log was lost.
     numbers = (version.number for version in log.versions)
-    return max((0, *numbers, *map(int, _folders(data)))) + 1
+    return max((0, *numbers, *map(int, folders(data)))) + 1
 
 
 def _keep(inputs: Path, made: Path, number: int, expected: str) -> Path:
@@ -241,97 +194,9 @@ def _outdated(data: Path) -> str:
 
 def _changed_by(data: Path) -> str:
     """Say who changed the data last, and how."""
-    log = _read(data)
+    log = read_log(data)
     last = log.versions[-1] if log.versions else None
     if last and last.input_sha256 == state(data):
         when = last.when[:16].replace("T", " ")
         return f"{last.who}于 {when} 发布了第 {last.number} 版：{last.why}"
     return "有人不经发布、直接改动了数据文件"
-
-
-# --- the log --------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Log:
-    """What the log says; ``size`` is where its last readable line ends, in bytes."""
-
-    versions: list[Version] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    size: int = 0
-    last: str = ""  # the hash in the last line
-    gained: str = ""  # lines still to be written
-
-    def add(self, kept: Path, told: _Told, inputs: str, output: str) -> Version:
-        version = Version(
-            number=int(kept.name),
-            when=datetime.now().astimezone().isoformat(timespec="seconds"),
-            **asdict(told),
-            input_sha256=inputs,
-            output_sha256=output,
-        )
-        record = asdict(version) | {"previous": self.last}
-        self.last = _sealed(record)
-        line = json.dumps(record | {"sha256": self.last}, ensure_ascii=False)
-        self.gained += f"{line}\n"
-        self.versions.append(version)
-        return version
-
-
-def _read(data: Path) -> _Log:
-    """Read the log as far as it can be read; a last line that was torn off is as if not there."""
-    log = _Log()
-    path = data / paths.VERSIONS / transaction.LOG
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return log
-    except OSError as error:
-        log.faults.append(f"版本记录无法读取：{error.strerror}。")
-        return log
-    end = 0
-    unreadable: list[int] = []
-    for row, line in enumerate(content.splitlines(keepends=True), start=1):
-        end += len(line)
-        record = _record(line)
-        if record is None:
-            unreadable.append(row)
-            continue
-        log.faults += [f"版本记录第 {number} 行无法读取，可能被改动过。" for number in unreadable]
-        unreadable.clear()
-        version = _version(record)
-        if record["previous"] != log.last or record["sha256"] != _sealed(record):
-            message = f"版本记录第 {row} 行（第 {version.number} 版）或它前面的行被改动过。"
-            log.faults.append(message)
-        log.versions.append(version)
-        log.last, log.size = record["sha256"], end
-        log.gained = "" if line.endswith(b"\n") else "\n"
-    return log
-
-
-def _record(line: bytes) -> dict[str, Any] | None:
-    try:
-        record = json.loads(line.removeprefix(codecs.BOM_UTF8))
-    except ValueError:
-        return None
-    texts = ("when", "who", "why", "kind", "input_sha256", "output_sha256", "previous", "sha256")
-    wanted: dict[str, Any] = {"number": int, "edition": int | None, "of": int | None}
-    wanted |= dict.fromkeys(texts, str)
-    if not isinstance(record, dict) or set(record) != set(wanted):
-        return None
-    return record if all(isinstance(record[name], kind) for name, kind in wanted.items()) else None
-
-
-def _version(record: Mapping[str, Any]) -> Version:
-    return Version(**{name: record[name] for name in Version.__dataclass_fields__})
-
-
-def _sealed(record: Mapping[str, Any]) -> str:
-    """Hash a line, with the hash of the one before in it, whatever an editor did to its spaces."""
-    content = {name: record[name] for name in record if name != "sha256"}
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
-
-
-def _folders(data: Path) -> set[str]:
-    folder = data / paths.VERSIONS
-    return {path.name for path in folder.glob("[0-9]*") if path.name.isdecimal()}
