@@ -47,6 +47,7 @@ select
     latest.period,
     latest.period_type,
     latest.year,
+    latest.period_kind,
     latest.major,
     latest.category,
     coalesce(correction.value, latest.value) as value,
@@ -132,7 +133,7 @@ create macro figures_compared(wanted, first_year, last_year, majors) as table
         end as difference
     from figures(wanted, first_year, last_year, majors)
     window earlier as (
-        partition by indicator, major, category, regexp_replace(period, '[0-9]{4}', '')
+        partition by indicator, major, category, period_kind
         order by year
     );
 

@@ -32,6 +32,19 @@ create table part (
     title varchar not null
 );
 
+-- Units of which something is known, and how many of the other are one of the first.
+create table unit (
+    unit varchar primary key,
+    is_counted boolean not null
+);
+
+create table unit_scale (
+    unit varchar not null,
+    other_unit varchar not null,
+    scale double not null check (scale > 0),
+    primary key (unit, other_unit)
+);
+
 create table source (
     source_id varchar primary key,
     title varchar not null,
@@ -147,9 +160,17 @@ create table observation (
     period_type varchar not null
     check (period_type in ('calendar_year', 'academic_year', 'term', 'cohort', 'as_of')),
     year integer not null check (year between 1900 and 2100),
+    -- The period without its year: 2023年秋季 is held against 2022年秋季, never against a 春季.
+    period_kind varchar not null,
     major varchar references major (major),
     category varchar,
     value double,
+    -- What the print allows: 99.24% is 99.235 to 99.245, with two places; 300多名 is 300 and
+    -- somewhat more, and rough. No high bound where nothing is said of one (不少于30次).
+    places integer,
+    low double,
+    high double,
+    is_rough boolean,
     printed varchar not null,
     status varchar not null references status (status),
     source varchar not null check (source <> ''),
@@ -167,7 +188,8 @@ create table observation (
             else status not in ('O', 'M') and value is not null
         end
     ),
-    check (status = 'A' or value is null or note is not null)
+    check (status = 'A' or value is null or note is not null),
+    check (if(value is null, low is null, low <= coalesce(high, low)))
 );
 
 -- An index and not a key, because NULL (the whole school, no breakdown) counts as a value here.
@@ -344,6 +366,7 @@ select
     period,
     period_type,
     year,
+    period_kind,
     major,
     category,
     value,

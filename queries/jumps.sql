@@ -5,10 +5,7 @@
 -- key: indicator, period, major, category
 -- source: 报告各处
 with figure as (
-    select
-        *,
-        -- 2025年秋季 is compared with 2024年秋季, never with 2025年春季.
-        regexp_replace(period, '[0-9]{4}', '', 'g') as kind
+    select *
     from latest_observation
     where value is not null and status <> 'D'
 ),
@@ -22,7 +19,7 @@ paired as (
         lag(year) over earlier as year_before
     from figure
     window earlier as (
-        partition by indicator, major, category, if(period_type = 'as_of', '', kind)
+        partition by indicator, major, category, if(period_type = 'as_of', '', period_kind)
         order by year
     )
 ),
@@ -48,7 +45,7 @@ apart as (
         and paired.year - paired.year_before <= 2
 )
 
-select * exclude (kind, larger, smaller)
+select * exclude (larger, smaller)
 from apart
 where
     not exists (

@@ -10,7 +10,6 @@ with figure as (
         standard.title as item,
         standard.value as standard,
         latest.* exclude (standard_id, printed, period_type, direction),
-        regexp_replace(latest.period, '[0-9]{4}', '') as kind,
         if(standard.operator[1] = '<', -1, 1) * (latest.value - standard.value) as margin,
         margin > 0 or (margin = 0 and contains(standard.operator, '=')) as met
     from standard
@@ -26,10 +25,11 @@ step as (
         and is_comparable and met = lead(met) over backward as held,
         held and abs(margin) < abs(lead(margin) over backward) as nearing
     from figure
-    window backward as (partition by item, kind order by year desc)
+    window backward as (partition by item, period_kind order by year desc)
     -- Of 春季 and 秋季 the one printed last.
     qualify
-        kind = first_value(kind) over (partition by item order by year desc, ordinal desc)
+        period_kind
+        = first_value(period_kind) over (partition by item order by year desc, ordinal desc)
 ),
 
 run as (

@@ -157,6 +157,10 @@ def _cells(connection: duckdb.DuckDBPyConnection, real: Path) -> tuple[list[Figu
         insert into observation
         select * replace (
             coalesce(nullif(value, 0), 7) as value,
+            coalesce(places, 0) as places,
+            if(coalesce(value, 0) = 0, 7 - 0.5 / power(10, coalesce(places, 0)), low) as low,
+            if(coalesce(value, 0) = 0, 7 + 0.5 / power(10, coalesce(places, 0)), high) as high,
+            coalesce(is_rough, false) as is_rough,
             if(printed in ('', '-'), '7', printed) as printed,
             'A' as status
         )
@@ -200,8 +204,8 @@ def load_catalogue(connection: duckdb.DuckDBPyConnection, built: Path) -> None:
     for condition in ("same_as is null", "same_as is not null"):
         rows = f"select * from real.indicator where {condition}"
         connection.execute(f"insert into indicator {rows}")
-    tables = ("status", "severity", "part", "source", "major", "standard", "relation", "operand")
-    for table in (*tables, "edition"):
+    codes = ("status", "severity", "part", "unit", "unit_scale")
+    for table in (*codes, "source", "major", "standard", "relation", "operand", "edition"):
         connection.execute(f"insert into {table} select * from real.{table}")
 
 

@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.codes import STATUS
-from dashboard.ingest.observations import plain_number
+from dashboard.contract.printed_number import plain_number
 from dashboard.intake import form_columns
 from dashboard.intake.form_layout import Layout, ListSheet
 

@@ -129,17 +129,24 @@ class Ground:
     def _load(self, connection: duckdb.DuckDBPyConnection, faults: list[Fault]) -> None:
         load_catalogue(connection, self._built)
         connection.execute("delete from edition")
-        columns = "edition integer, ordinal integer, printed varchar, value double"
+        columns = (
+            "edition integer, ordinal integer, printed varchar, value double, "
+            "low double, high double, places integer, is_rough boolean"
+        )
         connection.execute(f"create temp table fault ({columns})")
         for edition, fault in enumerate(faults, start=_FIRST + 1):
             text = fault.number and printed(fault.number, fault.figure.unit)
-            row = [
-                edition,
-                fault.figure.ordinal,
-                fault.number and (text or ""),
-                fault.number or None,
-            ]
-            connection.execute("insert into fault values ($1, $2, $3, $4)", row)
+            value = float(fault.number) if fault.number else None
+            row = {
+                "edition": edition,
+                "ordinal": fault.figure.ordinal,
+                "printed": fault.number and (text or ""),
+                "value": value,
+                **observations.allowed(text or "", value),
+            }
+            names = ", ".join(row)
+            marks = ", ".join(f"${name}" for name in row)
+            connection.execute(f"insert into fault ({names}) values ({marks})", row)
         connection.execute(
             f"""
             insert into edition
@@ -153,6 +160,10 @@ class Ground:
             select correct.* replace (
                 edition.edition as edition,
                 if(fault.ordinal is null, correct.value, fault.value) as value,
+                if(fault.ordinal is null, correct.low, fault.low) as low,
+                if(fault.ordinal is null, correct.high, fault.high) as high,
+                if(fault.ordinal is null, correct.places, fault.places) as places,
+                if(fault.ordinal is null, correct.is_rough, fault.is_rough) as is_rough,
                 coalesce(fault.printed, correct.printed) as printed,
                 if(fault.printed = '', 'O', 'A') as status
             )
@@ -266,7 +277,7 @@ def _figures(connection: duckdb.DuckDBPyConnection) -> Iterator[Printed]:
                 from audited as before
                 where
                     before.indicator = audited.indicator
-                    and before.kind = audited.kind
+                    and before.period_kind = audited.period_kind
                     and before.major is not distinct from audited.major
                     and before.category is not distinct from audited.category
                     and before.year = audited.year - 1

@@ -13,10 +13,12 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.contract import codes, columns
+from dashboard.contract import codes, columns, units
 from dashboard.contract.faults import DataProblems
+from dashboard.contract.period import period_kind
 from dashboard.ingest import audit
 from dashboard.ingest.build import build
+from dashboard.ingest.observations import allowed
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
 SCHOOL = "虚构学校"
@@ -110,7 +112,7 @@ class School:
         self.folder = folder
         self.connection = duckdb.connect()
         self.connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
-        for table, rows in codes.tables().items():
+        for table, rows in (codes.tables() | units.tables()).items():
             for row in rows:
                 self._insert(table, **row)
         self.rows = 0
@@ -151,7 +153,9 @@ class School:
                 period=period,
                 period_type="calendar_year",
                 year=int(re.findall("[0-9]{4}", period)[-1]),
+                period_kind=period_kind(period),
                 value=float(number[0]) if number else None,
+                **allowed(printed, float(number[0]) if number else None),
                 printed=printed,
                 status=status or {"": "O", "-": "M"}.get(printed, "A"),
                 note="虚构",

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.contract.period import in_edition, parse_period
+from dashboard.contract.period import in_edition, parse_period, period_kind
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,17 @@ def test_anything_else_is_refused(text: str) -> None:
 )
 def test_periods_named_from_the_year_of_an_edition(pattern: str, expected: str) -> None:
     assert in_edition(pattern, 2024) == expected
+
+
+@pytest.mark.parametrize(
+    ("period", "kind"),
+    [
+        ("2023年", "年"),
+        ("2023学年第一学期", "学年第一学期"),
+        ("2024年秋季", "年秋季"),
+        ("2024-12-23", "-12-23"),
+        ("2016—2024届", "—2024届"),  # a sum over years of its own, held against no other
+    ],
+)
+def test_a_kind_is_the_period_without_its_year(period: str, kind: str) -> None:
+    assert period_kind(period) == kind

@@ -23,8 +23,9 @@ from openpyxl import Workbook
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
+from dashboard.contract.printed_number import rough
 from dashboard.ingest.catalogue import OPEN
-from dashboard.intake import cell_values, form_builder, form_columns, reading, template
+from dashboard.intake import form_builder, form_columns, reading, template
 from dashboard.intake.form_layout import Layout, Sheet
 from dashboard.intake.reading import Intake
 from dashboard.xlsx import Grid
@@ -257,7 +258,7 @@ class Row:
         # Two numbers side by side are never one; nor is a number with the sign of another unit.
         if re.search(r"\d[.,]?\s[\s.,]*\d", half(text)) or is_share_of(text, unit):
             return NAMED
-        if not status and amount(text, unit) is None and cell_values.is_about(text):
+        if not status and amount(text, unit) is None and rough(text) is not None:
             status, cells = "U", cells | {NOTE: cells[NOTE] or "约数"}
         line = self.lines.get(key)  # type: ignore[arg-type]
         if not status and unit == "%" and 0 < value <= 1 and not (told or cells[NOTE]):

@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "serve": ("auth",),
     "intake": ("xlsx", "ingest", "query", "render", "publish"),
     "ui": ("query", "render", "publish", "auth", "serve", "intake"),
-    "dev": ("ingest", "publish", "serve", "intake"),
+    "dev": ("publish", "serve", "intake"),
     "commands": ("query", "publish", "serve", "intake", "dev"),
     "setup": ("commands",),
     "pages": ("query", "render", "auth", "ui"),

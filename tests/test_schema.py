@@ -1,12 +1,14 @@
 """The schema by itself: what its constraints refuse, and what its views return."""
 
 import shutil
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from dashboard.contract.printed_number import bounds
 from dashboard.ingest.build import build
 
 OBSERVATION = [
@@ -21,6 +23,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "period": "2030年",
         "period_type": "calendar_year",
         "year": 2030,
+        "period_kind": "年",
         "major": None,
         "category": None,
         "value": 5.0,
@@ -69,6 +72,7 @@ BAD: list[tuple[str, dict[str, Any]]] = [
     ("observation", {"year": 1899}),
     ("observation", {"year": 2101}),
     ("observation", {"status": "X", "note": "有"}),
+    ("observation", {"period_kind": None}),
     ("observation", {"status": None}),
     ("observation", {"value": None}),
     ("observation", {"printed": None}),
@@ -120,6 +124,8 @@ def copy(synthetic_database: Path, tmp_path: Path) -> Path:
 
 
 def insert(database: Path, table: str, row: dict[str, Any]) -> None:
+    if isinstance(value := row.get("value"), float) and table == "observation":
+        row = row | asdict(bounds(row["printed"] or "", value))
     sql = f"insert into {table} by name select unnest($rows, recursive := true)"
     with duckdb.connect(database) as connection:
         connection.execute(sql, {"rows": [row]})
@@ -152,8 +158,10 @@ def fetch(database: Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 def test_columns_of_the_views(database: Path) -> None:
-    assert columns(database, "observation") == [*OBSERVATION, "ordinal"]
-    assert columns(database, "latest_observation") == [*OBSERVATION, "ordinal"]
+    newest = {*OBSERVATION, "period_kind", "ordinal"}
+    assert set(columns(database, "latest_observation")) == newest
+    bounds_of = {"places", "low", "high", "is_rough"}
+    assert set(columns(database, "observation")) == newest | bounds_of
     assert columns(database, "observation_export") == [
         *OBSERVATION,
         *("indicator_name", "unit", "chapter"),

@@ -81,6 +81,14 @@ def moved(period: str, years: int) -> str:
     return re.sub(r"([0-9]{4})(?=[^0-9]*$)", lambda year: f"{int(year[1]) + years:04}", period)
 
 
+def period_kind(period: str) -> str:
+    """Return a period without its year: two of one kind may be compared (秋季 with 秋季).
+
+    A range of cohorts (2016—2024届) sums up years of its own, and keeps its last.
+    """
+    return _YEAR.sub("", period, count=1)
+
+
 def _match(text: str) -> tuple[PeriodType, int] | None:
     for form, period_type in _FORMS:
         match = form.fullmatch(text)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import openpyxl
 
 from dashboard import paths
+from dashboard.contract.printed_number import plain_number
 from dashboard.dev import live_server
 from dashboard.dev.live_server import browsing, running, settle
-from dashboard.ingest.observations import plain_number
 from dashboard.intake import form_builder, form_columns, template
 from dashboard.publish import versions
 from dashboard.serve.visit import visit

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dashboard.contract.codes import ACCEPTED, ANSWER, CORRECTED
 from dashboard.contract.columns import ANSWERS
-from dashboard.ingest import observations
+from dashboard.contract.units import COUNTED, PERCENT
 from dashboard.ingest.csv_row import Row
 from dashboard.ingest.record import Catalogue, Record, read
 
@@ -66,9 +66,9 @@ def _check_correction(
         return
     if figure.cells["value"] and float(figure.cells["value"]) == value:
         row.report("value", "correction_as_printed", value=row.cells["value"])
-    elif value < 0 or (unit == "%" and value > 100):
+    elif value < 0 or (unit == PERCENT and value > 100):
         row.report("value", "correction_impossible", value=row.cells["value"], unit=unit)
-    elif unit in observations.COUNTED and not value.is_integer():
+    elif unit in COUNTED and not value.is_integer():
         row.report("value", "correction_in_parts", value=row.cells["value"], unit=unit)
 
 

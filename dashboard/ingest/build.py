@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from dashboard import paths
-from dashboard.contract import codes
+from dashboard.contract import codes, units
 from dashboard.contract.fault_sentences import problem
 from dashboard.contract.faults import DataProblems, Fault, Problem
 from dashboard.ingest import audit, catalogue, editions, rows, settling
@@ -16,8 +16,9 @@ from dashboard.ingest.record import Record
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
-    *("status", "severity", "part", "source", "major", "indicator", "standard", "relation"),
-    *("operand", "edition", "observation", "fact", "omission", "claim", "build"),
+    *("status", "severity", "part", "unit", "unit_scale", "source", "major", "indicator"),
+    *("standard", "relation", "operand", "edition", "observation", "fact", "omission", "claim"),
+    "build",
 )
 # What the audit makes of them.
 _FOUND = (
@@ -42,7 +43,9 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     fingerprint = _fingerprint(data)
     found: list[Fault] = []
     known = catalogue.read_catalogue(data, found)
-    tables = codes.tables() | known.tables | editions.read_editions(data, known, found)
+    tables = (
+        codes.tables() | units.tables() | known.tables | editions.read_editions(data, known, found)
+    )
     if found:
         raise DataProblems(map(problem, found))
     tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]

@@ -1,32 +1,20 @@
 """One printed figure: what its row must hold, and what its cells must not contradict."""
 
 import re
+from dataclasses import asdict
 from decimal import Decimal
 
 from dashboard.contract.codes import BLANK, STATUSES, UNSURE
 from dashboard.contract.columns import FIGURES
-from dashboard.contract.period import PeriodType, parse_period
+from dashboard.contract.period import PeriodType, parse_period, period_kind
+from dashboard.contract.printed_number import bounds, plain_number
+from dashboard.contract.units import PERCENT, is_ratio
 from dashboard.ingest.csv_row import Row
 from dashboard.ingest.record import Catalogue, Record, read
-from dashboard.text import half_width
 
 # What is printed without a figure, and the status that says so.
 _EMPTY = {status.printed: code for code, status in STATUSES.items() if status.printed is not None}
 DASHES = ("—", "——", "–", "−", "－", "--")
-# Whole things: half of one cannot be counted.
-COUNTED = ("人", "个", "班", "门", "项", "本", "所", "次", "人次", "期", "科", "年级")
-_ALSO = {  # counted in words
-    "人": ("名", "位"),
-    "个": ("家", "所", "间"),
-    "所": ("个", "家"),
-    "班": ("个", "个班"),
-    "期": ("个",),
-    "项": ("个",),
-    "科": ("门",),
-    "门": ("科",),
-    "平方米": ("㎡", "m²", "m2"),
-}
-_NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -38,9 +26,19 @@ def observation(row: Row, catalogue: Catalogue, pages: int) -> Record:
     value = record["value"]
     _check_status(row)
     _check_value(row, unit, value)
-    if value is not None and unit == "%" and not 0 <= value <= 100:
+    if value is not None and unit == PERCENT and not 0 <= value <= 100:
         _check_percentage(row)
-    return record | {"period_type": period_type, "year": year}
+    return record | {
+        "period_type": period_type,
+        "year": year,
+        "period_kind": period_kind(row.cells["period"]),
+        **allowed(row.cells["printed"], value),
+    }
+
+
+def allowed(printed: str, value: float | None) -> Record:
+    """Return what a print allows, as the database holds it; nothing where there is no value."""
+    return {} if value is None else asdict(bounds(printed, value))
 
 
 def _period(row: Row) -> tuple[PeriodType | None, int | None]:
@@ -84,23 +82,11 @@ def _check_value(row: Row, unit: str, value: float | None) -> None:
         code = "dash_not_half_width" if printed in DASHES else "value_missing"
         row.report("value", code, printed=printed)
         return
-    if unit.startswith(":") and _TIME.fullmatch(printed) and not printed.endswith(unit):
+    if is_ratio(unit) and _TIME.fullmatch(printed) and not printed.endswith(unit):
         row.report("printed", "ratio_as_time", printed=printed)
     number = plain_number(printed, unit)
     if None not in (number, value) and number != Decimal(cell):
         row.report("value", "value_not_as_printed", value=cell, printed=printed)
-
-
-def plain_number(printed: str, unit: str) -> Decimal | None:
-    """Read a number printed alone, with a percent sign or with the indicator's own unit.
-
-    Whatever else may be printed (20多名, 95%以上) no rule can compare, and gives None.
-    """
-    text = half_width(printed).replace(" ", "").replace("∶", ":")
-    match = _NUMBER.fullmatch(text.lstrip("¥￥") if "元" in unit else text)
-    if match and match[2] in {"", "%", unit, *_ALSO.get(unit, ())}:
-        return Decimal(match[1].replace(",", ""))
-    return None
 
 
 def _check_percentage(row: Row) -> None:

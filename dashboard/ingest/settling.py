@@ -8,22 +8,27 @@ from dashboard import paths
 from dashboard.contract.codes import NORMAL
 from dashboard.ingest import answers, audit, rows
 from dashboard.ingest.answers import Finding
+from dashboard.ingest.observations import allowed
 from dashboard.ingest.record import Record
 
 # What an audit reads, besides the indicators.
 _READ = (
-    *("status", "severity", "source", "major", "standard", "relation", "operand", "edition"),
-    *("observation", "fact", "claim"),
+    *("status", "severity", "unit", "unit_scale", "source", "major", "standard", "relation"),
+    *("operand", "edition", "observation", "fact", "claim"),
 )
 _CORRECTION = """
     create temp table correction (
         edition integer, indicator varchar, period varchar, category varchar, major varchar,
-        value double, printed varchar, status varchar
+        value double, printed varchar, status varchar, places integer, low double, high double,
+        is_rough boolean
     )
 """
 _CORRECT = """
     update observation
-    set value = correction.value, printed = correction.printed, status = correction.status
+    set
+        value = correction.value, printed = correction.printed, status = correction.status,
+        places = correction.places, low = correction.low, high = correction.high,
+        is_rough = correction.is_rough
     from correction
     where
         observation.edition = correction.edition
@@ -67,7 +72,8 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
 
 
 def _as_printed(value: float) -> Record:
-    return {"printed": f"{value:.10g}", "status": NORMAL}
+    printed = f"{value:.10g}"
+    return {"printed": printed, "status": NORMAL, **allowed(printed, value)}
 
 
 def _corrected(

@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 
 from dashboard.contract.codes import STATUS, STATUSES, UNSURE
+from dashboard.contract.printed_number import plain_number, rough
+from dashboard.contract.units import COUNTED
 from dashboard.ingest import observations
 from dashboard.intake import form_columns
 from dashboard.text import narrow
@@ -16,17 +18,6 @@ _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")
 _TWO_NUMBERS = re.compile(r"[0-9][,.]? [,.]? ?[0-9]")
 _NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
 _PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]{1,9})\s*页?")
-_NUMERAL = "[0-9一二两三四五六七八九十百千万亿半]"
-# A word beside a numeral, so that 近视, 签约3家, 省级以上12项 and 2016-2018年 are none.
-_ABOUT = re.compile(
-    rf"(?:(?<![签预合])约|近(?!{_NUMERAL}+年)|超过?|逾|不[足到]|不[少低超多高]?[于过]|至[少多]|最[少多]"
-    rf"|[大小高低]于|[≥≤><几])\s*{_NUMERAL}"
-    rf"|{_NUMERAL}[个名位项年月天次家所]?(?:多(?!媒体)|余|来|几|出头|\+)"
-    rf"|{_NUMERAL}[^级0-9]{{0,4}}(?:以[上下内]|左右|上下)"
-    r"|[数上过破达][十百千万半]|若干"
-    r"|(?<![0-9第-])[0-9]{1,3}\s*[-~～—–至到]\s*[0-9]{1,3}(?![0-9]*[月届级-])"
-    "|一两|两三|三四|三五|四五|五六|六七|七八|八九"
-)
 ABOUT = "约数"  # the note on a figure that is printed so
 
 
@@ -47,7 +38,7 @@ def doubtful(text: str, unit: str) -> str:
     """Say why a number that can be read may not be meant so; nothing where it must be."""
     if _TWO_NUMBERS.search(one_line(narrow(text))):
         return f"「{text}」中间有空格，分不清是一个数还是两个；请改成一个数。"
-    if "%" in narrow(text) and unit != "%" and observations.plain_number(text, unit) is not None:
+    if "%" in narrow(text) and unit != "%" and plain_number(text, unit) is not None:
         return f"「{text}」带百分号，而这个指标的单位是{unit}；请核对。"
     return ""
 
@@ -57,7 +48,7 @@ def of_which_size(printed: str, value: Decimal, last: str) -> str:
 
     ``last`` is what was printed before: a share that was as small then is no question.
     """
-    before = observations.plain_number(last, "%")
+    before = plain_number(last, "%")
     small = before is not None and before <= 1
     if not 0 < value <= 1 or small or "%" in narrow(printed):
         return ""
@@ -65,11 +56,6 @@ def of_which_size(printed: str, value: Decimal, last: str) -> str:
         f"「{printed}」分不清是 {value:f}% 还是 {(value * 100).normalize():f}%；"
         "请带上百分号填写。报告印的没有百分号，请写备注说明。"
     )
-
-
-def is_about(printed: str) -> bool:
-    """Tell a number in words that is not exact: 300多名, 15至18岁, 近2万."""
-    return _ABOUT.search(narrow(printed)) is not None
 
 
 def no_number(printed: str, unit: str) -> str:
@@ -82,7 +68,7 @@ def no_number(printed: str, unit: str) -> str:
     if _NUMBERLIKE.fullmatch(plain):
         return f"「{printed}」不是一个完整的数；请核对逗号、小数点、冒号和百分号。"
     how = "填上它的数（如 三科 填 3）"
-    if is_about(printed):
+    if rough(printed):
         how = "填上折合的数（如 300多名 填 300）"
     return (
         f"从「{printed}」读不出数值；报告确如此印，请在「{form_columns.VALUE}」{how}；"
@@ -98,7 +84,7 @@ def impossible(value: Decimal, unit: str, status: str) -> str:
         why = "不应是负数"
     elif unit == "%" and value > 100:
         why = "百分比应在 0 到 100 之间"
-    elif unit in observations.COUNTED and value != value.to_integral_value():
+    elif unit in COUNTED and value != value.to_integral_value():
         why = f"以“{unit}”计的数不应有小数"
     else:
         return ""

@@ -1,6 +1,5 @@
 """Headline cards: the latest value, its change, a small trend, coloured by what is good."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +73,7 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
 
 
 def _what(row: Row) -> tuple[str, ...]:
-    return row["major"], row["category"], re.sub(r"\d{4}", "", row["period"])
+    return row["major"], row["category"], row["period_kind"]
 
 
 def _change(last: Row, before: Row) -> Change:

@@ -39,59 +39,23 @@ if(doubtful and severity = '错误', '存疑', severity);
 
 create temp macro caution(caveat) as coalesce('（' || caveat || '。）', '');
 
--- The figures with what their print allows: 99.24% stands for anything from 99.235 to 99.245,
--- 300多名 for 300 and something more, 不少于30次 for 30 or more.
+-- The figures with what their print allows. Whatever has no upper bound goes on without end.
 create temp table audited as
-with printed as (
-    select
-        observation.*,
-        indicator.name,
-        indicator.unit,
-        indicator.decimals,
-        indicator.chapter,
-        indicator.same_as,
-        indicator.official_table,
-        indicator.required,
-        coalesce(
-            length(nullif(regexp_extract(observation.printed, '[0-9][.]([0-9]+)', 1), '')), 0
-        ) as places,
-        case
-            when regexp_matches(observation.printed, '以上|不少于|至少|不低于|超过') then '以上'
-            when regexp_matches(observation.printed, '近|不到|不足|以下|以内|不超过|至多') then '以下'
-            when regexp_matches(observation.printed, '[多余几]') then '多'
-            when regexp_matches(observation.printed, '[约百千万]|左右|上下|[0-9][-至][0-9]') then '约'
-        end as loosely,
-        regexp_replace(observation.period, '[0-9]{4}', '') as kind
-    from observation
-    inner join indicator on observation.indicator = indicator.indicator
-)
-
 select
-    *,
-    name || coalesce('（' || category || '）', '') || coalesce('（' || major || '）', '') as what,
+    observation.* exclude (high),
+    if(
+        observation.value is null, null, coalesce(observation.high, cast('inf' as double))
+    ) as high,
+    indicator.name,
+    indicator.unit,
+    indicator.decimals,
+    indicator.chapter,
+    indicator.same_as,
+    indicator.official_table,
+    indicator.required,
+    indicator.name || coalesce('（' || observation.category || '）', '')
+    || coalesce('（' || observation.major || '）', '') as what,
     -- Counted by hand in a list, or printed as a rough number: the figure itself may be off.
-    loosely is not null or printed = '' as shaky,
-    case loosely
-        when '以下' then 0.8 * value
-        when '约' then 0.9 * value
-        when '以上' then value
-        when '多' then value
-        else value - 0.5 / power(10, places)
-    end as low,
-    case loosely
-        when '以上' then cast('inf' as double)
-        when '以下' then value
-        when '约' then 1.1 * value
-        when '多'
-            -- 300多 is under 400, 1920多 under 2112: the last digit named, or a tenth.
-            then value + greatest(
-                0.1 * value,
-                power(
-                    10,
-                    length(cast(cast(value as bigint) as varchar))
-                    - length(rtrim(cast(cast(value as bigint) as varchar), '0'))
-                )
-            )
-        else value + 0.5 / power(10, places)
-    end as high
-from printed;
+    coalesce(observation.is_rough, false) or observation.printed = '' as shaky
+from observation
+inner join indicator on observation.indicator = indicator.indicator;

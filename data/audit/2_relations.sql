@@ -17,17 +17,13 @@ select
     'same' as kind,
     '同一事项印了两处：' || main.name as title,
     '错误' as severity,
-    case
-        when twin.unit = '亩' and main.unit = '平方米' then 10000.0 / 15
-        when twin.unit = '万元' and main.unit = '元' then 10000.0
-        when twin.unit = '元' and main.unit = '万元' then 0.0001
-        else 1.0
-    end as scale,
+    coalesce(unit_scale.scale, 1.0) as scale,
     null as low,
     null as high,
     null as note
 from indicator as twin
-inner join indicator as main on twin.same_as = main.indicator;
+inner join indicator as main on twin.same_as = main.indicator
+left join unit_scale on twin.unit = unit_scale.unit and main.unit = unit_scale.other_unit;
 
 create temp table rule_operand as
 select
@@ -67,7 +63,7 @@ select
     rule.*,
     rule_operand.operand,
     rule_operand.role,
-    audited.* exclude (low, high, note, kind),
+    audited.* exclude (low, high, note),
     audited.low as printed_low,
     audited.high as printed_high
 from rule

@@ -29,7 +29,7 @@ beside as (
         lag(shaky) over earlier as shaky_before
     from known
     window earlier as (
-        partition by seen, indicator, kind, major, category
+        partition by seen, indicator, period_kind, major, category
         order by year
     )
 ),
@@ -39,7 +39,7 @@ neighbours as (
         *,
         value - before as step,
         list(abs(value - before)) over (
-            partition by seen, indicator, kind, major, category
+            partition by seen, indicator, period_kind, major, category
         ) as steps,
         list_position(steps, abs(step)) as own
     from beside
@@ -96,7 +96,7 @@ with pair as (
             twin.edition = same_year.edition
             and earlier.indicator = same_year.indicator
             and twin.year = same_year.year
-            and earlier.kind = same_year.kind
+            and earlier.period_kind = same_year.period_kind
             and earlier.category is not distinct from same_year.category
             and earlier.major is not distinct from same_year.major
     where rule.kind = 'same' and rule.scale = 1
@@ -104,7 +104,7 @@ with pair as (
 
 select
     *,
-    value = earlier_value and loosely is null as like_earlier,
+    value = earlier_value and not is_rough as like_earlier,
     -- One year that differs from its own and agrees with the one before, and none that agrees.
     bool_or(value = earlier_value and value <> same_year_value) over whole
     and not bool_or(coalesce(value = same_year_value, false)) over whole as shifted

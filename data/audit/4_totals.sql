@@ -40,7 +40,7 @@ total as (
             else count(distinct major)
         end as counted,
         bool_or(shaky) as shaky,
-        bool_or(loosely is not null) as loose,
+        bool_or(coalesce(is_rough, false)) as loose,
         list(ordinal order by operand, ordinal) as ordinals,
         string_agg(plain(value, greatest(places, 2)), '+' order by operand, ordinal) as written,
         case
@@ -94,7 +94,7 @@ create temp macro with_total(wanted_kind, wanted_role) as table
         total.page as other_page,
         greatest(figure.places, total.places) as most_places,
         figure.shaky or coalesce(total.shaky, false) as doubtful,
-        figure.loosely is not null or coalesce(total.loose, false) as loose,
+        coalesce(figure.is_rough, false) or coalesce(total.loose, false) as loose,
         list_filter(coalesce(total.ordinals, []), lambda one: one <> figure.ordinal) as others
     from compared_figure as figure
     left join operand_total as total

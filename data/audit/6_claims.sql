@@ -53,6 +53,7 @@ printed as (
         observation.value,
         observation.printed,
         observation.status,
+        status.is_doubtful,
         indicator.indicator,
         indicator.unit,
         indicator.name || coalesce('（' || claim.category || '）', '')
@@ -67,6 +68,7 @@ printed as (
             and claim.indicator = observation.indicator
             and claim.category is not distinct from observation.category
             and claim.major is not distinct from observation.major
+    inner join status on observation.status = status.status
     where
         coalesce(claim.term, '')
         = regexp_extract(observation.period, '(春季|秋季|第一学期|第二学期)$')
@@ -209,7 +211,7 @@ summed as (
         bool_or(wrong) as refuted,
         -- Figures before and after a break in the series are not of one kind.
         bool_or(moves and status = 'B' and not is_first) as broken,
-        bool_or(status in ('U', 'D', 'B')) as doubtful,
+        bool_or(is_doubtful) as doubtful,
         list(ordinal order by year, ordinal) as ordinals,
         string_agg(period || ' ' || shown, ' → ' order by year, ordinal) as path,
         string_agg(period, '、' order by year, ordinal) as periods,

@@ -45,7 +45,7 @@ left join audited as before
         form_column.edition = before.edition
         and indicator.indicator = before.indicator
         and form_column.year - 1 = before.year
-        and audited.kind = before.kind
+        and audited.period_kind = before.period_kind
         and before.category is null
         and before.major is null;
 
@@ -139,7 +139,7 @@ with cell as (
         ordinal,
         indicator,
         category,
-        kind,
+        period_kind,
         period,
         major,
         page,
@@ -155,10 +155,10 @@ printed_column as (
         place,
         indicator,
         category,
-        kind,
+        period_kind,
         count(distinct line) as lines
     from cell
-    group by edition, place, indicator, category, kind
+    group by edition, place, indicator, category, period_kind
 ),
 
 printed_line as (
@@ -178,11 +178,11 @@ select
     line.edition,
     line.place || ' ' || line.line as source,
     line.page,
-    regexp_extract(line.period, '[0-9]{4}') || printed_column.kind as period,
+    regexp_extract(line.period, '[0-9]{4}') || printed_column.period_kind as period,
     line.major,
     printed_column.indicator,
     printed_column.category,
-    printed_column.kind,
+    printed_column.period_kind,
     cell.ordinal
 from printed_line as line
 inner join printed_column
@@ -194,5 +194,5 @@ left join cell
         and line.line = cell.line
         and printed_column.indicator = cell.indicator
         and printed_column.category is not distinct from cell.category
-        and printed_column.kind = cell.kind
+        and printed_column.period_kind = cell.period_kind
 where printed_column.lines >= 2 and printed_column.lines >= line.lines - 1;

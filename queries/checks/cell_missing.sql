@@ -16,7 +16,7 @@ select
     '缺一格' as arithmetic,
     compared_rows.source,
     compared_rows.page,
-    compared_rows.kind as detail
+    compared_rows.period_kind as detail
 from compared_rows
 inner join indicator on compared_rows.indicator = indicator.indicator
 where compared_rows.ordinal is null

@@ -17,5 +17,5 @@ where
     value < 0
     or (
         value <> round(value)
-        and unit in ('人', '个', '班', '门', '项', '本', '所', '次', '人次', '期', '科', '年级')
+        and unit in (select counted.unit from unit as counted where counted.is_counted)
     )

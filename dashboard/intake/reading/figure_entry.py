@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.contract.codes import BLANK, STATUS, UNSURE
-from dashboard.ingest import observations
+from dashboard.contract.printed_number import plain_number, rough
 from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import NOTE, PAGE, PRINTED, VALUE
 from dashboard.intake.sheet_table import Record
@@ -55,16 +55,16 @@ class Entry:
         """The number that is meant, if any."""
         if self.is_unreadable or self.printed == "-":
             return None
-        printed = observations.plain_number(self.printed, self.unit)
+        printed = plain_number(self.printed, self.unit)
         if printed is None:
-            return observations.plain_number(self.equivalent, self.unit)
+            return plain_number(self.equivalent, self.unit)
         return printed
 
     @property
     def is_approximate(self) -> bool:
         """Tell a print that stands for no exact number, where no status says how to take it."""
         said = self.equivalent and not self.status and self.number is not None
-        return bool(said) and cell_values.is_about(self.printed)
+        return bool(said) and rough(self.printed) is not None
 
 
 def parse(record: Record, unit: str, printed_before: str) -> Entry:
@@ -119,7 +119,7 @@ def _wrong_number(entry: Entry) -> Wrong | None:
     if not wrong and entry.number is None:
         where, wrong = PRINTED, cell_values.no_number(printed, unit)
     if not wrong and entry.number is not None:
-        is_read = observations.plain_number(printed, unit) is not None
+        is_read = plain_number(printed, unit) is not None
         where = PRINTED if is_read else VALUE
         wrong = cell_values.impossible(entry.number, unit, entry.status)
     return (where, wrong) if wrong else None
@@ -128,7 +128,7 @@ def _wrong_number(entry: Entry) -> Wrong | None:
 def _wrong_equivalent(entry: Entry) -> str:
     """Say why the number that is said is none, or not what is printed."""
     printed, equivalent, unit = entry.printed, entry.equivalent, entry.unit
-    read, said = (observations.plain_number(text, unit) for text in (printed, equivalent))
+    read, said = (plain_number(text, unit) for text in (printed, equivalent))
     if said is None:
         return f"「{equivalent}」不是数字；请只写数字，或清空。"
     if read is not None and read != said:

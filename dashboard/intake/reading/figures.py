@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dashboard.contract.codes import BLANK, DASH, GAP, NORMAL, UNSURE
 from dashboard.contract.columns import FIGURES, labels, names
 from dashboard.contract.faults import CellProblem
-from dashboard.ingest import observations
+from dashboard.contract.printed_number import plain_number
 from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import (
     CODE,
@@ -141,8 +141,7 @@ class _Figures:
         known, now = (line.last_printed if line else ""), record.cells[LAST]
         unit = line.unit if line else ""
         same = fold(now) == fold(known) or (
-            (number := observations.plain_number(now, unit)) is not None
-            and number == observations.plain_number(known, unit)
+            (number := plain_number(now, unit)) is not None and number == plain_number(known, unit)
         )
         # Of a CSV file a spreadsheet may have made what it likes on the way.
         if now and not same and self.file.whole:

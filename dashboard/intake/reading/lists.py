@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from dashboard.ingest import observations
+from dashboard.contract.printed_number import plain_number
 from dashboard.intake import cell_values
 from dashboard.intake.form_columns import CARRY, NO, YES
 from dashboard.intake.form_layout import ListSheet
@@ -83,7 +83,7 @@ def _row(file: FilledFile, listed: ListSheet, cells: Mapping[str, str]) -> dict[
         *(("value", unit), ("value_to", unit)),
         *(("first_year", "年"), ("last_year", "年")),
     ):
-        number = observations.plain_number(row.get(column, ""), meant)
+        number = plain_number(row.get(column, ""), meant)
         if number is not None:
             row[column] = f"{number:f}"
     return row
