@@ -14,7 +14,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from dashboard import paths, settings
-from dashboard.auth import login_redirects, oidc, sign_outs
+from dashboard.auth import desk_link, login_redirects, oidc, sign_outs, this_machine
 from dashboard.auth.token_claims import Lapse, Visitor, known_as, lapse
 from dashboard.contract.faults import DataProblems
 from dashboard.text import plain
@@ -39,6 +39,11 @@ NO_PROVIDER = (
     "这台机器没有设置登录，网页上不能发布：可以在这里检查填好的表，"
     "发布请在服务器上用命令行（见使用手册）。"
 )
+OTHER_BROWSER = (
+    "这个浏览器可以检查填好的表，不能发布。要在网页上发布：停止看板（Ctrl+C），重新启动，"
+    "用启动时打印的链接打开。也可以用命令行（见使用手册）。"
+)
+_AT_DESK = Visitor(email="", name="本机", role="editor")
 _PROBLEM = "_sign_in_problem"
 _LOG = logging.getLogger(__name__)
 
@@ -46,6 +51,19 @@ _LOG = logging.getLogger(__name__)
 def has_provider() -> bool:
     """Tell whether anybody can sign in at all."""
     return bool(_auth())
+
+
+def is_here() -> bool:
+    """Tell whether the browser runs on the computer that the dashboard runs on."""
+    headers = st.context.headers
+    given = [(name, value) for name in headers for value in headers.get_all(name)]
+    # Streamlit gives no address for one on the same machine.
+    return this_machine.asks(given, st.context.ip_address or this_machine.LOOPBACK[0])
+
+
+def is_at_desk() -> bool:
+    """Tell the one browser that publishes without sign-in: it came by the link of the start."""
+    return not has_provider() and is_here() and desk_link.admits(st.context.cookies)
 
 
 def visitor() -> Visitor | None:
@@ -61,6 +79,8 @@ def visitor() -> Visitor | None:
 
 def editor_now() -> Visitor | None:
     """Return who may publish at this very moment; to be asked right before it is done."""
+    if is_at_desk():
+        return _AT_DESK
     try:
         who = visitor()
     except DataProblems:
@@ -98,8 +118,10 @@ def gate_viewing() -> bool:
 
 def guard_editing() -> Visitor | None:
     """Return the editor who is signed in; for anybody else say what is missing, and None."""
+    if is_at_desk():
+        return _AT_DESK
     if not has_provider():
-        st.info(NO_PROVIDER)
+        st.info(OTHER_BROWSER if desk_link.is_open() and is_here() else NO_PROVIDER)
         return None
     who = visitor()
     if who is None:
@@ -127,6 +149,8 @@ def sign_in(message: str, key: str = "sign-in") -> None:
 
 def sign_out() -> None:
     """Say who is signed in, with the button 退出登录; nothing where nobody is."""
+    if is_at_desk():
+        st.caption(f"{_AT_DESK.name}：{ROLES[_AT_DESK.role]}")
     who = visitor()
     if who is not None:
         st.caption(f"已登录：{plain(who.label, 100)}（{ROLES[who.role]}）")

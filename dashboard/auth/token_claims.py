@@ -44,7 +44,7 @@ class Visitor:
         A name anybody may give themselves, also the name or the address of somebody else; what
         the provider calls them in itself nobody chooses.
         """
-        return self.email or f"{self.name}（{self.subject}）"
+        return self.email or (f"{self.name}（{self.subject}）" if self.subject else self.name)
 
 
 def kept(claims: Mapping[str, Any], rules: settings.Access) -> dict[str, Any]:

@@ -20,8 +20,9 @@ from websockets import http11
 from websockets.exceptions import WebSocketException
 
 from dashboard import paths, settings
-from dashboard.auth import oidc
+from dashboard.auth import desk_link, oidc
 from dashboard.auth.login_redirects import Returning
+from dashboard.auth.this_machine import LOOPBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
 from dashboard.serve import streamlit_seams as seams
@@ -39,7 +40,7 @@ _LONGEST_LINE = 1 << 16
 def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.py") -> int:
     """Serve ``script`` on a listening socket until Ctrl-C; return the exit code."""
     try:
-        application = _application(script, urls(listener), browser=browser)
+        application = _application(script, listener, browser=browser)
     except (oidc.Misconfigured, DataProblems) as problem:
         print(problem, file=sys.stderr)
         return 1
@@ -65,7 +66,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
     return 0 if server.started else 1
 
 
-def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
+def _application(script: Path, listener: socket.socket, *, browser: bool) -> App:
     # All of it before any session.
     seams.stop_serving_pages_by_address()
     seams.ask_no_host_outside()
@@ -74,8 +75,11 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
     sys.path.insert(0, str(script.parent))  # modules lie beside the script
     sys.argv = [str(script)]
     base = st.get_option("server.baseUrlPath").strip("/")
-    addresses = [f"{host}/{base}".rstrip("/") for host in hosts]
+    addresses = [f"{host}/{base}".rstrip("/") for host in urls(listener)]
     auth = _sign_in(f"/{base}".rstrip("/"))
+    host, port = listener.getsockname()[:2]
+    # Never where others reach the server, and never beside sign-in, which says who it is.
+    desk = desk_link.opened(port, f"/{base}".rstrip("/")) if host in LOOPBACK and not auth else None
     uploads.keep_few()
 
     @asynccontextmanager
@@ -83,12 +87,17 @@ def _application(script: Path, hosts: list[str], *, browser: bool) -> App:
         print(f"数据看板已启动：{addresses[0]}（按 Ctrl+C 停止）", flush=True)
         for address in addresses[1:]:
             print(f"同一网络的电脑请打开：{address}", flush=True)
-        threading.Thread(target=_welcome, args=(addresses[0], browser), daemon=True).start()
+        opened = desk.link(addresses[0]) if desk else addresses[0]
+        if desk:
+            print(f"填报和发布请用这个链接打开（只能用一次）：{opened}", flush=True)
+        show = opened if browser and _has_screen() else ""
+        threading.Thread(target=_welcome, args=(addresses[0], show), daemon=True).start()
         yield
 
     return App(
         script,
         lifespan=lifespan,
+        routes=[desk.route()] if desk else [],
         middleware=[
             Middleware(uploads.Uploads, base=base),
             Middleware(
@@ -123,11 +132,11 @@ def _colour(of: settings.School) -> None:
             seams.put_setting(f"theme.{mode}.{name}", colour, settings.FILE)
 
 
-def _welcome(url: str, browser: bool) -> None:
+def _welcome(url: str, show: str) -> None:
     from dashboard.serve.visit import visit
 
-    if browser and _has_screen():
-        webbrowser.open(url)
+    if show:
+        webbrowser.open(show)
     # Stopped meanwhile, or an app that fails: whoever comes next finds out for themselves.
     with contextlib.suppress(OSError, WebSocketException):
         visit(url)

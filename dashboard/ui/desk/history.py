@@ -11,7 +11,7 @@ from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.render import tables
 from dashboard.text import plain
-from dashboard.ui.desk.state import flash, settle, show_flash, when
+from dashboard.ui.desk.state import flash, office, settle, show_flash, when
 
 
 def history() -> None:
@@ -23,18 +23,18 @@ def history() -> None:
     if not made:
         st.caption("还没有发布过；第一次发布时会先把现有的数据留存为第 1 版。")
         return
-    known = access.has_provider() and access.editor_now()
+    known = access.editor_now() is not None
     show_flash()
-    st.html(tables.history(_row(version, bool(known)) for version in made))
-    if not access.has_provider():
-        st.info("这台机器没有设置登录；恢复请运行：")
+    st.html(tables.history(_row(version, known) for version in made))
+    if known:
+        _offer_rollback(made)
+    elif not access.has_provider():
+        st.info("在这个浏览器里不能恢复以前的一版；恢复请运行：")
         st.code(
             'python -m dashboard rollback 版本号 --who 办公室 --why "为什么恢复"',
             language=None,
             wrap_lines=True,
         )
-    elif known:
-        _offer_rollback(made)
     elif access.visitor() is None:
         access.sign_in("恢复以前的一版需要登录。")
 
@@ -66,8 +66,12 @@ def _confirm_rollback(version: versions.Version, base: str) -> None:
         f"大家看到的将是第 {version.number} 版（{when(version)}，{plain(version.why)}）的数据。"
         "现在的数据仍然留着，随时可以再恢复回来。"
     )
+    by = office()
     why = st.text_input("为什么恢复", value=f"恢复到第 {version.number} 版", max_chars=200)
     if st.button("恢复", disabled=not why.strip()):
+        if access.is_at_desk() and not by:
+            st.error("没有恢复：请先写是哪个部门，会记在版本记录里。")
+            return
         who = access.editor_now()
         if who is None:
             st.error("登录已失效，或您的账号不再有发布的权限；没有恢复。请重新登录。")
@@ -75,7 +79,7 @@ def _confirm_rollback(version: versions.Version, base: str) -> None:
         try:
             with st.spinner("正在恢复……"):
                 back = versions.rollback(
-                    paths.DATA, version.number, who=who.label, why=why, base=base
+                    paths.DATA, version.number, who=by or who.label, why=why, base=base
                 )
         except NotPublished as problem:
             st.error(plain(str(problem)))

@@ -11,15 +11,15 @@ from dashboard.intake.review import Review
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.text import plain
-from dashboard.ui.desk.state import drop, flash, is_outdated, open_jumps
+from dashboard.ui.desk.state import drop, flash, is_outdated, office, open_jumps
 
 
 def publish(draft: Draft, found: Review) -> None:
     """Publish, where whoever is signed in may; else say how it is done."""
     waiting = open_jumps(draft, found)
-    if not access.has_provider():
+    if not access.has_provider() and not access.is_at_desk():
         st.info(
-            "这台机器没有设置登录，发布请在看板所在的文件夹运行下面这一行"
+            "在这个浏览器里不能发布。请在看板所在的文件夹运行下面这一行"
             "（会再问一次相差很大的数，把名字和原因换成实际的）："
         )
         st.code(
@@ -35,6 +35,7 @@ def publish(draft: Draft, found: Review) -> None:
             f"我看过 {found.new_errors} 处新的错误：报告确实这样印，之后再改正或答复。",
             key=f"errors-{draft.name}",
         )
+    by = office()
     why = st.text_input(
         "为什么发布", placeholder=f"如：{draft.year}年报定稿", max_chars=200, key="why"
     )
@@ -46,10 +47,12 @@ def publish(draft: Draft, found: Review) -> None:
     # The reason does not hold the button back: what is being typed is told only on leaving it.
     # Named by the draft: a press in a window where another one was shown publishes nothing.
     if st.button("发布", type="primary", disabled=bool(left), key=f"publish-{draft.name}"):
-        if why.strip():
-            _publish(draft, why.strip())
-        else:
+        if access.is_at_desk() and not by:
+            st.error("没有发布：请先写是哪个部门，会记在版本记录里。")
+        elif not why.strip():
             st.error("没有发布：请先写一句为什么发布，会记在版本记录里。")
+        else:
+            _publish(draft, by, why.strip())
     if left:
         st.caption("；".join(left) + "。")
 
@@ -58,7 +61,7 @@ def _nearby(path: Path) -> Path:
     return path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path
 
 
-def _publish(draft: Draft, why: str) -> None:
+def _publish(draft: Draft, by: str, why: str) -> None:
     who = access.editor_now()
     if who is None:
         st.error("登录已失效，或您的账号不再有发布的权限；没有发布。请重新登录。")
@@ -71,7 +74,7 @@ def _publish(draft: Draft, why: str) -> None:
             version = versions.publish(
                 paths.DATA,
                 draft.staged,
-                who=who.label,
+                who=by or who.label,
                 why=why,
                 edition=draft.year,
                 base=draft.base,

@@ -6,6 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from dashboard import paths
+from dashboard.auth import access
 from dashboard.intake import drafts, review
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
@@ -15,6 +16,7 @@ from dashboard.query import connection, question
 from dashboard.query.connection import WarehouseUnavailable
 from dashboard.text import plain
 
+_OFFICE = "_office"
 _FLASH = "_flash"  # what to say once more after the page has been drawn anew
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -67,6 +69,18 @@ def show_flash() -> None:
     kind, message = st.session_state.pop(_FLASH, ("", ""))
     if kind:
         {"error": st.error, "success": st.success}[kind](plain(message))
+
+
+def office() -> str:
+    """Ask which office publishes, where nobody is signed in; else it is not asked."""
+    if not access.is_at_desk():
+        return ""
+    # Streamlit forgets a field with the page it stands on.
+    st.session_state.setdefault("office", st.session_state.get(_OFFICE, ""))
+    st.text_input("部门", placeholder="如：质量办", max_chars=50, key="office")
+    written = str(st.session_state["office"]).strip()
+    st.session_state[_OFFICE] = written
+    return written
 
 
 def count_faults(draft: Draft) -> int:

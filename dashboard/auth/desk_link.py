@@ -1,0 +1,125 @@
+"""Publishing without sign-in: one link for one browser on the machine itself.
+
+As notebook servers do, a server that listens on the loopback only prints at its start a link
+that holds a secret. The first browser to open it is given a cookie until it is closed or the
+server stops, and is the one that may publish. The secret counts once; the answer leads on to the
+first page at once, so that it stays in no address, and no page can tell another of it.
+"""
+
+import hashlib
+import hmac
+import html
+import secrets
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dashboard.auth import this_machine
+
+_PATH, _PARAMETER = "/desk", "token"
+_QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+_ELSEWHERE = (
+    "这个链接只在运行看板的那台电脑上有用，要由启动看板的人打开：请把它复制到浏览器的地址栏里。"
+)
+_USED = (
+    "这个链接已经用过，或者不是看板这一次启动时的。要换一个浏览器填报和发布，"
+    "请按 Ctrl+C 停止看板，重新启动，打开新的链接。"
+)
+
+
+class Desk:
+    """The link, and the browser that came by it."""
+
+    def __init__(self, port: int, base: str = "") -> None:
+        self._base = base
+        # Browsers do not tell ports apart: each server has a cookie of its own name.
+        self._cookie = f"desk_{port}"
+        self._token: str | None = secrets.token_urlsafe(32)
+        self._key = ""
+
+    def link(self, address: str) -> str:
+        """Return what is to be opened at the server's ``address``."""
+        return f"{address}{_PATH}?{_PARAMETER}={self._token}"
+
+    def route(self) -> Route:
+        """Return the address of the link, for the server."""
+        return Route(f"{self._base}{_PATH}", self._answer, methods=["GET"])
+
+    def admits(self, cookies: Mapping[str, str]) -> bool:
+        """Tell whether these are the cookies of the browser that came by the link."""
+        given = cookies.get(self._cookie, "")
+        return bool(self._key) and _are_same(given, self._key)
+
+    async def _answer(self, request: Request) -> Response:
+        if not _opens(request):
+            return _told(_ELSEWHERE)
+        home = RedirectResponse(f"{self._base}/", 303, _QUIET)
+        if self.admits(request.cookies):  # opened once more, as by going back
+            return home
+        if not self._redeem(request.query_params.get(_PARAMETER, "")):
+            return _told(_USED)
+        home.set_cookie(
+            self._cookie, self._key, path=self._base or "/", httponly=True, samesite="strict"
+        )
+        return home
+
+    def _redeem(self, token: str) -> bool:
+        if self._token is None or not _are_same(token, self._token):
+            return False
+        # Always a new one: nobody can have put it into the browser before.
+        self._token, self._key = None, secrets.token_urlsafe(32)
+        return True
+
+
+_desk: Desk | None = None
+
+
+def opened(port: int, base: str) -> Desk:
+    """Open the desk of this server."""
+    global _desk  # noqa: PLW0603 - one server a process
+    _desk = Desk(port, base)
+    return _desk
+
+
+def is_open() -> bool:
+    """Tell whether there is a link at all."""
+    return _desk is not None
+
+
+def admits(cookies: Mapping[str, str]) -> bool:
+    """Tell whether these are the cookies of the one browser that may publish."""
+    return _desk is not None and _desk.admits(cookies)
+
+
+def _opens(request: Request) -> bool:
+    """Tell a browser on this computer that opens the link, and does not merely look ahead.
+
+    Nor a program that looks through links, or a page that has its reader's browser ask.
+    """
+    headers, client, server = request.headers, request.client, request.scope["server"]
+    return (
+        request.method == "GET"  # the framework answers HEAD as well
+        and client is not None
+        and this_machine.asks(headers.items(), client.host)
+        and headers.get("sec-fetch-site") in {"none", "same-origin"}
+        and headers.get("sec-fetch-mode") == "navigate"
+        and headers.get("sec-fetch-dest") == "document"
+        and not {"sec-purpose", "purpose", "x-moz"} & set(headers)
+        and this_machine.is_of_same_account(client.port, server[1])
+    )
+
+
+def _are_same(one: str, other: str) -> bool:
+    # Of hashes, which are of one length and cannot be approached letter by letter.
+    first, second = (hashlib.sha256(text.encode()).digest() for text in (one, other))
+    return hmac.compare_digest(first, second)
+
+
+def _told(message: str) -> Response:
+    page = (
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>填报和发布</title>'
+        f"<p>{html.escape(message)}</p></html>"
+    )
+    return HTMLResponse(page, 403, _QUIET)

@@ -1,0 +1,227 @@
+"""Publishing without sign-in: the link of the start, and everybody it is not for."""
+
+import http.client
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from dashboard import paths
+from dashboard.dev import live_server
+from dashboard.dev.live_server import Server, settle
+from dashboard.publish import versions
+from dashboard.serve.visit import Visitor
+from tests import filling
+from tests.browser.test_entry import downloaded, go, hand_in, publish
+
+NAVIGATION = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+LINK = re.compile(r"填报和发布请用这个链接打开（只能用一次）：(\S+)")
+NOBODY = 65534
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, tmp_path / "data" / name)
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def server(data: Path) -> Iterator[Server]:
+    with live_server.running(
+        data.parent, environment={"DASHBOARD_DATA": str(data), "DISPLAY": ""}
+    ) as started:
+        yield started
+
+
+@pytest.fixture
+def context(chromium: Browser, server: Server) -> Iterator[BrowserContext]:
+    context = chromium.new_context(base_url=server.url, locale="zh-CN", accept_downloads=True)
+    context.set_default_timeout(60_000)
+    yield context
+    context.close()
+
+
+def link(server: Server) -> str:
+    found = LINK.search(server.log.read_text(encoding="utf-8"))
+    assert found
+    return found[1]
+
+
+def ask(server: Server, address: str, method: str = "GET", **headers: str) -> tuple[int, str]:
+    """Ask past any browser; return the status and the cookie that is set, or what is said."""
+    parts = urlsplit(address)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+    given = NAVIGATION | {name.replace("_", "-"): value for name, value in headers.items()}
+    connection.request(method, f"{parts.path}?{parts.query}", headers=given)
+    answer = connection.getresponse()
+    said = answer.read().decode()
+    connection.close()
+    assert answer.headers["Cache-Control"] == "no-store"
+    return answer.status, answer.headers["Set-Cookie"] or said
+
+
+def is_editor(server: Server, cookie: str, **headers: str) -> bool:
+    """Tell whether a socket with this cookie is offered to publish or to bring back."""
+    stream = server.url.replace("http", "ws", 1) + "/_stcore/stream"
+    origin = Origin(headers.pop("Origin", server.url))
+    given = {"Cookie": cookie, **{name.replace("_", "-"): value for name, value in headers.items()}}
+    with connect(stream, origin=origin, additional_headers=given, proxy=None, max_size=None) as one:
+        messages = Visitor(one, server.url, 30).run("entry")
+    return any("可填报和发布" in message.delta.new_element.markdown.body for message in messages)
+
+
+def test_the_office_publishes_and_brings_back_on_its_own_machine(
+    context: BrowserContext, chromium: Browser, server: Server, data: Path
+) -> None:
+    secret = link(server)
+    page = context.new_page()
+    page.goto(secret)
+    settle(page)
+    token = urlsplit(secret).query.partition("=")[2]
+    assert page.url == f"{server.url}/"
+    assert page.evaluate("document.referrer") == ""
+    assert token not in page.evaluate("JSON.stringify(performance.getEntries())")
+    page.reload()
+    settle(page)
+    [cookie] = [one for one in context.cookies() if one["name"].startswith("desk_")]
+    assert (cookie["httpOnly"], cookie["sameSite"], cookie["expires"]) == (True, "Strict", -1)
+    assert cookie["value"] != token
+
+    go(page, "数据填报")
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("本机：可填报和发布")
+    book = filling.template_filled(downloaded(page, "下载 Excel 模板"), 2025)
+    hand_in(page, "填好.xlsx", filling.saved(book))
+    page.get_by_role("heading", name="四 发布").wait_for()
+    settle(page)
+
+    # Another tab of this browser is the editor as well; another browser may only check.
+    tab = context.new_page()
+    tab.goto("/entry")
+    expect(tab.get_by_role("button", name="发布", exact=True)).to_be_visible()
+    tab.close()
+    other = chromium.new_context(base_url=server.url, locale="zh-CN").new_page()
+    other.goto("/entry")
+    other.get_by_role("heading", name="四 发布").wait_for()
+    settle(other)
+    expect(other.get_by_role("button", name="发布", exact=True)).to_have_count(0)
+    expect(other.locator(".stMainBlockContainer")).to_contain_text("用启动时打印的链接打开")
+    other.goto(secret)
+    expect(other.locator("body")).to_contain_text("这个链接已经用过")
+    other.context.close()
+
+    publish(page, "定稿")
+    expect(page.get_by_role("alert").last).to_contain_text("请先写是哪个部门")
+    assert versions.history(data) == []
+    page.get_by_role("textbox", name="部门").fill(" 质量办 ")
+    page.get_by_role("textbox", name="部门").press("Enter")
+    publish(page, "定稿")
+    page.get_by_text("已发布为第 2 版").wait_for()
+    assert versions.history(data)[0].who == "质量办"
+
+    go(page, "版本记录")
+    page.get_by_role("button", name="恢复到第 1 版").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("textbox", name="部门")).to_have_value("质量办")
+    dialog.get_by_role("button", name="恢复", exact=True).click()
+    page.get_by_text("已恢复到第 1 版，记为第 3 版").wait_for()
+    newest = versions.history(data)[0]
+    assert (newest.who, newest.of) == ("质量办", 1)
+    assert server.log.read_text(encoding="utf-8").count(token) == 1  # where it is printed
+
+
+def test_whoever_else_asks_is_refused_and_uses_the_link_up_for_nobody(server: Server) -> None:
+    secret, port = link(server), urlsplit(server.url).port
+    for how in (
+        {"Host": f"kanban.example.org:{port}"},
+        {"Host": f"127.0.0.1.example.org:{port}"},
+        {"Host": f"localhost.:{port}"},
+        {"X_Forwarded_For": "127.0.0.1"},
+        {"X_Forwarded_Proto": "https"},
+        {"Forwarded": "for=127.0.0.1"},
+        {"Via": "1.1 proxy"},
+        {"X_Real_IP": "127.0.0.1"},
+        {"Origin": "https://elsewhere.example.org"},
+        {"Origin": "null"},
+        {"Referer": "https://elsewhere.example.org/"},
+        {"Sec_Fetch_Site": "cross-site"},
+        {"Sec_Fetch_Site": "same-site"},
+        {"Sec_Fetch_Site": ""},
+        {"Sec_Fetch_Mode": "no-cors"},
+        {"Sec_Fetch_Dest": "iframe"},
+        {"Sec_Purpose": "prefetch;prerender"},
+        {"Purpose": "prefetch"},
+    ):
+        status, said = ask(server, secret, **how)
+        assert (status, "复制到浏览器的地址栏" in said) == (403, True), how
+    assert ask(server, secret, "HEAD")[0] == 403
+    for guess in ("", "a", f"{secret}a", secret[:-1]):
+        wrong = guess if "token=" in guess else f"{server.url}/desk?token={guess}"
+        status, said = ask(server, wrong)
+        assert (status, "已经用过" in said) == (403, True), guess
+    forged = f"desk_{port}=forged"
+    status, cookie = ask(server, secret, Cookie=forged)
+    assert status == 303
+    assert "forged" not in cookie  # what the browser brought along is not what counts from now on
+    assert ask(server, secret)[0] == 403
+
+    key = cookie.partition(";")[0]
+    assert is_editor(server, key)
+    assert not is_editor(server, forged)
+    assert not is_editor(server, f"desk_{port}=")
+    assert not is_editor(server, key, X_Forwarded_For="127.0.0.1")
+    assert not is_editor(server, key, Origin="http://127.0.0.1:1")
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root becomes somebody else"
+)
+def test_another_account_on_the_machine_that_has_read_the_link_is_refused(server: Server) -> None:
+    secret = link(server)
+    code = (
+        "import sys, urllib.error, urllib.request as r\n"
+        f"asked = r.Request({secret!r}, headers={NAVIGATION!r})\n"
+        "try: print(r.urlopen(asked).status)\n"
+        "except urllib.error.HTTPError as error: print(error.code)"
+    )
+    done = subprocess.run(
+        [shutil.which("python3", path="/usr/bin:/usr/local/bin") or sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        user=NOBODY,
+        cwd="/",
+    )
+    assert done.stdout.strip() == "403"
+    assert ask(server, secret)[0] == 303
+
+
+def test_a_key_of_before_a_restart_opens_nothing(data: Path) -> None:
+    arguments = list(live_server.SERVE)
+    with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
+        old, (_, cookie) = link(server), ask(server, link(server))
+        arguments[-1] = str(urlsplit(server.url).port)
+    with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
+        assert not is_editor(server, cookie.partition(";")[0])
+        assert ask(server, old)[0] == 403
+        assert link(server) != old
+
+
+def test_a_server_that_others_reach_has_no_link(data: Path) -> None:
+    arguments = (*live_server.SERVE, "--host", "0.0.0.0")
+    with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:
+        assert "token" not in server.log.read_text(encoding="utf-8")
+        connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=30)
+        connection.request("GET", "/desk?token=", headers=NAVIGATION)
+        assert connection.getresponse().headers["Set-Cookie"] is None
+        assert not is_editor(server, f"desk_{urlsplit(server.url).port}=")
+        connection.close()
