@@ -10,8 +10,8 @@ import io
 
 from dashboard.intake.form_columns import CODE, COLUMNS, EDITION, LAST, NAME, PRINTED, SHEET
 from dashboard.intake.form_layout import Layout
-from dashboard.intake.template.book import Book
 from dashboard.intake.template.lines import cells_of, certain, item_code
+from dashboard.intake.template.writer import TemplateWriter
 from dashboard.render.export import safe
 
 __all__ = ["csv_text", "workbook"]
@@ -19,7 +19,7 @@ __all__ = ["csv_text", "workbook"]
 
 def workbook(layout: Layout) -> bytes:
     """Return the template as an Excel workbook."""
-    return Book(layout).bytes()
+    return TemplateWriter(layout).bytes()
 
 
 def csv_text(layout: Layout) -> bytes:

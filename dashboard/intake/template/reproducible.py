@@ -16,7 +16,7 @@ _UNRECKONED = re.compile(rb"</f><v ?/>|</f><v></v>")
 _SQREF = re.compile(rb'(?<= sqref=")[^"]*')
 
 
-def settled(raw: bytes) -> bytes:
+def reproducible(raw: bytes) -> bytes:
     """Take the time of making out of a workbook, and Excel's remarks on numbers as text."""
     made = io.BytesIO()
     stamp = b"%d-%02d-%02dT%02d:%02d:%02dZ" % _MADE
