@@ -56,7 +56,7 @@ def _put(grid: Grid, row: int, record: list[str], header: list[str]) -> None:
         elif text.strip():
             grid.cells[row, column] = unsafe(text)
     if any(cell.strip() for cell in record[len(header) :]):
-        # Which cell has the comma too many nobody can tell: the row is told at its first.
+        # No cell is known to have the comma too many: report the row once, at its name.
         column = header.index(NAME) + 1 if NAME in header else 1
         message = f"有 {len(record)} 格，比表头多；含逗号的内容要加英文双引号。"
         grid.unreadable[row, column] = message

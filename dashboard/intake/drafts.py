@@ -113,7 +113,7 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
     """Read a file that somebody filled in, and build what it would become.
 
     Raises Refused, in Chinese, where nothing can be made of the file; faults in its cells stand
-    in the draft. ``progress`` is told each step in a few words.
+    in the draft. ``progress`` is called with each step, in a few words.
     """
     file = upload.file_name(file)
     upload.check(file, content)

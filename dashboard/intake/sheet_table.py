@@ -19,7 +19,7 @@ class Record:
     table: "Table"
     row: int
     cells: dict[str, str]
-    spoilt: set[str] = field(default_factory=set)  # headers of cells whose fault is told already
+    spoilt: set[str] = field(default_factory=set)  # headers of cells with a fault reported
 
     def report(self, header: str, message: str) -> None:
         self.spoilt.add(header)
@@ -53,8 +53,8 @@ class Table:
         spoilt: dict[int, dict[str, str]] = {}
         for (row, column), message in [*self.grid.unreadable.items(), *self._merged()]:
             if row > self.header_row and column in headers:
-                told = spoilt.setdefault(row, {})
-                told[headers[column]] = told.get(headers[column]) or message
+                messages = spoilt.setdefault(row, {})
+                messages[headers[column]] = messages.get(headers[column]) or message
         for row in sorted(rows.keys() | spoilt.keys()):
             if len(rows.get(row, {})) > 1 and all(
                 fold(text) in ("", fold(header)) for header, text in rows[row].items()
@@ -102,7 +102,7 @@ class Table:
                     )
                     top = max(first, self.header_row + 1)
                     yield (top, within[0]), message
-                    # The other cells are told with it; not of rows without end.
+                    # Report a merged range once, at its top-left cell; not in rows without end.
                     rows = range(top, last + 1) if last - top < _MERGED_MOST else ()
                     for row in rows:
                         yield from (((row, column), "") for column in within)

@@ -64,7 +64,7 @@ def _check_csv(content: bytes) -> None:
     text = io.StringIO(content.removeprefix(codecs.BOM_UTF8).decode("latin-1"), newline="")
     try:
         columns = len(next(csv.reader(text), ()))
-    except csv.Error:  # told in the words of whoever reads it
+    except csv.Error:  # refused by whoever reads it, with what to do
         return
     if columns > _COLUMNS:
         raise Refused(f"第一行有 {columns:,} 格，比模板多得多；请用本看板的 CSV 模板填写。")

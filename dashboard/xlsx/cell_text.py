@@ -1,4 +1,4 @@
-"""What one stored cell shows on screen, or why that cannot be told for sure."""
+"""What one stored cell shows on screen, or why that is not certain."""
 
 import re
 

@@ -1,6 +1,6 @@
 """What a spreadsheet program shows for a stored value: its number format, or a plain refusal.
 
-Only what Excel, WPS and LibreOffice show alike is told. A format that is not understood to the
+Only what Excel, WPS and LibreOffice show alike is read. A format that is not understood to the
 last character is a fault of the cell, as a guess would be a misread figure.
 """
 
@@ -45,7 +45,7 @@ _EXACT = Context(prec=64)
 
 @dataclass(frozen=True)
 class Display:
-    """The text on screen, or why it cannot be told."""
+    """The text on screen, or why it is not certain."""
 
     text: str = ""
     fault: str = ""

@@ -75,7 +75,7 @@ def events(
             parser.Parse(piece, not piece)
             yield from collector.take()
             _check_token(size - parser.CurrentByteIndex, what)
-    # What comes before the damage is told first: it may be refused for a better reason.
+    # Yield what comes before the damage first: it may be refused for a better reason.
     except _UNREADABLE:
         yield from collector.take()
         raise Refused(DAMAGED) from None
@@ -136,8 +136,8 @@ class _Collector:
         self._text.append(text)
 
     def take(self) -> list[Event]:
-        taken, self._events = self._events, []
-        return taken
+        events, self._events = self._events, []
+        return events
 
 
 def _parser() -> expat.XMLParserType:

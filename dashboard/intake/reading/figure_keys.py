@@ -55,7 +55,7 @@ class FigureKeys:
         return indicator, _period(record), self._file.major(cells[MAJOR]), category
 
     def identify(self, record: Record) -> Key | None:
-        """Read what a row is about; report it, and return None, where that cannot be told."""
+        """Read what a row is about; report it, and return None, where it is not clear."""
         indicator = self._indicator(record)
         if not indicator:
             return None

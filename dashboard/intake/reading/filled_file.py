@@ -116,7 +116,7 @@ class FilledFile:
             grid = self._grids[fold(name)]
             head = next((at for at, text in grid.cells.items() if fold(text) == PRINTED), None)
             if head is None or self._lacks:
-                continue  # a sheet that is missing was told, and which one it may be
+                continue  # a missing sheet is reported already, with the one it may be
             filled = [row for row, column in grid.cells if column == head[1] and row > head[0]]
             if filled:
                 message = f"这张表不在模板里，「{PRINTED}」却填了 {len(filled)} 格，不会读取；"

@@ -78,7 +78,7 @@ def read_particulars(file: FilledFile, found: Mapping[str, Record]) -> None:
         if not row[code]:
             record = found.get(code, found["edition"])
             record.report(content, f"「{labels[code]}」还没有填；请填写。")
-            row[code] = labels[code]  # so that it is told once
+            row[code] = labels[code]  # so that the build does not report it too
     _remark_on_names(file, row)
     origin = {code: (found.get(code, found["edition"]), content) for code in labels}
     file.intake.add(f"{file.folder}/edition.csv", labels, row, origin)
@@ -134,7 +134,7 @@ def _remark_on_new(file: FilledFile, added: list[dict[str, str]]) -> None:
     categories = {row["major_category"] for row in file.wanted.majors.last}
     for row in added if categories else []:
         category = row["major_category"]
-        told = f"新增专业「{row['major']}」，专业大类「{category}」"
+        remark = f"新增专业「{row['major']}」，专业大类「{category}」"
         if category not in categories:
-            told += f"以前没有{nearest(category, sorted(categories)) or '；请核对'}"
-        file.intake.remarks.append(told.rstrip("；") + "。")
+            remark += f"以前没有{nearest(category, sorted(categories)) or '；请核对'}"
+        file.intake.remarks.append(remark.rstrip("；") + "。")
