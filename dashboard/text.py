@@ -37,6 +37,14 @@ def plain(text: str, longest: int = 2_000) -> str:
     return _PUNCTUATION.sub(r"\\\1", broken)
 
 
+def visible(text: str, longest: int = 2_000) -> str:
+    """Write a text for the log: one line, in which what a terminal would obey can be seen."""
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode()
+        for one in short(text, longest)
+    )
+
+
 def short(text: str, longest: int) -> str:
     """Leave out the middle of a text that is longer."""
     if len(text) <= longest:

@@ -103,6 +103,32 @@ print(type(seams.App(sys.argv[1])._create_runtime().uploaded_file_mgr).__name__)
         assert callable(getattr(seams.MemoryUploadedFileManager, method))
 
 
+def test_an_application_keeps_and_makes_sessions_with_our_classes(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text("import streamlit\n", encoding="utf-8")
+    code = """
+import asyncio, sys
+from streamlit.runtime.script_data import ScriptData
+class Store(seams.SessionStorage):
+    def __init__(self, **_): pass
+    get = save = delete = list = lambda *_: None
+class Ours(seams.AppSession):
+    pass
+seams.keep_sessions_with(Store)
+seams.make_sessions_of(Ours)
+manager = seams.App(sys.argv[1])._create_runtime()._session_mgr
+print(type(manager._session_storage).__name__)
+async def connect():
+    name = manager.connect_session(object(), ScriptData(sys.argv[1], False), {})
+    print(type(manager.get_active_session_info(name).session).__name__)
+asyncio.run(connect())
+"""
+    assert fresh(code, str(tmp_path / "app.py")) == ["Store", "Ours"]
+    for method in ("handle_backmsg", "_create_new_session_message", "shutdown"):
+        assert callable(getattr(seams.AppSession, method))
+    for field in ("session", "script_run_count"):
+        assert field in seams.SessionInfo.__dataclass_fields__
+
+
 def test_addresses_and_cookie_are_those_of_its_server(tmp_path: Path) -> None:
     (tmp_path / "app.py").write_text("import streamlit\n", encoding="utf-8")
     code = """
@@ -117,6 +143,7 @@ for route in create_streamlit_routes(seams.App(sys.argv[1])._create_runtime()):
     assert cookie == seams.SIGN_IN_COOKIE
     assert seams.STREAM in routes
     assert f"{seams.UPLOADS}{{session_id}}/{{file_id}}" in routes
+    assert set(seams.OPEN) <= set(routes)
     for begun in seams.NOT_PAGES:
         assert [route for route in routes if route.startswith(begun)]
 

@@ -16,7 +16,6 @@ from typing import Any
 import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
-from websockets import http11
 from websockets.exceptions import WebSocketException
 
 from dashboard import paths, settings
@@ -25,37 +24,36 @@ from dashboard.auth.login_redirects import Returning
 from dashboard.auth.this_machine import LOOPBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
+from dashboard.serve import connections, limits, log_lines, sessions, uploads
 from dashboard.serve import streamlit_seams as seams
-from dashboard.serve import uploads
+from dashboard.serve.addresses import Addresses
 from dashboard.serve.assets import Assets
+from dashboard.serve.limits import Places
 from dashboard.serve.listen import urls
+from dashboard.serve.sockets import Sockets
 from dashboard.serve.streamlit_seams import App
-
-_LARGEST_REQUEST = 1 << 20  # bytes; the state of all filters is a few thousand
-# Bytes of a line in the head of a socket. One line holds the cookies of every program on this host,
-# and a socket whose line is longer than is read (8,192 by default) is never answered.
-_LONGEST_LINE = 1 << 16
 
 
 def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.py") -> int:
     """Serve ``script`` on a listening socket until Ctrl-C; return the exit code."""
+    log_lines.keep_to_their_line()
+    places = limits.places(limits.open_files())
     try:
-        application = _application(script, listener, browser=browser)
+        application = _application(script, listener, places, browser=browser)
     except (oidc.Misconfigured, DataProblems) as problem:
         print(problem, file=sys.stderr)
         return 1
     # An end by way of atexit, where copies of the data file are cleared away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    http11.MAX_LINE_LENGTH = _LONGEST_LINE
     server = uvicorn.Server(
         uvicorn.Config(
             application,
-            ws="websockets-sansio",
-            ws_max_size=_LARGEST_REQUEST,
+            **connections.options(places.connections),
             ws_ping_interval=30,
             ws_ping_timeout=30,
             ws_per_message_deflate=st.get_option("server.enableWebsocketCompression"),
             access_log=False,
+            server_header=False,
             log_level="warning",
             timeout_graceful_shutdown=3,
         )
@@ -66,7 +64,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
     return 0 if server.started else 1
 
 
-def _application(script: Path, listener: socket.socket, *, browser: bool) -> App:
+def _application(script: Path, listener: socket.socket, places: Places, *, browser: bool) -> App:
     # All of it before any session.
     seams.stop_serving_pages_by_address()
     seams.ask_no_host_outside()
@@ -81,6 +79,7 @@ def _application(script: Path, listener: socket.socket, *, browser: bool) -> App
     # Never where others reach the server, and never beside sign-in, which says who it is.
     desk = desk_link.opened(port, f"/{base}".rstrip("/")) if host in LOOPBACK and not auth else None
     uploads.keep_few()
+    sessions.keep_few_and_say_little(places.aside)
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -99,6 +98,8 @@ def _application(script: Path, listener: socket.socket, *, browser: bool) -> App
         lifespan=lifespan,
         routes=[desk.route()] if desk else [],
         middleware=[
+            Middleware(Sockets, most=places.sockets),
+            Middleware(Addresses, base=base),
             Middleware(uploads.Uploads, base=base),
             Middleware(
                 Returning,

@@ -12,13 +12,19 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from streamlit.runtime import memory_uploaded_file_manager
+from streamlit.runtime import (
+    memory_session_storage,
+    memory_uploaded_file_manager,
+    websocket_session_manager,
+)
+from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.caching.global_cache_budget import (
     reconfigure_global_cache_budget_from_config,
 )
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.session_manager import SessionInfo, SessionStorage
 from streamlit.runtime.uploaded_file_manager import (
     UploadedFile,
     UploadedFileRec,
@@ -29,10 +35,13 @@ from streamlit.web import bootstrap
 
 __all__ = [
     "App",  # the application round which our server stands
+    "AppSession",  # one open page, to be derived from
     "BackMsg",  # what goes over the socket, for a visitor without a browser
     "DeltaGenerator",  # what calls of Streamlit return, for type hints
     "ForwardMsg",
     "MemoryUploadedFileManager",  # what keeps the files handed in, to be derived from
+    "SessionInfo",
+    "SessionStorage",  # what keeps sessions whose socket has closed, to be derived from
     "UploadFileUrlInfo",
     "UploadedFile",
     "UploadedFileRec",
@@ -42,6 +51,7 @@ __all__ = [
 # Addresses and cookies of its server.
 STREAM = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
+OPEN = ("/_stcore/health", "/_stcore/host-config", STREAM)  # what its page asks for besides
 NOT_PAGES = ("/_stcore/", "/media/", "/component/")
 SIGN_IN_COOKIE = "_streamlit_user"
 
@@ -87,6 +97,16 @@ def stop_serving_pages_by_address() -> bool:
 def keep_files_with(manager: type[MemoryUploadedFileManager]) -> None:
     """Keep the files handed in by a class of our own; before an application is made."""
     memory_uploaded_file_manager.MemoryUploadedFileManager = manager  # type: ignore[misc]
+
+
+def keep_sessions_with(storage: type[SessionStorage]) -> None:
+    """Keep closed sessions by a class of our own; before an application is made."""
+    memory_session_storage.MemorySessionStorage = storage  # type: ignore[misc,assignment]
+
+
+def make_sessions_of(kind: type[AppSession]) -> None:
+    """Let each open page be a session of a class of our own."""
+    websocket_session_manager.AppSession = kind  # type: ignore[attr-defined]
 
 
 def session() -> str:

@@ -4,9 +4,11 @@ Streamlit takes files from every session, also of those who are shown nothing to
 and keeps all of them in memory for as long as the session lives.
 """
 
+import contextlib
 from collections.abc import Sequence
 
 from starlette.formparsers import MultiPartParser
+from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -65,4 +67,5 @@ class Uploads:
             if scope["method"] != "OPTIONS" and session not in _welcome:
                 await PlainTextResponse(_REFUSED, 403)(scope, receive, send)
                 return
-        await self._app(scope, receive, send)
+        with contextlib.suppress(ClientDisconnect):  # left in the middle of a file
+            await self._app(scope, receive, send)
