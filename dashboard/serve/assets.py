@@ -25,6 +25,8 @@ _KINDS = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
+# Says in Chinese what Streamlit says in English while the server cannot be reached.
+OFFLINE = Path(__file__).with_name("offline.js").read_text(encoding="utf-8")
 _SMALLEST = 1000  # bytes; below, the header costs what packing saves
 _FOREVER = "public, immutable, max-age=31536000"  # the names carry a hash of the content
 
@@ -151,8 +153,10 @@ def _index(path: Path) -> dict[bool, _Packed]:
         (r'<link\s+rel="preload"[^>]*woff2[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),  # an interface that is switched off
         (r"<noscript>.*?</noscript>", "<noscript>请在浏览器中启用 JavaScript。</noscript>"),
+        (r"<script>.*?</script>", ""),  # tells a program that draws pages ahead to wait
+        (r"</body>", f"<script>{OFFLINE}</script></body>"),
     ):
-        text = re.sub(pattern, ours, text, flags=re.DOTALL)
+        text = re.sub(pattern, ours.replace("\\", r"\\"), text, flags=re.DOTALL)
     plain = text.encode()
     kind = "text/html"
     return {

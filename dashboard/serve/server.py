@@ -27,9 +27,10 @@ from dashboard.paths import ROOT
 from dashboard.serve import connections, limits, log_lines, sessions, uploads
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.addresses import Addresses
-from dashboard.serve.assets import Assets
+from dashboard.serve.assets import OFFLINE, Assets
 from dashboard.serve.limits import Places
 from dashboard.serve.listen import urls
+from dashboard.serve.security_headers import SecurityHeaders
 from dashboard.serve.sockets import Sockets
 from dashboard.serve.streamlit_seams import App
 
@@ -47,7 +48,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = uvicorn.Server(
         uvicorn.Config(
-            application,
+            SecurityHeaders(application, scripts=[OFFLINE]),
             **connections.options(places.connections),
             ws_ping_interval=30,
             ws_ping_timeout=30,

@@ -1,0 +1,35 @@
+
+// Streamlit tells in English, as to a developer, that the server does not answer or that there is
+// no such page. What it shows stays; only its words are put into Chinese, by the title.
+(() => {
+  const DIALOGS = {
+    "Connection error": [
+      "连不上看板",
+      "服务器没有应答：可能正在重新启动，或者这台电脑的网络断开了。" +
+        "恢复以后本页会自动继续；一直不恢复时，请告诉管理员。",
+    ],
+    "Page not found": ["没有这个页面", "地址可能写错了，或者这个页面已经改名。现在打开的是首页。"],
+  };
+  const STATES = { Connecting: "正在连接", Error: "连不上" };
+
+  const say = (element, text) => {
+    const nodes = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = nodes.nextNode(), rest = text; node; node = nodes.nextNode(), rest = "") {
+      if (node.data !== rest) node.data = rest;
+    }
+  };
+  const translate = () => {
+    for (const title of document.querySelectorAll('[role="dialog"] h2')) {
+      const [name, words] = DIALOGS[title.textContent] || [];
+      if (name) {
+        say(title.nextElementSibling, words);
+        say(title, name);
+        title.parentElement.querySelector("button").setAttribute("aria-label", "关闭");
+      }
+    }
+    const label = document.querySelector('[data-testid="stConnectionStatus"] label');
+    const state = label && STATES[label.textContent];
+    if (state) say(label, state);
+  };
+  new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
+})();
