@@ -53,6 +53,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     check.add_argument("--out", type=Path, help="写入文件，不写到屏幕；CSV 可用 Excel 直接打开")
     _add_office(commands)
     commands.add_parser("test", help="运行测试；--all 测试全部，也可跟 pytest 参数", add_help=False)
+    commands.add_parser("lint", help="检查代码、类型和 SQL 的写法")
     commands.add_parser("benchmark", help="测量速度（同 python -m benchmarks）", add_help=False)
     commands.add_parser("screenshots", help="重新生成 docs/images/ 中的截图")
     commands.add_parser("dictionary", help="重新生成 docs/data-dictionary.md")
@@ -119,6 +120,12 @@ def _test(options: argparse.Namespace) -> int:
     # A file to a process, in the order of their names: those that drive a browser take longest.
     side_by_side = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
     return int(pytest.main([*side_by_side, *options.rest]))
+
+
+def _lint(_options: argparse.Namespace) -> int:
+    from dashboard.commands.lint import lint
+
+    return lint()
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -247,6 +254,7 @@ _COMMANDS = {
     "build": _build,
     "check": _check,
     "test": _test,
+    "lint": _lint,
     "benchmark": _from_data,
     "screenshots": _from_data,
     "dictionary": _from_data,

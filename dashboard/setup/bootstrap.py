@@ -11,7 +11,7 @@ from dashboard.paths import ROOT
 from dashboard.setup import environment
 
 # The commands that need more than the dashboard itself does: a browser, linters, pytest.
-DEVELOPING = ("test", "benchmark", "screenshots")
+DEVELOPING = ("test", "lint", "benchmark", "screenshots")
 
 
 def main(arguments: list[str]) -> int:
