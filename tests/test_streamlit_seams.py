@@ -153,6 +153,55 @@ def test_an_application_takes_what_the_server_gives_it() -> None:
     assert given <= inspect.signature(seams.App).parameters.keys()
 
 
+def test_why_a_file_was_not_made_is_said_by_us_and_one_that_was_made_is_found(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "app.py").write_text("import streamlit\n", encoding="utf-8")
+    code = """
+import asyncio, sys
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.runtime import app_session
+from streamlit.runtime.media_file_storage import MediaFileKind
+seams.explain_downloads_by(lambda failure: f"because {failure}")
+manager = seams.App(sys.argv[1])._create_runtime().media_file_mgr
+handler = app_session.DeferredFileHandler(lambda: manager)
+def answer(made):
+    asked = BackendOperationRequest()
+    asked.deferred_file.file_id = manager.add_deferred(made, "text/csv", "here", "a.csv")
+    return asyncio.run(handler.handle(asked, ""))
+print(answer(lambda: 1 / 0).error_msg)
+made = answer(lambda: b"a,b").deferred_file.url
+print(made.startswith(seams.MADE_FILES), seams.made_file(made.removeprefix(seams.MADE_FILES)))
+picture = manager.add(b"a", "image/png", "there")
+print(seams.made_file(picture.removeprefix(seams.MADE_FILES)), seams.made_file("none.csv"))
+"""
+    said = fresh(code, str(tmp_path / "app.py"))
+    assert said == ["because division by zero", "True b'a,b'", "None None"]
+
+
+def test_the_cookies_of_a_sign_in_say_who_it_is_and_forged_ones_nothing() -> None:
+    code = """
+from secrets import token_hex
+from streamlit.auth_util import set_cookie_with_chunks
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+secret = "s" * 40
+seams.put_setting("server.cookieSecret", secret, "a test")
+def cookies(said, secret=secret):
+    found = {}
+    def sign(name, value):
+        return create_signed_value(secret, name, value)
+    def keep(name, value):
+        found[name] = sign(name, value).decode()
+    set_cookie_with_chunks(keep, sign, seams.SIGN_IN_COOKIE, said, cookie_attr_size=0)
+    return found
+short, long = {"is_logged_in": True, "sub": "1"}, {"is_logged_in": True, "name": token_hex(9_000)}
+print(len(cookies(long)) > 2, seams.signed_in(cookies(short)) == short)
+print(seams.signed_in(cookies(long)) == long, seams.signed_in({}))
+print(seams.signed_in(cookies(short, "t" * 40)), seams.signed_in(cookies({"sub": "1"})))
+"""
+    assert fresh(code) == ["True True", "True {}", "{} {}"]
+
+
 def test_what_its_calls_return_is_of_the_types_that_we_name() -> None:
     assert type(st.empty()) is seams.DeltaGenerator
     sent = seams.UploadedFileRec("1", "a.csv", "text/csv", b"a,b")

@@ -66,15 +66,36 @@ def is_at_desk() -> bool:
     return not has_provider() and is_here() and desk_link.admits(st.context.cookies)
 
 
+def claims() -> dict[str, Any]:
+    """Return what the provider said of whoever signed in when the page was opened."""
+    found = st.user.to_dict() if has_provider() else {}
+    return dict(found) if found.get("is_logged_in") else {}
+
+
 def visitor() -> Visitor | None:
     """Return who is signed in at this moment, None where nobody is.
 
     Raises DataProblems where school.toml, which says who may, cannot be read.
     """
-    claims = _claims()
+    return known(claims())
+
+
+def known(claims: Mapping[str, Any]) -> Visitor | None:
+    """Return who signed in with these claims, None where they do not count now; raises as above."""
     if not claims or _lapse(claims):
         return None
     return known_as(claims, settings.read(paths.DATA).access)
+
+
+def may_look(claims: Mapping[str, Any]) -> bool:
+    """Tell whether whoever signed in with these claims, or nobody with none, may look now."""
+    try:
+        if settings.read(paths.DATA).access.viewing == "open":
+            return True
+        who = known(claims)
+    except DataProblems:
+        return False
+    return who is not None and who.role != "stranger"
 
 
 def editor_now() -> Visitor | None:
@@ -172,22 +193,17 @@ def _auth() -> Mapping[str, Any]:
     return found
 
 
-def _claims() -> dict[str, Any]:
-    claims = st.user.to_dict() if has_provider() else {}
-    return dict(claims) if claims.get("is_logged_in") else {}
-
-
 def _end() -> None:
-    claims = _claims()
-    if claims and not _lapse(claims):
-        sign_outs.end(paths.DATA, claims, time.time())
+    over = claims()
+    if over and not _lapse(over):
+        sign_outs.end(paths.DATA, over, time.time())
     st.logout()
 
 
 def _why_out(otherwise: str) -> str:
     """Return why whoever signed in is out again, and ``otherwise`` where they never did."""
-    claims = _claims()
-    return LAPSES[_lapse(claims) if claims else None] or otherwise
+    given = claims()
+    return LAPSES[_lapse(given) if given else None] or otherwise
 
 
 def _elsewhere() -> str:
@@ -207,5 +223,5 @@ def _tell_problem() -> None:
         del st.query_params[login_redirects.PARAMETER]
         st.session_state[_PROBLEM] = (page, word)
     where, word = st.session_state.get(_PROBLEM, ("", ""))
-    if where == page and word in PROBLEMS and not _claims():
+    if where == page and word in PROBLEMS and not claims():
         st.warning(PROBLEMS[word])

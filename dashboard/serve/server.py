@@ -24,7 +24,7 @@ from dashboard.auth.login_redirects import Returning
 from dashboard.auth.this_machine import LOOPBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
-from dashboard.serve import connections, limits, log_lines, sessions, uploads
+from dashboard.serve import connections, downloads, limits, log_lines, sessions, uploads
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.addresses import Addresses
 from dashboard.serve.assets import OFFLINE, Assets
@@ -81,6 +81,7 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
     desk = desk_link.opened(port, f"/{base}".rstrip("/")) if host in LOOPBACK and not auth else None
     uploads.keep_few()
     sessions.keep_few_and_say_little(places.aside)
+    seams.explain_downloads_by(downloads.explain)
 
     @asynccontextmanager
     async def lifespan(_: App) -> AsyncIterator[None]:
@@ -102,6 +103,7 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
             Middleware(Sockets, most=places.sockets),
             Middleware(Addresses, base=base),
             Middleware(uploads.Uploads, base=base),
+            Middleware(downloads.Downloads, base=base),
             Middleware(
                 Returning,
                 base=base,

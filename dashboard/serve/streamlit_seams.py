@@ -4,23 +4,34 @@ No other file imports more of it than ``import streamlit as st``, and each seam 
 tests/test_streamlit_seams.py: an upgrade that takes one away fails there, and is mended here.
 """
 
+import asyncio
+import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from streamlit import config, file_util, net_util
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.ForwardMsg_pb2 import (
+    BackendOperationResponse,
+    DeferredFileResponsePayload,
+    ForwardMsg,
+)
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime import (
+    app_session,
+    get_instance,
     memory_session_storage,
     memory_uploaded_file_manager,
     websocket_session_manager,
 )
 from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from streamlit.runtime.caching.global_cache_budget import (
     reconfigure_global_cache_budget_from_config,
 )
+from streamlit.runtime.media_file_storage import MediaFileKind, MediaFileStorageError
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -32,6 +43,7 @@ from streamlit.runtime.uploaded_file_manager import (
 )
 from streamlit.starlette import App
 from streamlit.web import bootstrap
+from streamlit.web.server.starlette import starlette_websocket
 
 __all__ = [
     "App",  # the application round which our server stands
@@ -52,7 +64,8 @@ __all__ = [
 STREAM = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/_stcore/health", "/_stcore/host-config", STREAM)  # what its page asks for besides
-NOT_PAGES = ("/_stcore/", "/media/", "/component/")
+MADE_FILES = "/media/"
+NOT_PAGES = ("/_stcore/", MADE_FILES, "/component/")
 SIGN_IN_COOKIE = "_streamlit_user"
 
 
@@ -107,6 +120,39 @@ def keep_sessions_with(storage: type[SessionStorage]) -> None:
 def make_sessions_of(kind: type[AppSession]) -> None:
     """Let each open page be a session of a class of our own."""
     websocket_session_manager.AppSession = kind  # type: ignore[attr-defined]
+
+
+def explain_downloads_by(explain: Callable[[BaseException], str]) -> None:
+    """Have ``explain`` say on the screen why a file was not made; Streamlit says so in English."""
+
+    class Explained(DeferredFileHandler):
+        async def handle(self, request: Any, session_id: str) -> Any:
+            del session_id
+            asked = request.deferred_file.file_id
+            try:
+                url = await asyncio.to_thread(get_instance().media_file_mgr.execute_deferred, asked)
+            except MediaFileStorageError as failure:
+                said = explain(failure.__cause__ or failure)
+                return BackendOperationResponse(request_id=request.request_id, error_msg=said)
+            made = DeferredFileResponsePayload(url=url)
+            return BackendOperationResponse(request_id=request.request_id, deferred_file=made)
+
+    app_session.DeferredFileHandler = Explained  # type: ignore[attr-defined]
+
+
+def made_file(name: str) -> bytes | None:
+    """Return a file that was made to take away, by the end of its address; None for a picture."""
+    found = get_instance().media_file_mgr.read_file(name)
+    return found.content if found and found.kind == MediaFileKind.DOWNLOADABLE else None
+
+
+def signed_in(cookies: dict[str, str]) -> dict[str, Any]:
+    """Return what the cookies of a sign-in say, as a page is told that opens with them."""
+    said = starlette_websocket._get_signed_cookie_with_chunks(  # noqa: SLF001
+        cookies, SIGN_IN_COOKIE
+    )
+    found = json.loads(said) if said else {}
+    return found if isinstance(found, dict) and found.get("is_logged_in") else {}
 
 
 def session() -> str:

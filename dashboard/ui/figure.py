@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from dashboard.auth.downloads import for_viewers
 from dashboard.query import connection, question
 from dashboard.query.question import Query, Question
 from dashboard.render import export, figure_parts
@@ -64,6 +65,7 @@ def _draw(asked: Question) -> None:
 @st.fragment
 def _figure(asked: Question) -> None:
     """A fragment, so that a change of view asks again for this one figure and nothing else."""
+    page.check_again()
     if st.session_state.pop(_MAJOR_CLICKED, False):
         st.rerun()  # the whole page: the filters have changed, not this figure alone
     query = asked.query
@@ -83,7 +85,7 @@ def _figure(asked: Question) -> None:
             )
             st.download_button(
                 "CSV",
-                data=connection.pinned(lambda: export.to_csv(asked.answer())),
+                data=for_viewers(connection.pinned(lambda: export.to_csv(asked.answer()))),
                 file_name=page.file_name(page.title(), asked),
                 mime="text/csv",
                 on_click="ignore",

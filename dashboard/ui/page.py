@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.auth import access
+from dashboard.auth.downloads import for_viewers
 from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
@@ -123,6 +125,12 @@ def say(name: str, **values: Any) -> None:
         st.caption(str(sentence))
 
 
+def check_again() -> None:
+    """Lead a fragment that is drawn anew by itself, past app.py, back to it where need be."""
+    if seams.draws_fragment() and not access.may_look(access.claims()):
+        st.rerun()
+
+
 def register(asked: Question) -> None:
     """Note that the page shows a figure, so that it goes into the page's download."""
     figures: list[Question] = st.session_state[_FIGURES]
@@ -154,9 +162,11 @@ def file_name(heading: str, asked: Question) -> str:
 
 def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
     # Later, when the button is pressed: all figures of the page are known by then.
-    return connection.pinned(
-        lambda: export.to_zip(
-            (file_name(heading, asked), export.to_csv(asked.answer())) for asked in figures
+    return for_viewers(
+        connection.pinned(
+            lambda: export.to_zip(
+                (file_name(heading, asked), export.to_csv(asked.answer())) for asked in figures
+            )
         )
     )
 

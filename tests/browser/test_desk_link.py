@@ -67,6 +67,7 @@ def ask(server: Server, address: str, method: str = "GET", **headers: str) -> tu
     said = answer.read().decode()
     connection.close()
     assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers.get_all("Referrer-Policy") == ["no-referrer"]
     return answer.status, answer.headers["Set-Cookie"] or said
 
 

@@ -172,8 +172,16 @@ def test_who_published_is_told_to_editors_only_and_rights_are_asked_again(
     hand_in(clerk, "填好.xlsx", filling.saved(book))
     clerk.get_by_role("heading", name="四 发布").wait_for()
     settle(clerk)
+    with clerk.expect_download() as waiting:
+        clerk.get_by_role("button", name="下载核对结果（Excel）").click()
+    asked = clerk.context.request
+    assert asked.get(waiting.value.url).status == 200
     allow(data, editors=["somebody.else@example.edu.cn"], editor_groups=[])
     before = versions.state(data)
+    # A file to take away is made without a run of the page.
+    clerk.get_by_role("button", name="下载核对结果（Excel）").click()
+    clerk.get_by_text("没有下载：登录已失效，或您不再有这个权限").wait_for()
+    assert asked.get(waiting.value.url).status == 403
     # To confirm something is a run of the page too, and asks again who it is.
     clerk.get_by_role("textbox", name="为什么发布").fill("定稿")
     clerk.get_by_role("textbox", name="为什么发布").press("Enter")

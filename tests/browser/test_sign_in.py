@@ -236,6 +236,60 @@ def test_viewer_on_the_list_may_look(page: Page, rules: Rules) -> None:
     expect(page.locator("h1")).to_have_text("版本记录")
 
 
+def taken_away(page: Page, name: str) -> str:
+    """Press a button for a file, and return the address at which it was made."""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).first.click()
+    return waiting.value.url
+
+
+def status(page: Page, address: str) -> int:
+    """Ask for an address as this browser does."""
+    asked: int = page.evaluate(
+        "address => fetch(address, {cache: 'no-store'}).then(answer => answer.status)", address
+    )
+    return asked
+
+
+def test_a_page_left_open_gives_nothing_away_once_the_right_is_gone(
+    page: Page, context: BrowserContext, rules: Rules
+) -> None:
+    """Neither files anew, nor those made before, nor another view of a figure."""
+    teacher = {"viewing": "signed-in", "viewers": ["teacher_1@example.edu.cn"]}
+    rules(**teacher)
+    sign_in(page, "viewer", "/service")
+    made = taken_away(page, "CSV")
+    whole = taken_away(page, "下载本页全部数据")
+    assert [status(page, made), status(page, whole)] == [200, 200]
+
+    rules(viewing="signed-in", viewers=["another@example.edu.cn"])
+    page.get_by_role("button", name="CSV").first.click()
+    expect(said(page)).to_contain_text("没有下载：登录已失效，或您不再有这个权限")
+    asked = context.request
+    assert asked.get(made).status == asked.get(whole).status == 403
+    rules(**teacher)
+    assert asked.get(made).status == 200
+    context.clear_cookies()
+    assert asked.get(made).status == asked.head(made).status == 403
+    rules()  # open to all
+    assert asked.get(made).status == 200
+
+    rules(viewing="signed-in", viewers=["another@example.edu.cn"])
+    page.get_by_role("radio", name="表", exact=True).first.click()
+    expect(said(page)).to_contain_text("没有查看的权限")
+
+
+def test_signing_out_in_another_tab_stops_downloads(page: Page, rules: Rules) -> None:
+    rules(viewing="signed-in")
+    sign_in(page, "viewer", "/service")
+    other = page.context.new_page()
+    other.goto(LIGHT)
+    other.get_by_role("button", name="退出登录").click()
+    expect(button(other)).to_be_visible()
+    page.get_by_role("button", name="CSV").first.click()
+    expect(said(page)).to_contain_text("没有下载：登录已失效")
+
+
 def test_faulty_rules_close_the_dashboard(page: Page, dashboard: Server, rules: Rules) -> None:
     rules(viewing="everybody")
     page.goto(LIGHT)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import paths
 from dashboard.auth import access
+from dashboard.auth.downloads import for_editors, for_viewers
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.intake import drafts, form_builder, form_layout, template
 from dashboard.intake.drafts import Draft
@@ -46,7 +47,7 @@ def templates(*, first: bool) -> None:
         ):
             st.download_button(
                 label,
-                data=functools.partial(_template, year, write),
+                data=for_viewers(functools.partial(_template, year, write)),
                 file_name=export.file_name([f"{year}年报填报模板"], ending),
                 mime=mime,
                 on_click="ignore",
@@ -141,7 +142,7 @@ def faults(draft: Draft) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.download_button(
                 "下载标出问题的表格",
-                data=draft.marked.read_bytes,
+                data=for_editors(draft.marked.read_bytes),
                 file_name=f"标出问题_{draft.file}",
                 mime=XLSX,
                 on_click="ignore",

@@ -5,6 +5,8 @@ import functools
 import streamlit as st
 
 from dashboard import paths
+from dashboard.auth import author
+from dashboard.auth.downloads import for_editors
 from dashboard.contract.codes import SEVERITIES
 from dashboard.contract.faults import Refused
 from dashboard.intake import drafts, review, review_workbook
@@ -74,7 +76,7 @@ def preview_controls(draft: Draft, found: Review, author: str) -> None:
             st.rerun()
         st.download_button(
             "下载核对结果（Excel）",
-            data=functools.partial(review_workbook.workbook, draft, found),
+            data=for_editors(functools.partial(review_workbook.workbook, draft, found)),
             file_name=export.file_name([f"{draft.year}年版核对结果"], "xlsx"),
             mime=XLSX,
             on_click="ignore",
@@ -152,6 +154,8 @@ def compared(found: Review) -> None:
 
 @st.fragment
 def _compared(found: Review, kinds: list[str]) -> None:
+    if not author.now():  # drawn anew by itself, after the right was taken away
+        st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom", key="compared"):
         kind = st.pills("看哪些", kinds, default=kinds[0], required=True, key="change-kind")
         rows = found.changes[found.changes["change"] == kind]
@@ -167,7 +171,7 @@ def _compared(found: Review, kinds: list[str]) -> None:
         st.html(tables.changes(rows))
     st.download_button(
         "下载全部对照（CSV）",
-        data=lambda: export.to_csv(found.changes),
+        data=for_editors(lambda: export.to_csv(found.changes)),
         file_name=export.file_name([f"{found.edition}年版对照"], "csv"),
         mime="text/csv",
         on_click="ignore",

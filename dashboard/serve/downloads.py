@@ -1,0 +1,52 @@
+"""Files that were made to take away: who may fetch them, and what is said where none is made."""
+
+import logging
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.auth import access, author, downloads, this_machine
+from dashboard.serve import streamlit_seams as seams
+
+_REFUSED = "没有下载这个文件的权限；请先登录。"
+_NOT_MADE = "文件没有做成。请刷新本页再试；仍然这样，请告诉管理员，原因已记在服务器的日志里。"
+_LOG = logging.getLogger(__name__)
+
+
+class Downloads:
+    """ASGI middleware: what was made is sent to those alone who may have it now."""
+
+    def __init__(self, app: ASGIApp, base: str = "") -> None:
+        self._app = app
+        self._place = f"/{base.strip('/')}".rstrip("/") + seams.MADE_FILES
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(self._place):
+            made = seams.made_file(scope["path"].removeprefix(self._place))
+            if made is not None and not _may_have(made, scope):
+                await PlainTextResponse(_REFUSED, 403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+def explain(failure: BaseException) -> str:
+    """Say on the screen why a file was not made; what nobody expects goes to the log."""
+    if isinstance(failure, downloads.NotAllowed):
+        return str(failure)
+    _LOG.error("a file to take away was not made", exc_info=failure)
+    return _NOT_MADE
+
+
+def _may_have(made: bytes, scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    claims = {}
+    if access.has_provider():
+        claims = seams.signed_in(cookie_parser(headers.get("cookie", "")))
+    if not downloads.is_for_editors(made):
+        return access.may_look(claims)
+    if access.has_provider():
+        return bool(author.of(claims))
+    client = scope["client"]
+    return client is not None and this_machine.asks(headers.items(), client[0])
