@@ -32,7 +32,7 @@ def plain(text: str, longest: int = 2_000) -> str:
 
     Lines stay lines.
     """
-    lines = [line.strip() for line in _CONTROLS.sub("", short(text, longest)).splitlines()]
+    lines = [line.strip() for line in without_controls(short(text, longest)).splitlines()]
     broken = _READ_ANYWAY.sub(_NO_WIDTH, "  \n".join(lines))
     return _PUNCTUATION.sub(r"\\\1", broken)
 
@@ -43,6 +43,11 @@ def visible(text: str, longest: int = 2_000) -> str:
         one if one.isprintable() else one.encode("unicode_escape", "surrogatepass").decode()
         for one in short(text, longest)
     )
+
+
+def without_controls(text: str) -> str:
+    """Leave out what turns the direction of writing round, and what no screen shows."""
+    return _CONTROLS.sub("", text)
 
 
 def short(text: str, longest: int) -> str:

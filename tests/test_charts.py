@@ -3,7 +3,9 @@
 The figures here are made up; the charts of the real ones are built in test_queries.
 """
 
+import html
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -399,3 +401,44 @@ def test_a_single_year_is_a_bar_from_zero_and_no_point_in_the_air() -> None:
     figure = sent(charts.KINDS["trend"](yearly({2024: 74.6}), "indicator_name", {}))
     assert {trace["type"] for trace in figure["data"]} == {"bar"}
     assert figure["layout"]["yaxis"]["rangemode"] == "tozero"
+
+
+# --- texts of the data ----------------------------------------------------------------------------
+
+MARKUP = "R&D<b>甲</b><a href='http://198.51.100.1'>乙</a><br>&lt;i&gt;\"\u202e丙"
+OURS = {"<br>", "<b>", "</b>", "<extra>", "</extra>"}
+
+
+def texts(content: Any) -> Iterator[str]:
+    """Yield every text of a figure as sent."""
+    if isinstance(content, dict):
+        content = list(content.values())
+    if isinstance(content, list):
+        for part in content:
+            yield from texts(part)
+    elif isinstance(content, str):
+        yield content
+
+
+@pytest.mark.parametrize("kind", charts.KINDS)
+def test_no_text_of_the_data_is_markup(kind: str) -> None:
+    named = ("indicator_name", "category", "grouping", "note", "source", "unit", "category_label")
+    more = {"standard": 20.0, "operator": "<=", "verified": False, "items": MARKUP, "status": "L"}
+    years = (2019,) if kind == "heatmap" else (2019, 2020, 2023)
+    figures = yearly(dict.fromkeys(years, 30.0), **more, **dict.fromkeys(named, MARKUP))
+    drawn = sent(charts.KINDS[kind](figures, "category", {MARKUP: "#000003"}))
+    markup = {tag for text in texts(drawn) for tag in re.findall("<[^>]*>", text)}
+    assert markup <= OURS
+    every = "".join(texts(drawn)).replace("<br>", "")
+    assert html.escape(MARKUP.replace("\u202e", ""), quote=False)[:8] in every
+    assert "\u202e" not in every
+    assert not re.search("[\ufdd0-\ufdef]", every)
+    assert not re.search(r"&(?!(?:lt|gt|amp|#39|#34);)", every)
+
+
+def test_a_name_with_markup_is_as_wide_as_it_is_read_and_keeps_its_colour() -> None:
+    name = "<甲>&"
+    figures = frame({"period": "2024年", "value": 3.0}, major=name)
+    (bar,) = sent(charts.KINDS["bars"](figures, "major", {name: "#000003"}))["data"]
+    assert bar["y"] == [charts.category(name)] == ["&lt;甲&gt;&amp;"]
+    assert bar["marker"]["color"] == ["#000003"]

@@ -79,14 +79,24 @@ def test_pages_are_whole_numbers_also_where_some_are_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(1)"]
+    "start",
+    [
+        *("=1+1", "+1+1", "-1+1", "@SUM(A1)", "\tx", "\rx", "\nx", "=HYPERLINK(1)"),
+        *("＝1+1", "＋1+1", "－1+1", "＠SUM(A1)", "﹦1+1", "=cmd|'/C calc'!A0", "-cmd|' /C'!A0"),
+        *(" =1+1", "\n=1+1", "\u3000=1+1", "\xa0＝1+1", "\u200b=1+1", "\u202e=1+1", "\x00=1"),
+    ],
 )
 @pytest.mark.parametrize("column", ["note", "printed", "category", "detail", "item"])
 def test_no_text_becomes_a_formula(start: str, column: str) -> None:
     (row,) = opened(export.to_csv(some(**{column: start})))
     (cell,) = row.values()
-    assert cell[0] not in "=+-@\t\r"
-    assert cell.lstrip("'") == start
+    assert cell == f"'{start}"
+    assert export.unsafe(cell) == start
+
+
+@pytest.mark.parametrize("text", ["-", "－", "-5", "－5", "-1,234.5%", "—", "1-2", "甲=乙", " 甲"])
+def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
+    assert export.safe(text) == text
 
 
 def test_text_with_all_that_a_csv_must_quote() -> None:

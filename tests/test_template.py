@@ -21,6 +21,7 @@ from dashboard.intake import csv_form, template
 from dashboard.intake.form_builder import layout
 from dashboard.intake.form_columns import COLUMNS
 from dashboard.intake.form_layout import Layout, Line
+from dashboard.intake.template.validation import choose
 from tests.schools import Figure, School
 
 AT = {column: number for number, column in enumerate(COLUMNS, start=1)}
@@ -325,8 +326,24 @@ def test_text_that_looks_like_a_formula_is_none(odd: School) -> None:
     assert book["专业"]["A2"].value == "=1+1"
     assert book["事实"]["C2"].value == "=1+1"
     assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
-    counted = [c for (c,) in book["填写说明"]["E1:E60"] if c.data_type == "f"]
-    assert [cell.value for cell in counted] == ["=COUNTA('表 1（甲、乙）&<丙>'!H2:H14)"]
+    every = [cell for one in book for row in one.iter_rows() for cell in row]
+    formulas = [cell.value for cell in every if cell.data_type == "f"]
+    assert formulas == ["=COUNTA('表 1（甲、乙）&<丙>'!H2:H14)"]
+    # What is offered in a drop-down is typed into the cell by the choice, so the cell holds text.
+    name = rule_of(sheet, "A14")
+    assert name is not None
+    assert listed(book, str(name.formula1)) == ["=SUM(A1)"]
+    assert {sheet[f"{column}14"].number_format for column in "ABCDJ"} == {"@"}
+
+
+def test_a_word_that_would_end_a_drop_down_is_not_offered() -> None:
+    sheet = Workbook().worksheets[0]
+    for words in (["甲", '"&cmd|x!A0&"'], ["甲,乙"], []):
+        choose(sheet, [(2, 3)], 1, "长" * 40, words, prompt="请\x0b选" * 200)
+    rules = sheet.data_validations.dataValidation
+    assert [rule.formula1 for rule in rules] == [None] * 3
+    assert all(len(rule.promptTitle) <= 32 and len(rule.prompt) <= 255 for rule in rules)
+    assert "\x0b" not in rules[0].prompt
 
 
 def test_text_that_looks_like_a_formula_is_none_in_the_table_either(

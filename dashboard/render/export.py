@@ -7,6 +7,7 @@ defeat the mark. A value that was not printed stays empty and its status says wh
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -149,7 +150,10 @@ WORDS: dict[str, dict[Any, str]] = {
     "operator": OPERATOR,
 }
 _LONGEST_NAME = 240  # bytes, without the extension
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
+_BEFORE_TEXT = re.compile(
+    "[\\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -204,9 +208,15 @@ def _cell(column: str, value: Any) -> str:
 
 
 def safe(text: str) -> str:
-    """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays."""
-    harmless = text == "-" or re.fullmatch(r"-[\d.,]+%?", text)
-    return f"'{text}" if text.startswith(_FORMULA) and not harmless else text
+    """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays.
+
+    Nor may it behind what does not show, or with signs as wide as a Chinese character, which a
+    spreadsheet program in Chinese or Japanese takes for the ordinary ones.
+    """
+    shown = unicodedata.normalize("NFKC", _BEFORE_TEXT.sub("", text, count=1)[:40])
+    harmless = re.fullmatch(r"[-－]([\d.,]+%?)?", text)
+    begins = shown.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if begins and not harmless else text
 
 
 def unsafe(text: str) -> str:

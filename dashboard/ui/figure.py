@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.auth.downloads import for_viewers
 from dashboard.query import connection, question
 from dashboard.query.question import Query, Question
-from dashboard.render import export, figure_parts
+from dashboard.render import charts, export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
 from dashboard.ui import filters, page
 
@@ -123,7 +123,8 @@ def _part(part: Part, query: Query, key: str) -> None:
 def _narrow(key: str) -> None:
     points = st.session_state[key]["selection"]["points"]
     names = {str(point.get("y", "")).replace("<br>", "") for point in points}
-    if chosen := [name for name in question.run("majors")["major"] if name in names]:
+    majors = question.run("majors")["major"]
+    if chosen := [name for name in majors if charts.category(name) in names]:
         already = st.session_state[filters.MAJORS] == chosen
         st.session_state[filters.MAJORS] = [] if already else chosen
         st.session_state[_MAJOR_CLICKED] = True

@@ -30,8 +30,8 @@ from dashboard.intake.template.pieces import (
 )
 from dashboard.intake.template.styles import (
     ASIDE,
-    INPUT,
     NUMBER,
+    TEXT_INPUT,
     form_of,
     height_of,
     ink,
@@ -65,7 +65,7 @@ def write_figures(sheet: Worksheet, asked: Sheet, majors: str, hide: Hide) -> No
     last = first_spare + (_SPARE_MANY if many else _SPARE) - 1
     for row in range(first_spare, last + 1):
         for column, number in _NUMBERS.items():
-            look = NUMBER if column in (PRINTED, VALUE) else INPUT
+            look = NUMBER if column in (PRINTED, VALUE, PAGE) else TEXT_INPUT
             put(sheet, row, number, "", ASIDE if column in (LAST_PERIOD, LAST) else look)
         sheet.row_dimensions[row].height = 20
     _check_figures(sheet, asked, first_spare, last)

@@ -21,10 +21,13 @@ from dashboard.intake.template.styles import (
     Look,
     lines_in,
 )
+from dashboard.text import without_controls
 
 
 def put(sheet: Worksheet, row: int, column: int, value: Any, look: Look) -> None:
     cell = sheet.cell(row, column)
+    if isinstance(value, str) and look is not COUNT:
+        value = without_controls(value)
     if value != "":
         cell.value = value
         if isinstance(value, str) and look is not COUNT:
@@ -68,6 +71,7 @@ def set_up_print(sheet: Worksheet, area: str, *, heading: bool) -> None:
 
 
 def note(cell: Cell | MergedCell, text: str) -> None:
+    text = without_controls(text)
     lines = sum(lines_in(part, 36) for part in text.split("\n"))
     cell.comment = Comment(text, "填写说明", width=280, height=24 + 19 * lines)
 

@@ -106,7 +106,7 @@ HEADER = Look("列名", _filled(4, 0.8), _BOLD, _CENTRE)
 KEY = Look("问什么", _GREY)
 ASIDE = Look("参考", _GREY, _PALE)
 _BEFORE = Look("上版数", _GREY, _PALE, _RIGHT, form="@")
-INPUT = Look("填写", locked=False)
+# What is chosen or typed there is text: a word that looks like a formula is none.
 TEXT_INPUT = Look("填写文字", locked=False, form="@")
 TEXT_CARRIED = Look("上版内容", _GREY, _PALE, locked=False, form="@")
 NUMBER = Look("填写数字", alignment=_RIGHT, locked=False)
@@ -129,7 +129,7 @@ _PRINTED = {
     for required in (False, True)
 }
 LOOKS = (
-    *(HEADER, KEY, ASIDE, _BEFORE, INPUT, TEXT_INPUT, TEXT_CARRIED, NUMBER, CHOICE),
+    *(HEADER, KEY, ASIDE, _BEFORE, TEXT_INPUT, TEXT_CARRIED, NUMBER, CHOICE),
     *(WORD, PLAIN, COUNT, REMARK, LINK, *_PRINTED.values()),
 )
 
@@ -164,7 +164,7 @@ def look_of(column: str, line: Line) -> Look:
         or (column == PERIOD and is_free(line))
     )
     if free:
-        return INPUT
+        return TEXT_INPUT
     aside = column in (LAST_PERIOD, DEFINITION, UNIT, CODE) or (column == NAME and line.optional)
     return ASIDE if aside else KEY
 

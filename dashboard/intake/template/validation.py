@@ -9,8 +9,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.intake.form_columns import PRINTED
 from dashboard.intake.template.styles import PERCENT
+from dashboard.text import without_controls
 
 _LONGEST_LIST = 255  # letters of a drop-down that stands in the cell itself
+_LONGEST = {"title": 32, "prompt": 255, "error": 225}  # what Excel takes; more damages the file
 
 _Rows = Sequence[tuple[int, int]]  # first and last row of each stretch
 
@@ -29,6 +31,8 @@ def _validate(sheet: Worksheet, rows: _Rows, column: int, title: str, **said: An
     if not rows:
         return
     letter = get_column_letter(column)
+    title = _cut(title, "title")
+    said |= {part: _cut(said[part], part) for part in ("prompt", "error") if part in said}
     rule = DataValidation(
         allow_blank=True,
         showErrorMessage="type" in said,
@@ -40,6 +44,10 @@ def _validate(sheet: Worksheet, rows: _Rows, column: int, title: str, **said: An
     for first, last in rows:
         rule.add(f"{letter}{first}:{letter}{last}")
     sheet.add_data_validation(rule)
+
+
+def _cut(text: str, part: str) -> str:
+    return without_controls(text)[: _LONGEST[part]]
 
 
 def ask(sheet: Worksheet, rows: _Rows, column: int, title: str, prompt: str) -> None:
@@ -73,8 +81,10 @@ def choose(
 ) -> None:
     """Offer words, or those in a range of the workbook; ``strict`` takes no other."""
     if not isinstance(words, str):
-        inside = ",".join(words)
-        if len(inside) > _LONGEST_LIST or not words:
+        inside = without_controls(",".join(words))
+        # A comma parts words, and a quotation mark would end the list and begin a formula.
+        is_listed = inside.count(",") == len(words) - 1 and '"' not in inside
+        if len(inside) > _LONGEST_LIST or not is_listed:
             ask(sheet, rows, column, title, prompt)
             return
         words = f'"{inside}"'

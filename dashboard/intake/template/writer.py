@@ -30,6 +30,7 @@ from dashboard.intake.template.styles import (
     ASIDE,
     KEY,
     LOOKS,
+    PLAIN,
     TEXT_INPUT,
     lines_in,
 )
@@ -99,7 +100,7 @@ class TemplateWriter:
         """Put words where a drop-down finds them and nobody sees them; return where."""
         column = get_column_letter(self.hidden)
         for row, word in enumerate(words, start=1):
-            self.help.cell(row, self.hidden, word)
+            put(self.help, row, self.hidden, word, PLAIN)
         self.help.column_dimensions[column].hidden = True
         self.hidden += 1
         return f"{quote_sheetname(HELP)}!${column}$1:${column}${max(len(words), 1)}"

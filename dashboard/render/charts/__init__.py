@@ -7,6 +7,7 @@ nothing itself. Colours are Streamlit's placeholders, which the browser replaces
 template is left out, as it would be most of what is sent.
 """
 
+import functools
 from collections.abc import Callable
 
 import pandas as pd
@@ -15,6 +16,7 @@ import plotly.graph_objects as go
 from dashboard.render.charts.bars import bars, columns
 from dashboard.render.charts.calendars import heatmap
 from dashboard.render.charts.flows import flow
+from dashboard.render.charts.letters import held, hold, written
 from dashboard.render.charts.lines import padded, small_multiples, trend
 from dashboard.render.charts.parts import RAMP, SERIES, Colours, series, wrap
 from dashboard.render.charts.standards import bullet
@@ -28,6 +30,7 @@ __all__ = [
     "Colours",
     "bars",
     "bullet",
+    "category",
     "columns",
     "flow",
     "heatmap",
@@ -50,9 +53,25 @@ def suitable(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     return (trend if longest > 2 else bars)(frame, by, colours)
 
 
+def category(name: str) -> str:
+    """Return a name as it stands on an axis, but for the breaks in it."""
+    return str(written(held(name)))
+
+
+def _to_the_letter(chart: Chart) -> Chart:
+    """Let nothing in the rows or in the names of colours be read as markup."""
+
+    @functools.wraps(chart)
+    def drawn(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+        named = {held(name): colour for name, colour in colours.items()}
+        return chart(hold(frame), by, named)
+
+    return drawn
+
+
 # The kinds that a query's header may name.
 KINDS: dict[str, Chart] = {
-    chart.__name__: chart
+    chart.__name__: _to_the_letter(chart)
     for chart in (
         trend,
         small_multiples,

@@ -20,6 +20,7 @@ from dashboard.contract.wording import (
     rows_of,
     series_name,
 )
+from dashboard.render.charts.letters import written
 
 SERIES = [f"#{n:06d}" for n in range(1, 11)]  # theme.chartCategoricalColors
 RAMP = [f"#{n:06d}" for n in range(11, 21)]  # theme.chartSequentialColors
@@ -172,4 +173,4 @@ def base_layout(frame: pd.DataFrame, *, legend: bool) -> dict[str, Any]:
 
 
 def finished(traces: list[dict[str, Any]], layout: dict[str, Any]) -> go.Figure:
-    return go.Figure({"data": traces, "layout": {**layout, "template": {}}})
+    return go.Figure({"data": written(traces), "layout": {**written(layout), "template": {}}})
