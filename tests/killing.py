@@ -33,7 +33,7 @@ def run(
 
     Returns the folders that this leaves in the album, in the order of the steps.
     """
-    told = (how, what, str(every), *map(str, (paths.CHECKS, data, staged, album)))
+    told = (how, what, str(every), *map(str, (paths.QUERIES, data, staged, album)))
     done = subprocess.run(
         [sys.executable, "-m", "tests.killing", *told],
         cwd=paths.ROOT,
@@ -132,7 +132,8 @@ def _die_at(number: int) -> None:
 
 def main() -> None:
     how, what, every = sys.argv[1], sys.argv[2], int(sys.argv[3])
-    paths.CHECKS, data, staged, album = map(Path, sys.argv[4:8])
+    paths.QUERIES, data, staged, album = map(Path, sys.argv[4:8])
+    paths.CHECKS = paths.QUERIES / "checks"
     work = {"publish": _publish, "recover": _recover}[what]
     if how == "photograph":
         told = _photograph(lambda: work(data, staged), data, album)

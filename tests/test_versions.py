@@ -48,10 +48,14 @@ def say(data: Path, number: int) -> None:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def no_checks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Build without the checks, which take most of the time and are none of the matter here."""
+def one_check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Build with one check, as all of them take most of the time and are none of the matter."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "CHECKS", tmp_path_factory.mktemp("checks"))
+        queries = tmp_path_factory.mktemp("queries")
+        (queries / "checks").mkdir()
+        shutil.copy(paths.CHECKS / "captions.sql", queries / "checks")
+        patch.setattr(paths, "QUERIES", queries)
+        patch.setattr(paths, "CHECKS", queries / "checks")
         yield
 
 
@@ -578,8 +582,9 @@ def test_a_folder_one_may_not_write_is_said_so(
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         there, new = copied(data, Path(folder) / "data"), copied(staged, Path(folder) / "new")
-        (Path(folder) / "checks").mkdir()
-        monkeypatch.setattr(paths, "CHECKS", Path(folder) / "checks")
+        queries = Path(shutil.copytree(paths.QUERIES, Path(folder) / "queries"))
+        monkeypatch.setattr(paths, "QUERIES", queries)
+        monkeypatch.setattr(paths, "CHECKS", queries / "checks")
         rebuild(there)
         if not os.geteuid():
             for path in (Path(folder), *Path(folder).rglob("*")):

@@ -123,7 +123,7 @@ def _fingerprint(data: Path) -> str:
         *((folder, "*.sql") for folder in (paths.AUDIT, paths.CHECKS)),
     ):
         if not (files := sorted(folder.glob(kind))):
-            raise FileNotFoundError(f"{folder} holds no {kind}: nothing to make the data file by")
+            raise RuntimeError(f"{folder} holds no {kind}: nothing to make the data file by")
         made_by += files
     code = _hashed({f"{path.parent.name}/{path.name}": path for path in made_by})
     return hashlib.sha256(f"{hashed(data)}\n{code}".encode()).hexdigest()
