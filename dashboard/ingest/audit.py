@@ -7,13 +7,17 @@ into the file, so that pages, exports and other programs read the same findings.
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from dashboard import paths, sql_header
 from dashboard.ingest import mending, rows
+from dashboard.ingest.claims_judged import Claim, Elsewhere, Figure, judge
 
 _REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
+
+Key = tuple[int, str]  # an edition and a claim
 
 # Names of views and SQL of this project, nothing else.
 _COUNT = """
@@ -23,6 +27,13 @@ _COUNT = """
     left join {check.compared} as compared on edition.edition = compared.edition
     group by edition.edition
     order by edition.edition
+"""
+_WHERE_TO_LOOK = """
+    update claim_verdict
+    set other_source = observation.source, other_page = observation.page
+    from observation
+    where
+        claim_verdict.edition = observation.edition and claim_verdict.ordinal = observation.ordinal
 """
 _FIND = """
     insert into found by name
@@ -65,6 +76,7 @@ def run(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for path in sorted(paths.AUDIT.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
     _find_ways_of_mending(connection, folder)
+    _judge_claims(connection, folder)
     made = checks()
     described = [{**asdict(check), "ordinal": number} for number, check in enumerate(made, start=1)]
     rows.insert(connection, "audit_check", described, folder)
@@ -85,6 +97,32 @@ def _find_ways_of_mending(connection: duckdb.DuckDBPyConnection, folder: Path) -
         values = {(edition, ordinal): value for edition, ordinal, value in figures}
         ways = (way._asdict() for way in mending.ways(equations, values))
         rows.insert(connection, "mending_way", ways, folder)
+
+
+def _judge_claims(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    claims = connection.execute("from claim_to_judge").fetchall()
+    figures, elsewhere = (
+        _by_claim(connection, view) if claims else {}
+        for view in ("claimed_figure", "figure_elsewhere")
+    )
+    verdicts = []
+    for edition, name, *claim in claims:
+        key = (edition, name)
+        verdict = judge(
+            Claim(*claim),
+            [Figure(*row) for row in figures.get(key, [])],
+            [Elsewhere(*row) for row in elsewhere.get(key, [])],
+        )
+        verdicts.append({"edition": edition, "claim": name, **verdict._asdict()})
+    rows.insert(connection, "claim_verdict", verdicts, folder)
+    connection.execute(_WHERE_TO_LOOK)
+
+
+def _by_claim(connection: duckdb.DuckDBPyConnection, view: str) -> dict[Key, list[list[Any]]]:
+    found: dict[Key, list[list[Any]]] = {}
+    for edition, name, *row in connection.execute(f"from {view}").fetchall():
+        found.setdefault((edition, name), []).append(row)
+    return found
 
 
 def mark_doubts(connection: duckdb.DuckDBPyConnection) -> None:
