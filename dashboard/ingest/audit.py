@@ -28,13 +28,6 @@ _COUNT = """
     group by edition.edition
     order by edition.edition
 """
-_WHERE_TO_LOOK = """
-    update claim_verdict
-    set other_source = observation.source, other_page = observation.page
-    from observation
-    where
-        claim_verdict.edition = observation.edition and claim_verdict.ordinal = observation.ordinal
-"""
 _FIND = """
     insert into found by name
     select '{check.check_id}' as check_id, * from ({check.sql})
@@ -115,7 +108,6 @@ def _judge_claims(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
         )
         verdicts.append({"edition": edition, "claim": name, **verdict._asdict()})
     rows.insert(connection, "claim_verdict", verdicts, folder)
-    connection.execute(_WHERE_TO_LOOK)
 
 
 def _by_claim(connection: duckdb.DuckDBPyConnection, view: str) -> dict[Key, list[list[Any]]]:

@@ -37,6 +37,8 @@ class Figure(NamedTuple):
     decimals: int
     breaks: bool = False  # is not of one kind with the year before
     doubtful: bool = False
+    source: str | None = None
+    page: int | None = None
 
 
 class Elsewhere(NamedTuple):
@@ -57,6 +59,8 @@ class Verdict(NamedTuple):
     ordinals: list[int]
     ordinal: int | None  # the figure to look at
     said: float | None  # what the prose says of it
+    other_source: str | None = None  # where it is printed
+    other_page: int | None = None
 
 
 class _Used(NamedTuple):
@@ -175,6 +179,8 @@ def judge(claim: Claim, figures: Sequence[Figure], elsewhere: Sequence[Elsewhere
         [one.figure.ordinal for one in used],
         look_at.figure.ordinal,
         wrong[0].said if wrong else None,
+        look_at.figure.source,
+        look_at.figure.page,
     )
 
 

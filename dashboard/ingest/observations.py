@@ -37,8 +37,12 @@ def observation(row: Row, catalogue: Catalogue, pages: int) -> Record:
 
 
 def allowed(printed: str, value: float | None) -> Record:
-    """Return what a print allows, as the database holds it; nothing where there is no value."""
-    return {} if value is None else asdict(bounds(printed, value))
+    """Return what a print allows, as the database holds it; nothing where there is no value.
+
+    A truth value is never left out: DuckDB packs what lies below a NULL, which is not always the
+    same, and two builds of the same data would differ.
+    """
+    return {"is_rough": False} if value is None else asdict(bounds(printed, value))
 
 
 def _period(row: Row) -> tuple[PeriodType | None, int | None]:

@@ -31,7 +31,9 @@ select
     observation.printed,
     indicator.decimals,
     observation.status = 'B' as breaks,
-    status.is_doubtful as doubtful
+    status.is_doubtful as doubtful,
+    observation.source,
+    observation.page
 from claim
 inner join indicator on claim.indicator = indicator.indicator
 inner join observation
