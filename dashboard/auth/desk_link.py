@@ -12,21 +12,40 @@ import html
 import secrets
 from collections.abc import Mapping
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.auth import this_machine
 
 _PATH, _PARAMETER = "/desk", "token"
 _QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 _ELSEWHERE = (
-    "这个链接只在运行看板的那台电脑上有用，要由启动看板的人打开：请把它复制到浏览器的地址栏里。"
+    "这个链接只在运行看板的那台电脑上有用，要由启动看板的人打开："
+    "请把它复制到较新的 Chrome、Edge 或 Firefox 的地址栏里。"
 )
 _USED = (
     "这个链接已经用过，或者不是看板这一次启动时的。要换一个浏览器填报和发布，"
     "请按 Ctrl+C 停止看板，重新启动，打开新的链接。"
 )
+
+
+class SameAccount:
+    """ASGI middleware: the cookies of the one browser count for programs of this account alone.
+
+    A browser sends them to every server on this machine, so that another account could have
+    come by them.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and _is_stolen(scope):
+            headers = [one for one in scope["headers"] if one[0] != b"cookie"]
+            scope = {**scope, "headers": headers}
+        await self._app(scope, receive, send)
 
 
 class Desk:
@@ -91,6 +110,13 @@ def is_open() -> bool:
 def admits(cookies: Mapping[str, str]) -> bool:
     """Tell whether these are the cookies of the one browser that may publish."""
     return _desk is not None and _desk.admits(cookies)
+
+
+def _is_stolen(scope: Scope) -> bool:
+    connection, server = HTTPConnection(scope), scope["server"]
+    if not admits(connection.cookies) or connection.client is None:
+        return False
+    return not this_machine.is_of_same_account(connection.client.port, server[1])
 
 
 def _opens(request: Request) -> bool:

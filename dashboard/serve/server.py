@@ -102,6 +102,7 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
         middleware=[
             Middleware(Sockets, most=places.sockets),
             Middleware(Addresses, base=base),
+            Middleware(desk_link.SameAccount),
             Middleware(uploads.Uploads, base=base),
             Middleware(downloads.Downloads, base=base),
             Middleware(
