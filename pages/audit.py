@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.contract.codes import CHAPTERS, NO_CHAPTER, SEVERITIES, VERDICT
-from dashboard.contract.wording import rows_of
+from dashboard.contract.wording import lapsed, rows_of
 from dashboard.query import question
 from dashboard.render import tables
 from dashboard.text import plain
@@ -16,6 +16,8 @@ if len(editions) > 1:  # newest first
     chosen = st.selectbox("哪一年版的报告", editions, key="edition", bind="query-params", width=200)
 edition = int(chosen)
 st.html(tables.tally(rows_of(question.run("audit_counts", filters.scope(), edition=edition))[0]))
+for row in rows_of(question.run("lapsed_answers")):
+    st.warning(plain(lapsed(row)))
 
 page.section(
     "核查发现",

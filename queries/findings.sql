@@ -7,6 +7,7 @@
 -- empty: 没有这样的核查发现。
 with answered as (
     select
+        edition,
         finding,
         list({
             'answer': answer,
@@ -18,7 +19,7 @@ with answered as (
         any_value(answer order by ordinal) as answer,
         string_agg(text, '；' order by ordinal) as answer_text
     from answer
-    group by finding
+    group by edition, finding
 ),
 
 concerned as (
@@ -33,10 +34,7 @@ concerned as (
             'page': observation.page
         } order by finding_figure.position) as figures
     from finding_figure
-    inner join observation
-        on
-            finding_figure.edition = observation.edition
-            and finding_figure.ordinal = observation.ordinal
+    inner join observation using (edition, ordinal)
     inner join indicator on observation.indicator = indicator.indicator
     group by finding_figure.finding
 )
@@ -51,12 +49,13 @@ select
     indicator.unit,
     indicator.decimals,
     concerned.figures as concerned,
-    answered.* exclude (finding)
+    answered.* exclude (edition, finding)
 from finding
 inner join audit_check on finding.check_id = audit_check.check_id
 left join indicator on finding.indicator = indicator.indicator
 left join concerned on finding.finding = concerned.finding
-left join answered on finding.finding = answered.finding
+left join answered
+    on finding.edition = answered.edition and finding.finding = answered.finding
 where
     finding.finding = $opened
     or (

@@ -77,6 +77,7 @@ class School:
         self.claims: list[Cells] = []
         self.facts: list[Cells] = []
         self.answers: list[Cells] = []
+        self.later_answers: dict[int, list[Cells]] = {}
         self.majors: list[Cells] = list(_MAJORS)
 
     def indicator(self, code: str, unit: str = "人", **cells: str) -> None:
@@ -112,6 +113,8 @@ class School:
             table(f"{folder}/edition.csv", _EDITION, [row])
             figures = [one.cells() for one in self.figures if one.edition == edition]
             table(f"{folder}/figures.csv", names(columns.FIGURES), figures)
+            if later := self.later_answers.get(edition):
+                table(f"{folder}/answers.csv", names(columns.ANSWERS), later)
         latest = "editions/2024"
         table(f"{latest}/claims.csv", names(columns.CLAIMS), self.claims, _CLAIM)
         table(f"{latest}/facts.csv", _FACT, self.facts)

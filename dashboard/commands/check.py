@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from dashboard.contract import wording
 from dashboard.contract.codes import ANSWER, SEVERITIES
 from dashboard.query.connection import rows
 
@@ -31,14 +32,9 @@ def findings(database: Path, edition: int | None = None) -> tuple[int, list[Find
     return chosen, [row for row in rows(database, "finding_export") if row["edition"] == chosen]
 
 
-def lapsed(database: Path, edition: int) -> list[str]:
-    """Say which answers of an edition do not hold, and why."""
-    return [
-        f"对 {row['finding']} 的答复（{ANSWER[row['answer']]}，{row['answered_by']}）没有生效："
-        f"{row['reason']}。"
-        for row in rows(database, "lapsed_answer")
-        if row["edition"] == edition
-    ]
+def lapsed(database: Path) -> list[str]:
+    """Say which answers do not hold, and why: of whichever edition, or nobody would hear of it."""
+    return [wording.lapsed(row) for row in rows(database, "lapsed_answer")]
 
 
 def unanswered_errors(found: Sequence[Finding]) -> int:

@@ -162,7 +162,7 @@ def _check(options: argparse.Namespace) -> int:
     except (DataProblems, check.UnknownEdition) as problem:
         print(problem, file=sys.stderr)
         return 2
-    for remark in check.lapsed(DATABASE, edition):
+    for remark in check.lapsed(DATABASE):
         print(remark, file=sys.stderr)
     text = check.written(edition, found, options.format)
     if options.out:

@@ -116,6 +116,8 @@ def _tell(draft: Draft, found: Review) -> None:
     print(f"{draft.year} 年版，填了 {draft.filled} 格；{against}：{counts}。")
     for remark in draft.remarks:
         print(f"  · {remark}")
+    for lapsed in found.lapsed:
+        print(f"  · {lapsed}")
     new = "，".join(f"{severity} {found.found(severity, new=True)}" for severity in SEVERITIES)
     print(f"核查发现 {len(found.findings)} 处，其中新出现的：{new}。")
     fresh = found.findings[found.findings["is_new"] & (found.findings["severity"] == "错误")]

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from dashboard.contract.codes import DOUBTFUL, GAP, SEVERITIES
+from dashboard.contract.codes import ANSWER, DOUBTFUL, GAP, SEVERITIES
 
 # The signs beside a value that the audit doubts, and beside one that the school has corrected.
 DOUBTED, CORRECTED = "※", "更"
@@ -98,6 +98,14 @@ def doubt(row: Mapping[str, Any]) -> str:
             break
         said += sentence
     return said.rstrip("。； ")
+
+
+def lapsed(row: Mapping[str, Any]) -> str:
+    """Say that an answer does not hold, and why."""
+    return (
+        f"{row['edition']} 年版：对 {row['finding']} 的答复"
+        f"（{ANSWER[row['answer']]}，{row['answered_by']}）没有生效：{row['reason']}。"
+    )
 
 
 def finding_address(finding: str) -> str:

@@ -2,18 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from dashboard.contract.codes import ACCEPTED, ANSWER, CORRECTED
 from dashboard.contract.columns import ANSWERS
 from dashboard.contract.units import COUNTED, PERCENT
+from dashboard.ingest.carrying import Finding, Key, Prints, carry, key
 from dashboard.ingest.csv_row import Row
 from dashboard.ingest.record import Catalogue, Record, read
 
 # As the office may also write them.
 _CODES = {word: code for code, word in ANSWER.items()}
-
-Key = tuple[str, ...]  # indicator, period, category, major; empty where there is none
 
 _FINDING = re.compile("f[0-9a-f]{7}")
 
@@ -81,24 +79,17 @@ def _none(row: Row, column: str, left: Iterable[Key]) -> list[Key]:
     return []
 
 
-class Finding(NamedTuple):
-    """What an answer has to do with: the name of a finding, what it is about, and its figures."""
-
-    finding: str
-    edition: int
-    about: tuple[object, ...]  # whatever the numbers are
-    figures: list[Key]
-
-
 def settle(
     given: list[Record],
     findings: list[Finding],
-    still_found: Callable[[list[Record]], set[tuple[object, ...]]],
+    prints: Prints,
+    corrected: Callable[[list[Record]], list[Finding]],
 ) -> tuple[list[Record], list[Record]]:
     """Part the answers into those that hold and those that do not, each with the reason.
 
-    ``still_found`` says what is found on the figures as corrected: a correction holds if the
-    finding it answers is gone with it, and it answers whatever else is gone.
+    ``corrected`` says what is found on the figures as corrected: a correction holds if the finding
+    it answers is gone with it, and it answers whatever else is gone. An answer to an earlier
+    edition also stands where a later one prints the same.
     """
     by_name = {one.finding: one for one in findings}
     good: list[Record] = []
@@ -108,17 +99,14 @@ def settle(
             lapsed.append({**row, "reason": reason})
         else:
             good.append(row)
-    if corrections := [row for row in good if row["value"] is not None]:
-        left = still_found(corrections)
-        mended = [one for one in findings if one.about not in left]
-        names = {one.finding for one in mended}
-        for row in corrections:
-            if row["finding"] not in names:
-                good.remove(row)
-                reason = "更正以后这一处仍然对不上；请连同有关的数一起更正，或改作说明"
-                lapsed.append({**row, "reason": reason})
-        good += _also(good, mended)
-    return [{**row, "ordinal": number} for number, row in enumerate(good, start=1)], lapsed
+    good, mended, failed = _tried(good, findings, corrected)
+    carried, passed = carry(good, findings, prints)
+    lapsed += failed + passed
+    if carried:
+        good, mended, failed = _tried(good + carried, findings, corrected)
+        lapsed += failed
+    good += _also(good, mended)
+    return _numbered(good), lapsed
 
 
 def _beside_the_point(row: Record, finding: Finding | None) -> str:
@@ -130,9 +118,36 @@ def _beside_the_point(row: Record, finding: Finding | None) -> str:
     return ""
 
 
-def key(row: Record) -> Key:
-    """Return what names a figure within its edition."""
-    return tuple(row[column] or "" for column in ("indicator", "period", "category", "major"))
+def _tried(
+    rows: list[Record],
+    findings: list[Finding],
+    corrected: Callable[[list[Record]], list[Finding]],
+) -> tuple[list[Record], list[Finding], list[Record]]:
+    """Try corrections: return what holds, the findings gone with it, and what does not hold."""
+    corrections = [row for row in rows if row["value"] is not None]
+    if not corrections:
+        return rows, [], []
+    left = corrected(corrections)
+    known = {(one.edition, one.about) for one in findings}
+    standing = {(one.edition, one.about) for one in left}
+    new = [one for one in left if (one.edition, one.about) not in known]
+    answered = {one.finding: one for one in findings}
+    good, failed = [], []
+    for row in rows:
+        finding, reason = answered[row["finding"]], ""
+        if row["value"] is None:
+            pass
+        elif finding.edition != row["edition"]:  # the later edition prints only the figure again
+            if any(one.edition == row["edition"] and key(row) in one.figures for one in new):
+                reason = "按本版其他的数，更正以后反而对不上；请重新核对"
+        elif (finding.edition, finding.about) in standing:
+            reason = "更正以后这一处仍然对不上；请连同有关的数一起更正，或改作说明"
+        if reason:
+            failed.append({**row, "reason": reason})
+        else:
+            good.append(row)
+    mended = [one for one in findings if (one.edition, one.about) not in standing]
+    return good, mended, failed
 
 
 def _also(good: list[Record], mended: list[Finding]) -> list[Record]:
@@ -143,8 +158,16 @@ def _also(good: list[Record], mended: list[Finding]) -> list[Record]:
         if one.finding in answered:
             continue
         for row in good:
-            if row["value"] is not None and key(row) in one.figures:
+            is_of_it = row["edition"] == one.edition and key(row) in one.figures
+            if row["value"] is not None and is_of_it:
                 text = f"随 {row['finding']} 的更正而相合：{row['text']}"
                 also.append({**row, "finding": one.finding, "text": text})
                 break
     return also
+
+
+def _numbered(rows: list[Record]) -> list[Record]:
+    numbers: dict[int, int] = {}
+    for row in rows:
+        row["ordinal"] = numbers[row["edition"]] = numbers.get(row["edition"], 0) + 1
+    return rows

@@ -7,7 +7,7 @@ import duckdb
 from dashboard import paths
 from dashboard.contract.codes import NORMAL
 from dashboard.ingest import answers, audit, rows
-from dashboard.ingest.answers import Finding
+from dashboard.ingest.carrying import Finding, Key, Print, Prints, key
 from dashboard.ingest.observations import allowed
 from dashboard.ingest.record import Record
 
@@ -42,16 +42,24 @@ _CORRECT = """
 def settle(connection: duckdb.DuckDBPyConnection, given: list[Record], folder: Path) -> None:
     """Fill the tables of answers that hold and of those that do not; needs the findings."""
 
-    def still_found(corrections: list[Record]) -> set[tuple[object, ...]]:
-        return {one.about for one in _corrected(connection, corrections, folder)}
+    def corrected(corrections: list[Record]) -> list[Finding]:
+        return _corrected(connection, corrections, folder)
 
-    good, lapsed = answers.settle(given, _findings(connection), still_found)
+    good, lapsed = answers.settle(given, _findings(connection), _prints(connection), corrected)
     rows.insert(connection, "answer", good, folder)
     rows.insert(connection, "lapsed_answer", lapsed, folder)
 
 
+def _prints(connection: duckdb.DuckDBPyConnection) -> Prints:
+    prints: dict[int, dict[Key, Print]] = {}
+    for row in rows.fetch(connection, "from observation order by edition, ordinal"):
+        printed = Print(row["printed"], row["value"])
+        prints.setdefault(row["edition"], {})[key(row)] = printed
+    return prints
+
+
 def _findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
-    figures: dict[str, list[answers.Key]] = {}
+    figures: dict[str, list[Key]] = {}
     concerned = """
         select figure.finding, observation.*
         from finding_figure as figure
@@ -59,15 +67,18 @@ def _findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
         order by figure.finding, figure.position
     """
     for row in rows.fetch(connection, concerned):
-        figures.setdefault(row["finding"], []).append(answers.key(row))
+        figures.setdefault(row["finding"], []).append(key(row))
     named = """
-        select finding, check_id, edition, indicator, period, major, category, detail
+        select
+            finding, edition,
+            [check_id, indicator, period, major, category, detail] as about,
+            [severity, printed, cast(round(recomputed, 4) as varchar)] as numbers
         from finding
         order by ordinal
     """
     return [
-        Finding(finding, edition, (check, edition, *about), figures.get(finding, []))
-        for finding, check, edition, *about in connection.execute(named).fetchall()
+        Finding(finding, edition, tuple(about), tuple(numbers), figures.get(finding, []))
+        for finding, edition, about, numbers in connection.execute(named).fetchall()
     ]
 
 
@@ -86,7 +97,7 @@ def _corrected(
     columns = ("edition", "indicator", "period", "category", "major", "value")
     wanted = [
         {name: row[name] for name in columns} | _as_printed(row["value"])
-        for row in {(row["edition"], answers.key(row)): row for row in corrections}.values()
+        for row in {(row["edition"], key(row)): row for row in corrections}.values()
     ]
     [(printed,)] = connection.execute("select current_catalog()").fetchall()
     connection.execute("attach ':memory:' as corrected")

@@ -1,5 +1,6 @@
 """What an edition being prepared changes: figures, findings, and jumps to be asked about."""
 
+import contextlib
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import paths
+from dashboard.contract import wording
 from dashboard.contract.codes import SEVERITIES
 from dashboard.contract.period import moved
 from dashboard.contract.wording import rows_of
@@ -47,7 +49,7 @@ class Review:
     ``changes`` has a row for each figure of either edition: kind, what it is, period and printed
     value in both, difference; the rows stand in the order of the report. ``findings`` are the
     candidate's, ``is_new`` first. ``compared`` is the edition it was held against, None for the
-    first of all.
+    first of all. ``lapsed`` are the answers that would hold no more.
     """
 
     edition: int
@@ -56,6 +58,7 @@ class Review:
     findings: pd.DataFrame
     jumps: tuple[Jump, ...]
     forms: pd.DataFrame
+    lapsed: tuple[str, ...] = ()
 
     def counted(self, kind: str) -> int:
         return int((self.changes["change"] == kind).sum())
@@ -80,12 +83,16 @@ def review(edition: int, candidate: Path, published: Path | None = None) -> Revi
     before = max((year for year in editions if year <= edition), default=None)
     old = _figures(published, before) if before else None
     known = {_found(row) for row in rows_of(_findings(published, before))} if before else set()
+    known_lapsed: list[str] = []
     with connection.looking_at(candidate):
         new = question.run("figures_of_edition", edition=edition)
         names = _names(rows_of(question.run("majors")))
         findings = _findings(candidate, edition)
         jumps = rows_of(question.run("jumps", edition=edition))
         forms = question.run("official_form_status", _EVER)
+        lapsed = _lapsed()
+    with connection.looking_at(published), contextlib.suppress(WarehouseUnavailable):
+        known_lapsed = _lapsed()
     if old is not None:  # a major that got another name is the same
         old["major"] = old["major"].replace(names)
     findings["is_new"] = [_found(row) not in known for row in rows_of(findings)]
@@ -99,7 +106,12 @@ def review(edition: int, candidate: Path, published: Path | None = None) -> Revi
         findings.sort_values("is_new", ascending=False, kind="stable"),
         tuple(_jump(row) for row in jumps if _what(row) not in unchanged),
         forms,
+        tuple(one for one in lapsed if one not in known_lapsed),
     )
+
+
+def _lapsed() -> list[str]:
+    return [wording.lapsed(row) for row in rows_of(question.run("lapsed_answers"))]
 
 
 def _editions(published: Path) -> list[int]:

@@ -1,43 +1,79 @@
 -- The figures that carry a mark of doubt wherever they are shown: doubted and not yet answered for,
 -- or corrected. A mere hint casts no doubt. Read once the answers are in.
 create temp view marked_figure as
-select
-    figure.indicator,
-    figure.period,
-    figure.major,
-    figure.category,
-    any_value(finding.finding order by finding.ordinal) as finding,
-    string_agg(finding.severity || '：' || finding.message, ' ' order by finding.ordinal) as doubt,
-    bool_or(correction.finding is not null) as corrected
-from finding
-inner join finding_figure on finding.finding = finding_figure.finding
-inner join audit_check on finding.check_id = audit_check.check_id
-inner join severity on finding.severity = severity.severity
-inner join latest_observation as figure
-    on finding_figure.edition = figure.edition and finding_figure.ordinal = figure.ordinal
-left join answer as correction
-    on
-        finding.edition = correction.edition
-        and finding.finding = correction.finding
-        and correction.answer = 'corrected'
-        and figure.indicator = correction.indicator
-        and figure.period = correction.period
-        and figure.major is not distinct from correction.major
-        and figure.category is not distinct from correction.category
-where
-    -- Of two figures that cannot both be right either may be wrong; where only the definition is
-    -- in doubt, it is that of the figure the finding is about.
-    (
-        (severity.is_grave and audit_check.doubts = 'all')
-        or (not severity.is_hint and finding_figure.position = 1)
-    )
-    and (
-        correction.finding is not null
-        or not exists (
-            select 1
-            from answer
-            where answer.edition = finding.edition and answer.finding = finding.finding
+with marked as (
+    select
+        figure.indicator,
+        figure.period,
+        figure.major,
+        figure.category,
+        finding.finding,
+        finding.ordinal,
+        finding.severity || '：' || finding.message as doubt,
+        correction.finding is not null as corrected
+    from finding
+    inner join finding_figure on finding.finding = finding_figure.finding
+    inner join audit_check on finding.check_id = audit_check.check_id
+    inner join severity on finding.severity = severity.severity
+    inner join latest_observation as figure
+        on finding_figure.edition = figure.edition and finding_figure.ordinal = figure.ordinal
+    left join answer as correction
+        on
+            finding.edition = correction.edition
+            and finding.finding = correction.finding
+            and correction.answer = 'corrected'
+            and figure.indicator = correction.indicator
+            and figure.period = correction.period
+            and figure.major is not distinct from correction.major
+            and figure.category is not distinct from correction.category
+    where
+        -- Of two figures that cannot both be right either may be wrong; where only the definition is
+        -- in doubt, it is that of the figure the finding is about.
+        (
+            (severity.is_grave and audit_check.doubts = 'all')
+            or (not severity.is_hint and finding_figure.position = 1)
         )
-    )
-group by figure.indicator, figure.period, figure.major, figure.category
-order by figure.indicator, figure.period, figure.major, figure.category;
+        and (
+            correction.finding is not null
+            or not exists (
+                select 1
+                from answer
+                where answer.edition = finding.edition and answer.finding = finding.finding
+            )
+        )
+    union all by name
+    -- A correction goes on where a later edition prints the figure again, and nothing that would
+    -- contradict it.
+    select
+        figure.indicator,
+        figure.period,
+        figure.major,
+        figure.category,
+        finding.finding,
+        finding.ordinal,
+        finding.severity || '：' || finding.message as doubt,
+        true as corrected
+    from answer as correction
+    inner join finding
+        on correction.finding = finding.finding and correction.edition <> finding.edition
+    inner join latest_observation as figure
+        on
+            correction.edition = figure.edition
+            and correction.indicator = figure.indicator
+            and correction.period = figure.period
+            and correction.major is not distinct from figure.major
+            and correction.category is not distinct from figure.category
+    where correction.answer = 'corrected'
+)
+
+select
+    indicator,
+    period,
+    major,
+    category,
+    any_value(finding order by ordinal) as finding,
+    string_agg(doubt, ' ' order by ordinal) as doubt,
+    bool_or(corrected) as corrected
+from marked
+group by indicator, period, major, category
+order by indicator, period, major, category;

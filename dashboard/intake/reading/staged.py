@@ -5,8 +5,10 @@ import shutil
 from pathlib import Path
 
 from dashboard import paths
+from dashboard.contract.columns import ANSWERS, names
 from dashboard.contract.faults import Fault
 from dashboard.ingest import catalogue, editions
+from dashboard.ingest.csv_file import read_table
 from dashboard.intake.reading.intake import Intake
 from dashboard.intake.reading.sheet_wording import cell_problem
 
@@ -18,6 +20,7 @@ def stage(intake: Intake, data: Path, staged: Path) -> None:
     """
     for folder in (paths.CATALOGUE, paths.EDITIONS):
         shutil.copytree(data / folder, staged / folder, dirs_exist_ok=True)
+    _tell_of_answers(intake, data)
     for file, (columns, rows) in intake.files.items():
         path = staged / file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -30,6 +33,21 @@ def stage(intake: Intake, data: Path, staged: Path) -> None:
         if len(path.read_bytes().splitlines()) <= 1:
             path.unlink()
     _check(intake, staged)
+
+
+def _tell_of_answers(intake: Intake, data: Path) -> None:
+    """Name the answers of the edition that the file no longer has: nobody else would notice."""
+    file = f"{paths.EDITIONS}/{intake.year}/answers.csv"
+    if file not in intake.files or not (data / file).exists():
+        return
+    rows = read_table(data / file, f"{data.name}/{file}", names(ANSWERS), []) or []
+    kept = {row["finding"] for row in intake.files[file][1]}
+    lost = dict.fromkeys(row.cells["finding"] for row in rows if row.cells["finding"] not in kept)
+    if lost:
+        intake.remarks.append(
+            f"{intake.year} 年版已有的 {len(lost)} 处核查答复不在表里，发布以后不再有："
+            f"{'、'.join(lost)}；要保留，请写进“核查答复”表。"
+        )
 
 
 def _check(intake: Intake, staged: Path) -> None:

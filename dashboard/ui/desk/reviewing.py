@@ -45,6 +45,8 @@ def summary(draft: Draft, found: Review) -> None:
     """Say in one line what the file would change."""
     against = f"与 {found.compared} 年版对照" if found.compared else "第一版，没有可对照的"
     st.caption(f"{draft.year} 年版，{against}；有疑问的回到表格里改，再上传。")
+    for lapsed in found.lapsed:
+        st.warning(plain(lapsed))
     same, *others = (found.counted(kind) for kind in (SAME, CHANGED, ADDED, GONE))
     errors, doubts, hints = (found.found(severity, new=True) for severity in SEVERITIES)
     filled = ("填了", draft.filled, "格", "hint", f"与上版相同 {same} 格" if found.compared else "")
