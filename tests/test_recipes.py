@@ -136,6 +136,57 @@ def relation(copy: Copy) -> None:
     copy.command("build")
 
 
+def check(copy: Copy) -> None:
+    copy.write(
+        "queries/checks/round_number.sql",
+        "-- title: 整千的数\n"
+        "-- severity: 提示\n"
+        "-- compares: 每一个以元计的数\n"
+        "-- tolerance: 一万以上、恰好整千的数，请确认不是约数\n"
+        "-- compared: audited\n"
+        "-- doubts: one\n"
+        "select\n"
+        "    edition,\n"
+        "    ordinal,\n"
+        "    period || '的' || what || '恰好是整千；请确认不是约数。' as message,\n"
+        "    printed || ' 恰好整千' as arithmetic\n"
+        "from audited\n"
+        "where unit = '元' and value >= 10000 and value % 1000 = 0\n",
+    )
+    pair = (
+        'Pair("round_number", "@paid 2023年 12345", "@paid 2023年 12000", HINT,'
+        ' cells={"@paid": {"unit": "元"}}),'
+    )
+    copy.replace("tests/test_checks.py", "PAIRS = [\n", f"PAIRS = [\n    {pair}\n")
+    copy.test("tests/test_checks.py", "-k", "misprint or tried or holds or sentences")
+
+
+def status(copy: Copy) -> None:
+    copy.replace(
+        "dashboard/contract/codes.py",
+        "# Those with a meaning of their own in the rules.\n",
+        'STATUSES["E"] = Status(\n'
+        '    "估计",\n'
+        '    "数字带 †，空心点",\n'
+        '    "没有统计，按情况估计的数",\n'
+        "    doubtful=True,\n"
+        "    comparable=True,\n"
+        '    advice="没有统计，按情况估计的数。须写备注。",\n'
+        ")\n"
+        "# Those with a meaning of their own in the rules.\n",
+    )
+    copy.test("tests/test_contract.py", "tests/test_schema.py", "tests/test_template.py")
+
+
+def unit(copy: Copy) -> None:
+    copy.replace(
+        "dashboard/contract/units.py",
+        '    "本": Unit(counted=True),\n',
+        '    "本": Unit(counted=True),\n    "册": Unit(counted=True, synonyms=("本",)),\n',
+    )
+    copy.test("tests/test_contract.py")
+
+
 def year(copy: Copy) -> None:
     file = copy.root.parent / "template.xlsx"
     copy.command("template", "2025", "-o", str(file))
@@ -147,6 +198,9 @@ FOLLOWED: dict[str, Callable[[Copy], None]] = {
     "a chart": chart,
     "an indicator": indicator,
     "a relation": relation,
+    "a check": check,
+    "a status": status,
+    "a unit": unit,
     "a year": year,
 }
 
