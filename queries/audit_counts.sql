@@ -13,9 +13,10 @@ found as (
     select
         coalesce(finding.chapter, -1) as chapter,
         finding.severity,
-        finding.severity <> '提示'
+        not severity.is_hint
         and finding.finding not in (select answer.finding from answer) as unanswered
     from finding
+    inner join severity on finding.severity = severity.severity
     where
         finding.edition = $edition
         and coalesce(finding.year between $year_from and $year_to, true)

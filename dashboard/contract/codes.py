@@ -74,15 +74,19 @@ class Severity:
 
     meaning: str
     tone: str
+    counted: str  # the column of audit_counts.sql that says how many there are
+    brief: str = ""  # the meaning where there is little room
     grave: bool = False
     hint: bool = False
 
 
 # What the audit finds, gravest first.
 SEVERITIES = {
-    "错误": Severity("不能同时为真，须改正或答复", "error", grave=True),
-    "存疑": Severity("口径可能不同，须说明", "doubtful"),
-    "提示": Severity("请确认，不一定错", "hint", hint=True),
+    "错误": Severity(
+        *("不能同时为真，须改正或答复", "error", "errors"), brief="不能同时为真，须改正", grave=True
+    ),
+    "存疑": Severity("口径可能不同，须说明", "doubtful", "doubts"),
+    "提示": Severity("请确认，不一定错", "hint", "hints", hint=True),
 }
 
 

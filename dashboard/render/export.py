@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import ANSWER, DIRECTION, OPERATOR, STATUS, TOPIC
+from dashboard.contract.codes import ANSWER, DIRECTION, OPERATOR, SEVERITIES, STATUS, TOPIC
 from dashboard.contract.period import PERIOD_TYPE
 
 # The columns of an export in their order, with the heading that a reader in the office knows.
@@ -32,9 +32,7 @@ HEADINGS = {
     "findings": "发现处数",
     "findings_pct": "占比对（%）",
     "failing": "不成立",
-    "errors": "错误",
-    "doubts": "存疑",
-    "hints": "提示",
+    **{said.counted: word for word, said in SEVERITIES.items()},
     "unanswered": "未答复",
     "borne_out": "说法属实",
     "refuted": "说法不属实",

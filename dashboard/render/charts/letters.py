@@ -27,7 +27,7 @@ def held(text: str) -> str:
 def hold(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows with all their texts as a chart is given them; ordinary columns stay as is."""
     changed = {}
-    for column in frame.columns.difference(_CODES):
+    for column in frame.columns.difference(list(_CODES)):
         texts = [held(cell) if isinstance(cell, str) else cell for cell in frame[column]]
         is_other = any(
             isinstance(cell, str) and cell != text

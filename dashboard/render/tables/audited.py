@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.contract.codes import CHAPTERS
+from dashboard.contract.codes import CHAPTERS, SEVERITIES
 from dashboard.contract.wording import (
     decimals,
     difference_unit,
@@ -25,9 +25,10 @@ def tally(row: Row) -> str:
     told = f"属实 {row['borne_out']}，无法核对 {row['open']}"
     return numbers(
         (
-            ("错误", row["errors"], "处", "error", "不能同时为真，须改正"),
-            ("存疑", row["doubts"], "处", "doubtful", "口径可能不同，须说明"),
-            ("提示", row["hints"], "处", "hint", "请确认，不一定错"),
+            *(
+                (word, row[said.counted], "处", said.tone, said.brief or said.meaning)
+                for word, said in SEVERITIES.items()
+            ),
             ("还没有答复", row["unanswered"], "处", "hint", "错误与存疑合计"),
             ("正文说法不属实", row["refuted"], "条", "error", told),
             ("共比对", row["comparisons"], "次", "hint", "逐类次数见“查了什么”"),
@@ -43,9 +44,7 @@ def numbers(cards: Iterable[tuple[str, int, str, str, str]]) -> str:
 def audit_line(row: Row, name: str, address: str) -> str:
     """Write one quiet line on a chapter or on the whole report, which opens what it counts."""
     counts = (
-        ("错误", row["errors"]),
-        ("存疑", row["doubts"]),
-        ("提示", row["hints"]),
+        *((word, row[said.counted]) for word, said in SEVERITIES.items()),
         ("说法不属实", row["refuted"]),
     )
     said = [(word, count) for word, count in counts if count]
@@ -54,7 +53,12 @@ def audit_line(row: Row, name: str, address: str) -> str:
 
 def chapters(frame: pd.DataFrame, by: str) -> str:
     """A line for each chapter; its name opens its findings."""
-    counts = ("errors", "doubts", "hints", "unanswered", "borne_out", "refuted", "open")
+    counts = {said.counted: word for word, said in SEVERITIES.items()} | {
+        "unanswered": "未答复",
+        "borne_out": "说法属实",
+        "refuted": "不属实",
+        "open": "无法核对",
+    }
     rows = [
         {
             "name": name,
@@ -64,7 +68,7 @@ def chapters(frame: pd.DataFrame, by: str) -> str:
         for row in rows_of(frame[frame["chapter"] > 0])
         for name in [CHAPTERS[row["chapter"]]]
     ]
-    return render("chapters", rows=rows)
+    return render("chapters", heads=["章", *counts.values()], rows=rows)
 
 
 def claims(frame: pd.DataFrame, by: str) -> str:

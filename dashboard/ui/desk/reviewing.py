@@ -47,19 +47,20 @@ def summary(draft: Draft, found: Review) -> None:
     st.caption(f"{draft.year} 年版，{against}；有疑问的回到表格里改，再上传。")
     for lapsed in found.lapsed:
         st.warning(plain(lapsed))
-    same, *others = (found.counted(kind) for kind in (SAME, CHANGED, ADDED, GONE))
-    errors, doubts, hints = (found.found(severity, new=True) for severity in SEVERITIES)
+    same, *apart = (found.counted(kind) for kind in (SAME, CHANGED, ADDED, GONE))
+    gravest, *others = SEVERITIES
+    lesser = "，".join(f"{word} {found.found(word, new=True)}" for word in others)
     filled = ("填了", draft.filled, "格", "hint", f"与上版相同 {same} 格" if found.compared else "")
     kinds = (
-        ("改动", others[0], "格", "hint", "与上版不同"),
-        ("新增", others[1], "格", "hint", "上版没有"),
-        ("消失", others[2], "格", "doubtful", "上版有，这次没有填"),
+        ("改动", apart[0], "格", "hint", "与上版不同"),
+        ("新增", apart[1], "格", "hint", "上版没有"),
+        ("消失", apart[2], "格", "doubtful", "上版有，这次没有填"),
     )
     st.html(
         tables.numbers(
             [
                 *(filled, *(kinds if found.compared else ())),
-                ("新的错误", errors, "处", "error", f"新的存疑 {doubts}，提示 {hints}"),
+                (f"新的{gravest}", found.found(gravest, new=True), "处", "error", f"新的{lesser}"),
                 ("待确认", len(open_jumps(draft, found)), "处", "doubtful", "与上一期相差很大"),
             ]
         )
