@@ -4,11 +4,12 @@ import streamlit as st
 
 from dashboard.contract.codes import CHAPTERS
 from dashboard.query import question
+from dashboard.text import plain
 from dashboard.ui import figure, page
 
 page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
 newest = question.run("school").to_dict("records")[0]
-published = f". {newest['published']}" if newest["published"] else ""
+published = f". {plain(newest['published'])}" if newest["published"] else ""
 years = list(question.run("years")["year"])
 
 page.section("报告与下载")
@@ -28,11 +29,11 @@ with st.container(horizontal=True, vertical_alignment="center"):
 page.section("怎样引用与分享")
 st.markdown(
     f"""
-- **引用报告**：{newest["school"]}.《{newest["title"]}》[R]{published}.
+- **引用报告**：{plain(newest["school"])}.《{plain(newest["title"])}》[R]{published}.
   并注明表号或图号与页码（每个数值旁都有）。
 - **使用许可**：以报告所载为准，见上表“使用许可”；报告没有载明的，公开使用前请先征得学校同意。
 - **分享视图**：网址里就有所选的年份、专业和指标，复制即可。例如在任一页网址后加
-  `?years={years[0]}&years={years[-1]}`，在“指标探索”页再加 `&indicator=指标代码`（可重复）。
+  `?years={years[0]:d}&years={years[-1]:d}`，在“指标探索”页再加 `&indicator=指标代码`（可重复）。
 """
 )
 

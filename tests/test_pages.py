@@ -198,7 +198,7 @@ def test_without_data_a_calm_word(
     app = AppTest.from_file(str(APP), default_timeout=60).run()
     assert not app.exception
     assert len(app.error) == 1
-    assert "python -m dashboard build" in app.error[0].value
+    assert r"python \-m dashboard build" in app.error[0].value
 
 
 # --- the page's own download ----------------------------------------------------------------------

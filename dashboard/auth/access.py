@@ -159,7 +159,7 @@ def guard_editing() -> Visitor | None:
 
 def sign_in(message: str, key: str = "sign-in") -> None:
     """Write a sentence and draw the button 登录."""
-    st.info(message)
+    st.info(plain(message))
     home = _elsewhere()
     if home:
         # The cookie of a sign-in belongs to one address, the one the provider returns to.

@@ -51,9 +51,9 @@ def suggest() -> None:
         for row in groups:
             codes = list(row["indicators"])
             st.button(
-                f"{row['section']}（{row['unit']}）",
+                plain(f"{row['section']}（{row['unit']}）"),
                 key=f"suggest-{'-'.join(codes)}",
-                help=row["names"],
+                help=plain(row["names"]),
                 on_click=_keep,
                 args=(codes,),
             )

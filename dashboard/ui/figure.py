@@ -10,6 +10,7 @@ from dashboard.query import connection, question
 from dashboard.query.question import Query, Question
 from dashboard.render import charts, export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
+from dashboard.text import plain
 from dashboard.ui import filters, page
 
 _MAJOR_CLICKED = "_major_clicked"
@@ -76,7 +77,7 @@ def _figure(asked: Question) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(figure_parts.heading(query.title, query.unit))
             view = st.segmented_control(
-                f"{query.title}：显示方式",
+                plain(f"{query.title}：显示方式"),
                 views,
                 default=views[0],
                 required=True,
@@ -95,16 +96,15 @@ def _figure(asked: Question) -> None:
             )
         parts = figure_parts.parts(asked, view)
         if not parts:
-            st.info(
-                query.empty or f"所选范围（{'，'.join(filters.words(asked.scope))}）内没有数据。"
-            )
+            chosen = "，".join(filters.words(asked.scope))
+            st.info(plain(query.empty or f"所选范围（{chosen}）内没有数据。"))
         for part in parts:
             _part(part, query, key)
 
 
 def _part(part: Part, query: Query, key: str) -> None:
     if part.caption:
-        st.caption(part.caption)
+        st.caption(plain(part.caption))
     if part.chart is None:
         st.html(part.html)
         return

@@ -15,6 +15,7 @@ from dashboard.query import connection, question
 from dashboard.query.question import Question
 from dashboard.render import export, tables
 from dashboard.serve import streamlit_seams as seams
+from dashboard.text import plain
 from dashboard.ui import filters
 
 _PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
@@ -36,7 +37,7 @@ class _Part:
         if self.lacking:
             said.append(f"现有的报告里没有这些数据：{'、'.join(self.lacking)}。")
         if said:
-            self.place.caption("　".join(said))
+            self.place.caption(plain("　".join(said)))
 
 
 def begin(title: str, lead: str = "") -> None:
@@ -46,7 +47,7 @@ def begin(title: str, lead: str = "") -> None:
     st.session_state[_PAGE] = title
     st.session_state[_FIGURES] = figures
     with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
-        st.title(title, anchor=False, width="stretch")
+        st.title(plain(title), anchor=False, width="stretch")
         st.download_button(
             "下载本页全部数据",
             data=_zip(title, figures),
@@ -57,7 +58,7 @@ def begin(title: str, lead: str = "") -> None:
             key=f"zip-{title}",
         )
     if lead:
-        st.caption(lead)
+        st.caption(plain(lead))
     if title in CHAPTERS.values():
         audit_line(title)
     st.session_state[_PART] = _Part(st.empty())
@@ -66,8 +67,8 @@ def begin(title: str, lead: str = "") -> None:
 def begin_plain(title: str, lead: str) -> None:
     """Open a page that shows no figures of the report."""
     _only_through_app()
-    st.title(title, anchor=False)
-    st.caption(lead)
+    st.title(plain(title), anchor=False)
+    st.caption(plain(lead))
 
 
 def audit_line(chapter: str = "") -> None:
@@ -89,7 +90,7 @@ def audit_line(chapter: str = "") -> None:
 
 def section(title: str, lead: str = "") -> None:
     """Open a part of a page."""
-    st.subheader(title, anchor=False, divider="gray")
+    st.subheader(plain(title), anchor=False, divider="gray")
     part = st.session_state[_PART] = _Part(st.empty(), lead)
     part.say()
 
@@ -97,12 +98,20 @@ def section(title: str, lead: str = "") -> None:
 def choice(label: str, options: Iterable[str], key: str) -> str:
     """Draw a choice of one or all, kept in the address; all of them is the empty text."""
     every = [_ALL, *options]
-    if len(every) <= _FEW:
+    words = [plain(one) for one in every]
+    # Buttons read Markdown; what that would change stands in a list, as the address has it.
+    if len(every) <= _FEW and words == every:
         chosen = st.pills(
-            label, every, default=_ALL, required=True, key=key, bind="query-params", wrap=True
+            plain(label),
+            words,
+            default=_ALL,
+            required=True,
+            key=key,
+            bind="query-params",
+            wrap=True,
         )
     else:
-        chosen = st.selectbox(label, every, key=key, bind="query-params", width=300)
+        chosen = st.selectbox(plain(label), every, key=key, bind="query-params", width=300)
     return "" if chosen in (None, _ALL) else str(chosen)
 
 
@@ -110,7 +119,7 @@ def bundle(label: str, *names: str) -> None:
     """Offer the whole answers of several queries, whatever the reader has chosen, as one ZIP."""
     scope = filters.everything()
     st.download_button(
-        label,
+        plain(label),
         data=_zip("全部", [Question.of(name, scope) for name in names]),
         file_name=export.file_name([label.removeprefix("下载"), filters.words(scope)[0]], "zip"),
         mime="application/zip",
@@ -122,7 +131,7 @@ def bundle(label: str, *names: str) -> None:
 def say(name: str, **values: Any) -> None:
     """Write the sentences that ``queries/<name>.sql`` makes from the data (column ``sentence``)."""
     for sentence in question.run(name, filters.scope(), **values)["sentence"].dropna():
-        st.caption(str(sentence))
+        st.caption(plain(str(sentence)))
 
 
 def check_again() -> None:

@@ -55,11 +55,11 @@ def run(page: st.Page) -> None:
             filters.bar()
         page.run()
     except NothingPublished as nothing:
-        st.title(page.title, anchor=False)
-        st.info(str(nothing))
+        st.title(plain(page.title), anchor=False)
+        st.info(plain(str(nothing)))
     except WarehouseUnavailable as error:
         logging.getLogger(__name__).warning("%s", error, exc_info=True)
-        st.error(str(error))
+        st.error(plain(str(error)))
 
 
 def _school() -> str:
@@ -76,7 +76,7 @@ def _school() -> str:
 def _banner(draft: Draft) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="banner"):
         st.warning(
-            f"正在预览 {draft.year} 年版的草稿（{plain(draft.file)}）：只有您看得到，还没有发布。"
+            f"正在预览 {draft.year:d} 年版的草稿（{plain(draft.file)}）：只有您看得到，还没有发布。"
         )
         if st.button("退出预览", key="leave-preview"):
             drafts.stop_preview(draft.author)

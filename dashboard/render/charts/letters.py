@@ -16,7 +16,7 @@ _HELD = str.maketrans("<>&'\"", "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4")
 _WRITTEN = str.maketrans(
     {"\ufdd0": "&lt;", "\ufdd1": "&gt;", "\ufdd2": "&amp;", "\ufdd3": "&#39;", "\ufdd4": "&#34;"}
 )
-_CODES = ("operator",)  # what a chart looks at and does not write
+_CODES = ["operator"]  # what a chart looks at and does not write
 
 
 def held(text: str) -> str:

@@ -46,7 +46,7 @@ def templates(*, first: bool) -> None:
             ("下载 CSV 模板", "csv", "text/csv", template.csv_text),
         ):
             st.download_button(
-                label,
+                plain(label),
                 data=for_viewers(functools.partial(_template, year, write)),
                 file_name=export.file_name([f"{year}年报填报模板"], ending),
                 mime=mime,
@@ -72,11 +72,11 @@ def last_publication(author: str) -> None:
     made = versions.history(paths.DATA)
     if made:
         last = made[0]
-        st.caption(f"现用的是第 {last.number} 版：{when(last)}，{plain(last.why)}。")
+        st.caption(f"现用的是第 {last.number:d} 版：{plain(when(last))}，{plain(last.why)}。")
     others = [draft for draft in drafts.every(paths.DATA) if draft.author != author]
     if author and access.has_provider() and others:
         told = "；".join(
-            f"{plain(draft.author)} {short(draft.made)}（{draft.year} 年版）"
+            f"{plain(draft.author)} {plain(short(draft.made))}（{draft.year:d} 年版）"
             for draft in {one.author: one for one in reversed(others)}.values()
         )
         st.caption(f"还有别人的草稿没有发布：{told}。先发布的先算，后发布的要重新核对。")
@@ -122,8 +122,8 @@ def _read(author: str, given: UploadedFile) -> None:
     with st.status("正在读取……") as steps:
 
         def progress(step: str) -> None:
-            steps.update(label=f"{step}……")
-            st.write(step)
+            steps.update(label=plain(f"{step}……"))
+            st.write(plain(step))
 
         try:
             drafts.make(paths.DATA, author, given.name, given.getvalue(), progress)
@@ -158,13 +158,13 @@ def faults(draft: Draft) -> None:
         )
     )
     if draft.unlisted:
-        st.caption(f"另有 {draft.unlisted} 处没有列出；改好以上各处再上传，会列出其余的。")
+        st.caption(f"另有 {draft.unlisted:d} 处没有列出；改好以上各处再上传，会列出其余的。")
 
 
 def last_upload(draft: Draft) -> None:
     """Say which file it is about."""
-    year = f"，{draft.year} 年版" if draft.year else ""
-    st.caption(f"最近一次：《{plain(draft.file)}》，{short(draft.made)} 上传{year}。")
+    year = f"，{draft.year:d} 年版" if draft.year else ""
+    st.caption(f"最近一次：《{plain(draft.file)}》，{plain(short(draft.made))} 上传{year}。")
 
 
 def recheck_offer(draft: Draft, author: str) -> None:
@@ -184,7 +184,7 @@ def _recheck(draft: Draft, author: str) -> None:
                 author,
                 draft.file,
                 draft.upload.read_bytes(),
-                lambda step: steps.update(label=f"{step}……"),
+                lambda step: steps.update(label=plain(f"{step}……")),
             )
         except (Refused, DataProblems) as refused:
             steps.update(label="没有读取", state="error")

@@ -56,15 +56,17 @@ def _offer_rollback(made: Sequence[versions.Version]) -> None:
                 key="back-to",
                 width=420,
             )
-        if st.button(f"恢复到第 {chosen.number} 版", key="back"):
+        if st.button(f"恢复到第 {chosen.number:d} 版", key="back"):
             _confirm_rollback(chosen, versions.state(paths.DATA))
 
 
 @st.dialog("恢复到以前的一版")
 def _confirm_rollback(version: versions.Version, base: str) -> None:
     st.markdown(
-        f"大家看到的将是第 {version.number} 版（{when(version)}，{plain(version.why)}）的数据。"
-        "现在的数据仍然留着，随时可以再恢复回来。"
+        plain(
+            f"大家看到的将是第 {version.number} 版（{when(version)}，{version.why}）的数据。"
+            "现在的数据仍然留着，随时可以再恢复回来。"
+        )
     )
     by = office()
     why = st.text_input("为什么恢复", value=f"恢复到第 {version.number} 版", max_chars=200)

@@ -32,7 +32,7 @@ def publish(draft: Draft, found: Review) -> None:
     sure = True
     if found.new_errors:
         sure = st.checkbox(
-            f"我看过 {found.new_errors} 处新的错误：报告确实这样印，之后再改正或答复。",
+            f"我看过 {found.new_errors:d} 处新的错误：报告确实这样印，之后再改正或答复。",
             key=f"errors-{draft.name}",
         )
     by = office()

@@ -43,8 +43,8 @@ def reviewed(draft: Draft) -> Review:
 
 def summary(draft: Draft, found: Review) -> None:
     """Say in one line what the file would change."""
-    against = f"与 {found.compared} 年版对照" if found.compared else "第一版，没有可对照的"
-    st.caption(f"{draft.year} 年版，{against}；有疑问的回到表格里改，再上传。")
+    against = f"与 {found.compared:d} 年版对照" if found.compared else "第一版，没有可对照的"
+    st.caption(f"{draft.year:d} 年版，{against}；有疑问的回到表格里改，再上传。")
     for lapsed in found.lapsed:
         st.warning(plain(lapsed))
     same, *apart = (found.counted(kind) for kind in (SAME, CHANGED, ADDED, GONE))
@@ -137,7 +137,7 @@ def findings(draft: Draft, found: Review) -> None:
     old = found.findings[~found.findings["is_new"]]
     with connection.looking_at(draft.database):
         if not new.empty:
-            label = f"核查发现：新出现 {len(new)} 处，其中错误 {found.new_errors} 处"
+            label = f"核查发现：新出现 {len(new)} 处，其中错误 {found.new_errors:d} 处"
             with st.expander(label, expanded=len(new) <= _FEW):
                 st.caption("报告自己对不上的地方；不妨碍发布，但最好在报送之前改好。")
                 st.html(tables.findings(new, ""))
@@ -151,7 +151,7 @@ def compared(found: Review) -> None:
     kinds = [kind for kind in (CHANGED, GONE, ADDED, SAME) if found.counted(kind)]
     if kinds:
         told = "，".join(f"{kind} {found.counted(kind)}" for kind in kinds)
-        with st.expander(f"逐格对照：{told}"):
+        with st.expander(plain(f"逐格对照：{told}")):
             _compared(found, kinds)
 
 
@@ -160,7 +160,8 @@ def _compared(found: Review, kinds: list[str]) -> None:
     if not author.now():  # drawn anew by itself, after the right was taken away
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="bottom", key="compared"):
-        kind = st.pills("看哪些", kinds, default=kinds[0], required=True, key="change-kind")
+        told = [plain(kind) for kind in kinds]
+        kind = st.pills("看哪些", told, default=told[0], required=True, key="change-kind")
         rows = found.changes[found.changes["change"] == kind]
         parts = rows["source"].map(tables.table_of)
         part = st.selectbox("哪张表", [_ALL, *parts.unique()], key="change-table", width=180)
@@ -186,6 +187,6 @@ def _compared(found: Review, kinds: list[str]) -> None:
 def official(draft: Draft, found: Review) -> None:
     """Show how far the appended tables are filled in."""
     lacking = int(found.forms["required_blanks"].sum())
-    told = f"必填的还缺 {lacking} 格" if lacking else "必填的都填了"
+    told = f"必填的还缺 {lacking:d} 格" if lacking else "必填的都填了"
     with st.expander(f"附表填报：{told}"), connection.looking_at(draft.database):
         st.html(tables.listing(found.forms))
