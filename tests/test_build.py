@@ -174,6 +174,23 @@ def test_a_build_that_breaks_half_way_leaves_the_old_file(
     assert left(synthetic) == {"catalogue", "editions", "school.duckdb"}
 
 
+def test_a_build_takes_no_more_memory_than_is_set(
+    synthetic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.ingest.build._MEMORY", "1MB")
+    with pytest.raises(duckdb.OutOfMemoryException):
+        build(synthetic)
+    assert not (synthetic / "school.duckdb").exists()
+
+
+def test_a_data_folder_that_was_moved_away_is_not_made_anew(synthetic: Path) -> None:
+    away = synthetic.rename(synthetic.with_name("away"))
+    with pytest.raises((DataProblems, FileNotFoundError)):
+        build(synthetic)
+    assert not synthetic.exists()
+    assert away.exists()
+
+
 def test_a_file_held_open_elsewhere_is_said_so(
     synthetic: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -79,6 +80,37 @@ def test_another_database(place: Path) -> None:
         other.execute("create table observation (indicator varchar)")
     with pytest.raises(WarehouseUnavailable, match="已损坏或不完整"):
         connection.current()
+
+
+def without_a_column(data: duckdb.DuckDBPyConnection) -> None:
+    data.execute("create table kept as select * exclude (indicator) from latest_figure")
+    data.execute("drop table latest_figure")
+    data.execute("alter table kept rename to latest_figure")
+
+
+def without_a_table(data: duckdb.DuckDBPyConnection) -> None:
+    data.execute("drop table latest_figure")
+
+
+@pytest.mark.parametrize("change", [without_a_column, without_a_table])
+def test_file_of_an_older_version_of_the_program(
+    change: Callable[[duckdb.DuckDBPyConnection], None], place: Path, school: Path
+) -> None:
+    """It opens and holds figures, and only some question would stumble over it."""
+    shutil.copyfile(school, place)
+    with duckdb.connect(place) as data:
+        change(data)
+        assert numbers(data)[0] > 500
+    with pytest.raises(WarehouseUnavailable, match="另一个版本的程序") as raised:
+        connection.current()
+    assert "python -m dashboard build" in str(raised.value)
+
+
+def test_memory_is_bounded(school: Path) -> None:
+    cursor = connection.current().cursor()
+    with pytest.raises(duckdb.OutOfMemoryException):
+        cursor.execute("select list(a) from range(100_000_000) numbers(a)")
+    assert numbers(cursor)[0] > 500
 
 
 def test_a_good_file_heals_without_a_restart(place: Path, school: Path) -> None:

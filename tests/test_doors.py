@@ -475,3 +475,12 @@ logging.warning("100% %s")
     assert traceback[-2:] == [r"  ValueError: a\x1b[2J", "  forged"]
     assert all(line.startswith("  ") for line in traceback)
     assert last == "WARNING:root:100% %s"
+
+
+def test_every_test_that_the_document_on_security_names_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/security.md").read_text("utf-8")))
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")
+    )
+    assert len(named) > 20
+    assert {name for name in named if f"def {name}(" not in written} == set()

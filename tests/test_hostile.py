@@ -828,6 +828,31 @@ except Refused as refused:
 """
 
 
+def test_a_data_folder_that_was_moved_away_is_not_made_anew(
+    tmp_path: Path, filled_in: bytes
+) -> None:
+    """Else the real one, put back, would land inside it."""
+    with pytest.raises(Refused, match="数据文件夹不在了"):
+        drafts.make(tmp_path / "data", "一人", "填.xlsx", filled_in, lambda _: None)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_data_folder_that_is_moved_away_in_between_is_not_made_anew(
+    school_data: Path, tmp_path: Path, filled_in: bytes
+) -> None:
+    for moment in ("读取表格", "逐格检查", "生成数据并核查"):
+        data = shutil.copytree(school_data, tmp_path / moment / "data")
+        shutil.rmtree(data / "drafts", ignore_errors=True)
+
+        def move(step: str, moment: str = moment, data: Path = data) -> None:
+            if step == moment:
+                data.rename(data.with_name("away"))
+
+        with pytest.raises(Refused):
+            drafts.make(data, "一人", "填.xlsx", filled_in, move)
+        assert not data.exists(), moment
+
+
 def test_a_folder_that_cannot_be_written_is_told_on_the_page(
     opened: Opened, school_data: Path
 ) -> None:

@@ -29,6 +29,7 @@ _FOUND = (
 _CODE = (paths.CODE, paths.CODE / "contract", paths.CODE / "ingest")
 _ATTEMPTS = 50
 _ROOM = 1 << 20
+_MEMORY = "512MB"  # by default DuckDB takes four fifths of the machine
 
 
 def build(data: Path | None = None, out: Path | None = None) -> Path:
@@ -50,7 +51,8 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
         raise DataProblems(map(problem, found))
     tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.parent != data:  # that is never made anew: it may only have been moved away
+            out.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(
             prefix=".building-", dir=out.parent, ignore_cleanup_errors=True
         ) as folder:
@@ -137,7 +139,9 @@ def _below(folder: Path) -> list[Path]:
 def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
     """Write the data file; return how many rows it must hold by table."""
     # One thread keeps the rows in order; small blocks make the file a sixth of the size.
-    with duckdb.connect(path, config={"threads": 1, "default_block_size": 16384}) as connection:
+    with duckdb.connect(
+        path, config={"threads": 1, "default_block_size": 16384, "memory_limit": _MEMORY}
+    ) as connection:
         connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
         for table in _TABLES:
             # DuckDB refuses a row that refers to another of the same statement.

@@ -119,7 +119,8 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
     upload.check(file, content)
     folder = data / paths.DRAFTS / secrets.token_hex(4)
     try:
-        folder.mkdir(parents=True)
+        folder.parent.mkdir(exist_ok=True)  # not the data folder: it may have been moved away
+        folder.mkdir()
         draft = Draft(
             folder=folder,
             author=author,
@@ -184,7 +185,9 @@ def _not_kept(error: BaseException) -> Refused:
     """Say that a draft could not be written, and put in the log what the system says to that."""
     logging.getLogger(__name__).warning("a draft was not kept: %s", error)
     number = error.errno if isinstance(error, OSError) else None
-    if number in {errno.EACCES, errno.EPERM, errno.EROFS}:
+    if number == errno.ENOENT:
+        why = "学校的数据文件夹不在了，可能被移走或改了名；请管理员把它放回原处"
+    elif number in {errno.EACCES, errno.EPERM, errno.EROFS}:
         why = "看板没有写入数据文件夹的权限；请管理员检查"
     elif number in {errno.ENOSPC, errno.EFBIG}:
         why = "磁盘已满；请管理员腾出空间"

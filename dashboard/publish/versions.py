@@ -149,6 +149,7 @@ def _keep(inputs: Path, made: Path, number: int, expected: str) -> Path:
 
 def _copy(source: Path, target: Path, expected: str) -> None:
     """Copy the inputs, and nothing that is none; refuse what was changed meanwhile."""
+    target.mkdir(exist_ok=True)
     for name in paths.INPUTS:
         if (source / name).is_dir():
             _copy_folder(source / name, target / name)
@@ -157,7 +158,7 @@ def _copy(source: Path, target: Path, expected: str) -> None:
 
 
 def _copy_folder(source: Path, target: Path) -> None:
-    target.mkdir(parents=True)
+    target.mkdir()
     for path in paths.visible(source):
         if path.is_dir():
             _copy_folder(path, target / path.name)

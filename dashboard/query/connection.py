@@ -14,6 +14,7 @@ import contextlib
 import errno
 import functools
 import itertools
+import logging
 import os
 import shutil
 import tempfile
@@ -52,6 +53,7 @@ class Warehouse:
         return self.connection.cursor()
 
 
+_MEMORY = "256MB"  # of a file; by default DuckDB takes four fifths of the machine
 _MOST_OPEN = 8  # the published file, and those that are being prepared
 _lock = threading.Lock()
 _open_files: dict[Path, Warehouse] = {}
@@ -133,6 +135,7 @@ def current() -> Warehouse:
 def rows(path: Path, table: str) -> list[dict[str, Any]]:
     """Return a table or view of a data file whole, for a command that asks once and ends."""
     with duckdb.connect(path, read_only=True) as connection:
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
         asked = connection.table(table)
         return [dict(zip(asked.columns, row, strict=True)) for row in asked.fetchall()]
 
@@ -160,6 +163,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         shutil.copyfile(path, snapshot)
         connection = duckdb.connect(snapshot, read_only=True)
+        connection.execute(f"set memory_limit = '{_MEMORY}'")
         connection.execute("set threads = 1")  # tables of a thousand rows: threads only cost
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
@@ -177,7 +181,28 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
             f"数据文件 {path.name} 已损坏或不完整，无法打开。请在项目目录运行 "
             "python -m dashboard build 重新生成，然后刷新本页。"
         ) from error
+    if missing := _columns_of_ours() - _columns(connection):
+        connection.close()
+        logging.getLogger(__name__).warning("%s lacks %s", path.name, sorted(missing)[:5])
+        raise WarehouseUnavailable(
+            f"数据文件 {path.name} 是另一个版本的程序生成的，和现在的程序不配套。请在项目目录运行 "
+            "python -m dashboard build 重新生成，然后刷新本页。"
+        )
     return connection
+
+
+@functools.cache
+def _columns_of_ours() -> frozenset[tuple[str, ...]]:
+    """Return what a file has that this version of the program builds."""
+    with duckdb.connect(config={"threads": 1, "memory_limit": _MEMORY}) as empty:
+        for made_by in (paths.SCHEMA, paths.DERIVED):
+            empty.execute(made_by.read_text(encoding="utf-8"))
+        return _columns(empty)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> frozenset[tuple[str, ...]]:
+    every = "select table_name, column_name, data_type from duckdb_columns() where not internal"
+    return frozenset(connection.execute(every).fetchall())
 
 
 def _folder() -> Path:

@@ -23,7 +23,7 @@ def stage(intake: Intake, data: Path, staged: Path) -> None:
     _tell_of_answers(intake, data)
     for file, (columns, rows) in intake.files.items():
         path = staged / file
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(exist_ok=True)
         with path.open("w", encoding="utf-8", newline="") as output:
             writer = csv.DictWriter(output, columns, lineterminator="\n")
             writer.writeheader()
