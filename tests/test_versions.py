@@ -608,7 +608,8 @@ def test_a_folder_one_may_not_write_is_said_so(
 PUBLISHER = """
 import sys, time
 from pathlib import Path
-from dashboard import paths, versions
+from dashboard import paths
+from dashboard.publish import versions
 data, staged, go, paths.CHECKS = map(Path, sys.argv[1:5])
 base = sys.argv[5]
 print("ready", flush=True)
