@@ -31,7 +31,9 @@ def end(data: Path, claims: Mapping[str, Any], now: float) -> None:
     except OSError as error:
         _unwritten.add(name)
         _LOG.error("a sign-out is forgotten when the server stops: %s", error)
-    _unwritten.intersection_update([one for one in _unwritten if not _is_past(one, now)])
+    for one in _unwritten.copy():  # other sessions may end at the same time
+        if _is_past(one, now):
+            _unwritten.discard(one)
     with contextlib.suppress(OSError):
         for path in (data / FOLDER).iterdir():
             if _is_past(path.name, now):

@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 LOOPBACK = ("127.0.0.1", "::1")
 _NAMES = (*LOOPBACK, "localhost")
 # What servers in between say of whom they ask for.
-_BETWEEN = ("forwarded", "via", "x-forwarded", "x-real-ip", "x-client-ip", "x-original-")
+_BETWEEN = (
+    *("forwarded", "via", "x-forwarded", "x-real-ip", "x-client-ip", "x-original-"),
+    *("cf-", "true-client-ip"),
+)
 _ADMINISTRATOR = 0
 
 

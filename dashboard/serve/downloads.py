@@ -2,10 +2,10 @@
 
 import logging
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.auth import access, author, downloads, this_machine
 from dashboard.serve import streamlit_seams as seams
@@ -25,10 +25,23 @@ class Downloads:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(self._place):
             made = seams.made_file(scope["path"].removeprefix(self._place))
-            if made is not None and not _may_have(made, scope):
-                await PlainTextResponse(_REFUSED, 403)(scope, receive, send)
+            if made is not None:
+                allowed = _may_have(made, scope)
+                app = self._app if allowed else PlainTextResponse(_REFUSED, 403)
+                await app(scope, receive, _unkept(send))
                 return
         await self._app(scope, receive, send)
+
+
+def _unkept(send: Send) -> Send:
+    """Have the browser keep no copy, which the next to sit down at it could be given."""
+
+    async def reply(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Cache-Control"] = "no-store"
+        await send(message)
+
+    return reply
 
 
 def explain(failure: BaseException) -> str:

@@ -269,6 +269,7 @@ def test_a_page_left_open_gives_nothing_away_once_the_right_is_gone(
     assert asked.get(made).status == asked.get(whole).status == 403
     rules(**teacher)
     assert asked.get(made).status == 200
+    assert asked.get(made).headers["cache-control"] == "no-store"
     context.clear_cookies()
     assert asked.get(made).status == asked.head(made).status == 403
     rules()  # open to all
