@@ -202,6 +202,7 @@ def test_a_slow_line_hands_a_file_in_and_one_that_stands_still_does_not(
         assert seconds_until_closed(connection, trickling=b"x") < 7
 
 
+@pytest.mark.exhaustive
 def test_who_does_not_take_what_was_asked_for_is_let_go(server: Server) -> None:
     large = max((Path(st.__file__).parent / "static" / "static").rglob("*.js"), key=size)
     head = f"GET /static/js/{large.name} HTTP/1.1\r\nHost: x\r\n\r\n".encode()

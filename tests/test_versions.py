@@ -611,6 +611,7 @@ from pathlib import Path
 from dashboard import paths
 from dashboard.publish import versions
 data, staged, go, paths.CHECKS = map(Path, sys.argv[1:5])
+paths.QUERIES = paths.CHECKS.parent
 base = sys.argv[5]
 print("ready", flush=True)
 while not go.exists():
