@@ -287,6 +287,8 @@ create table audit_check (
     check_id varchar primary key,
     title varchar not null,
     severity varchar not null,
+    -- Figures that contradict each other, or one that is not there: told after all contradictions.
+    finds varchar not null check (finds in ('矛盾', '空缺')),
     compares varchar not null,
     tolerance varchar not null,
     -- Whether a sign belongs on all figures of a finding, or on the one it is about.
@@ -405,7 +407,8 @@ from observation
 inner join indicator on observation.indicator = indicator.indicator
 order by observation.edition, observation.ordinal;
 
--- The findings as other programs read them; ours is the order: gravest first.
+-- The findings as other programs read them; ours is the order: contradictions, the gravest first,
+-- then what is not there.
 create view finding_export as
 with answered as (
     select

@@ -43,6 +43,7 @@ select
     finding.* exclude (check_id, proposed, ordinal, detail) rename (difference as apart),
     finding.finding = $opened as is_opened,
     audit_check.title as check_title,
+    audit_check.finds,
     audit_check.compares,
     audit_check.tolerance,
     indicator.name as indicator_name,

@@ -109,6 +109,7 @@ def finding(number: int, **said: Any) -> dict[str, Any]:
         "finding": f"0a1b2c{number:02}",
         "is_opened": False,
         "severity": "错误",
+        "finds": "矛盾",
         "check_title": f"虚构的核查{number}",
         "compares": "甲与乙",
         "tolerance": "不允许有差",
@@ -144,7 +145,14 @@ def _audited(row: int, text: str) -> dict[str, Any]:
     claim = ("claim_text", "evidence", "explanation", "item", "document", "number", "clause")
     return (
         dict.fromkeys((*names, *claim, "standard_note", "held_since", "outlook"), text)
-        | {"is_opened": row == 1, "severity": "错误", "chapter": 2, "other_page": 4, "findings": 2}
+        | {
+            "is_opened": row == 1,
+            "finds": "矛盾",
+            "severity": "错误",
+            "chapter": 2,
+            "other_page": 4,
+            "findings": 2,
+        }
         | {"recomputed": 2.5, "apart": -1.5, "extent_pct": -4.0, "answer": "corrected"}
         | {"answers": [said], "concerned": [figure, figure], "verdict": "不属实"}
         | {"verified": False, "judged": True, "met": True, "met_recomputed": False}

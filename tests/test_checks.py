@@ -215,6 +215,7 @@ PAIRS = [
         "@main 2022年 50; @main 2023年 60; @twin 2023年 60",
         "@twin 2023年 50",
         ERROR,
+        found="@twin -",  # of the column, whichever the year
         cells={"@twin": {"same_as": "@main"}},
     ),
     Pair(
@@ -418,11 +419,60 @@ def test_a_misprint_is_found_where_it_is(number: int, found: list[dict[str, Any]
     where = (pair.found or pair.fault.removeprefix("-")).replace("@", prefix(number)).split()
     mine = [row for row in found if (row["indicator"] or "").startswith(prefix(number))]
     of_check = [row for row in mine if row["check_id"] == pair.check]
-    assert [(row["indicator"], row["period"], row["severity"]) for row in of_check] == [
+    assert [(row["indicator"], row["period"] or "-", row["severity"]) for row in of_check] == [
         (where[0], where[1], pair.severity)
     ]
     also = ALSO.get(f"{pair.check} {pair.found.split()[0] if pair.found else ''}")
     assert {row["check_id"] for row in mine} - {pair.check} == ({also} if also else set())
+
+
+def test_columns_that_hold_nothing_are_told_once(school: School) -> None:
+    for row, required in enumerate(("true", "true", "false"), start=1):
+        school.indicator(f"a{row}", **form("附表2", row, required))
+        school.figures += [Figure(f"a{row}", year, "") for year in ("2023年", "2024年")]
+    built = school.build()
+    [one] = ask(built, "from finding_export where \"check\" = 'required_blank'")
+    assert (one["severity"], one["source"], one["indicator"]) == (ERROR, "附表2", None)
+    assert "2023年、2024年整栏空白" in one["message"]
+    doubted = ask(built, "select indicator, period from doubted_figure order by all")
+    assert [(row["indicator"], row["period"]) for row in doubted] == [
+        (code, year) for code in ("a1", "a2") for year in ("2023年", "2024年")
+    ]
+    # With one cell filled in, the column is no longer empty: each blank is told by itself.
+    school.figures[1] = Figure("a1", "2024年", "5")
+    found = ask(school.build(), "from finding_export where \"check\" = 'required_blank'")
+    assert {(row["indicator"], row["period"]) for row in found} == {(None, None), ("a2", "2024年")}
+
+
+def test_an_answer_to_a_column_of_another_year_holds_for_the_next(school: School) -> None:
+    """Each edition would else ask again what has been explained."""
+    school.indicator("main")
+    school.indicator("twin", same_as="main")
+    late = (("main", "50", "60", "70"), ("twin", "40", "50", "60"))
+    for code, *numbers in late:
+        years = zip((2022, 2023, 2024), numbers, strict=True)
+        school.figures += [Figure(code, f"{year}年", number) for year, number in years]
+    shifted = "from finding_export where \"check\" = 'shifted_year' and edition = {}"
+    [row] = school.ask(shifted.format(2024))
+    assert "2023年 50 人、2024年 60 人" in row["message"]
+    school.answers = [answer("explained", row["finding"])]
+    for code, before, now in (("main", "70", "80"), ("twin", "60", "70")):
+        school.figures.append(Figure(code, "2024年", before, edition=2025))
+        school.figures.append(Figure(code, "2025年", now, edition=2025))
+    [row] = school.ask(shifted.format(2025))
+    assert row["answer"] == "explained"
+
+
+def test_a_relation_says_on_what_reading_a_second_print_rests(school: School) -> None:
+    school.indicator("main")
+    school.indicator("twin", same_as="main")
+    school.relation(
+        "one", "same", "whole main =", "other twin =", severity=DOUBT, note="虚构的读法"
+    )
+    school.figures = [Figure("main", "2023年", "50"), Figure("twin", "2023年", "60")]
+    [row] = school.ask("from finding_export")
+    assert row["severity"] == DOUBT
+    assert "虚构的读法" in row["message"]
 
 
 def test_a_caption_that_differs_is_found(found: list[dict[str, Any]]) -> None:

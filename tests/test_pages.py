@@ -158,7 +158,7 @@ def test_audit_says_when_a_finding_is_no_longer_there(school: Path) -> None:
 
 
 def test_audit_is_narrowed_by_severity_chapter_and_kind(school: Path) -> None:
-    address = {"severity": ["错误"], "chapter": ["二 人才培养"], "kind": ["必填而空白"]}
+    address = {"severity": ["错误"], "chapter": ["二 人才培养"], "kind": ["分项合计与总数"]}
     app = opened("audit.py", **address)
     check(app)
     text = shown(app)
@@ -166,7 +166,8 @@ def test_audit_is_narrowed_by_severity_chapter_and_kind(school: Path) -> None:
     assert set(re.findall('class="mark ([^"]+)"', text)) == {"error"}
     with duckdb.connect(school, read_only=True) as data:
         row = data.execute(
-            "select count(*) from finding where check_id = 'required_blank' and chapter = 2"
+            "select count(*) from finding where check_id = 'parts_and_total'"
+            " and severity = '错误' and chapter = 2"
         ).fetchone()
     assert row
     assert text.count('<details class="finding">') == row[0] > 1

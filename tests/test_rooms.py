@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "intake": ("xlsx", "ingest", "query", "render", "publish"),
     "ui": ("query", "render", "publish", "auth", "serve", "intake"),
     "dev": ("publish", "serve", "intake"),
-    "commands": ("query", "publish", "serve", "intake", "dev"),
+    "commands": ("query", "render", "publish", "serve", "intake", "dev"),
     "setup": ("commands",),
     "pages": ("query", "render", "auth", "ui"),
     "app": ("ui",),

@@ -3,14 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from dashboard.contract import wording
-from dashboard.contract.codes import ANSWER, SEVERITIES
+from dashboard.contract.codes import ANSWER, MISSING, SEVERITIES
 from dashboard.query.connection import rows
+from dashboard.render.export import safe
 
 Finding = dict[str, Any]
 
@@ -41,34 +42,66 @@ def unanswered_errors(found: Sequence[Finding]) -> int:
     return sum(SEVERITIES[row["severity"]].grave and row["answer"] is None for row in found)
 
 
-def written(edition: int, found: Sequence[Finding], form: str) -> str:
-    """Write findings as text for people, or as CSV or JSON for programs."""
+def written(database: Path, edition: int, found: Sequence[Finding], form: str) -> str:
+    """Write findings as text or as a table for people, or as JSON for programs."""
+    checks = {row["check_id"]: row for row in rows(database, "audit_check")}
     if form == "json":
         return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     if form == "csv":
-        text = io.StringIO(newline="")
-        writer = csv.DictWriter(text, _COLUMNS, lineterminator="\r\n")
-        writer.writeheader()
-        writer.writerows(found)
-        return text.getvalue()
-    return _text(edition, found)
+        return _table(found, checks)
+    return _text(edition, found, checks)
 
 
-# The public columns first, in the order that finding_export promises.
-_COLUMNS = (
-    *("check", "severity", "indicator", "indicator_name", "period", "major", "category", "printed"),
-    *("recomputed", "difference", "message", "source", "page", "answer", "finding", "edition"),
-    *("arithmetic", "other_source", "other_page", "answer_text"),
-)
+# What a person reads of a finding, in the words of the screen; programs read JSON.
+_COLUMNS = {
+    "finding": "编号",
+    "severity": "轻重",
+    "check": "核查项目",
+    "message": "发现",
+    "arithmetic": "算式",
+    "indicator_name": "指标",
+    "period": "时期",
+    "major": "专业",
+    "category": "分类",
+    "printed": "所印",
+    "recomputed": "应为",
+    "difference": "相差",
+    "source": "来源",
+    "page": "页码",
+    "other_source": "另一处来源",
+    "other_page": "另一处页码",
+    "answer": "答复",
+    "answer_text": "答复的理由",
+    "edition": "年版",
+    "indicator": "指标代码",
+}
 
 
-def _text(edition: int, found: Sequence[Finding]) -> str:
+def _table(found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(_COLUMNS.values())
+    for row in found:
+        words = row | {
+            "check": checks[row["check"]]["title"],
+            "answer": ANSWER.get(row["answer"], ""),
+        }
+        cells = (words[column] for column in _COLUMNS)
+        writer.writerow(safe(cell) if isinstance(cell, str) else _number(cell) for cell in cells)
+    return text.getvalue()
+
+
+def _number(cell: float | None) -> str:
+    return "" if cell is None else f"{cell:.10g}"
+
+
+def _text(edition: int, found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:
     counts = "，".join(
         f"{severity} {sum(row['severity'] == severity for row in found)}" for severity in SEVERITIES
     )
     lines = [f"{edition} 年版报告：{counts}。"]
-    for severity, group in groupby(found, key=lambda row: row["severity"]):
-        lines.append(f"\n【{severity}】")
+    for heading, group in groupby(found, key=lambda row: _heading(row, checks)):
+        lines.append(f"\n【{heading}】")
         for row in group:
             place = f"{_place(row, '')}{_other(row)}"
             lines.append(f"{row['finding']}  {place}  {row['message']}{_answer(row)}")
@@ -82,6 +115,11 @@ def _text(edition: int, found: Sequence[Finding]) -> str:
     else:
         lines.append("\n没有未答复的错误。")
     return "\n".join(lines) + "\n"
+
+
+def _heading(row: Finding, checks: Mapping[str, Finding]) -> str:
+    is_missing = checks[row["check"]]["finds"] == MISSING
+    return f"{MISSING}：{row['severity']}" if is_missing else str(row["severity"])
 
 
 def _place(row: Finding, which: str) -> str:

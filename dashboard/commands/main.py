@@ -48,7 +48,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     check = commands.add_parser("check", help="核查报告自相矛盾之处；有未答复的错误时退出码为 1")
     check.add_argument("--edition", type=int, help="哪一年版的报告，默认最新一版")
     check.add_argument(
-        "--format", choices=("text", "csv", "json"), default="text", help="输出的格式，默认 text"
+        "--format",
+        choices=("text", "csv", "json"),
+        default="text",
+        help="输出的格式，默认 text；csv 给人看，程序读 json",
     )
     check.add_argument("--out", type=Path, help="写入文件，不写到屏幕；CSV 可用 Excel 直接打开")
     _add_office(commands)
@@ -164,7 +167,7 @@ def _check(options: argparse.Namespace) -> int:
         return 2
     for remark in check.lapsed(DATABASE):
         print(remark, file=sys.stderr)
-    text = check.written(edition, found, options.format)
+    text = check.written(DATABASE, edition, found, options.format)
     if options.out:
         # With the mark by which Excel knows the encoding.
         encoding = "utf-8-sig" if options.format == "csv" else "utf-8"

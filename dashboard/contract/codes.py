@@ -80,7 +80,9 @@ class Severity:
     hint: bool = False
 
 
-# What the audit finds, gravest first.
+# What a check finds: figures that contradict each other, or one that is not there. In this order.
+CONTRADICTION, MISSING = "矛盾", "空缺"
+# How grave it is, gravest first.
 SEVERITIES = {
     "错误": Severity(
         *("不能同时为真，须改正或答复", "error", "errors"), brief="不能同时为真，须改正", grave=True

@@ -15,7 +15,7 @@ from dashboard import paths, sql_header
 from dashboard.ingest import mending, rows
 from dashboard.ingest.claims_judged import Claim, Elsewhere, Figure, judge
 
-_REQUIRED = ("title", "severity", "compares", "tolerance", "compared", "doubts")
+_REQUIRED = ("title", "severity", "finds", "compares", "tolerance", "compared", "doubts")
 
 Key = tuple[int, str]  # an edition and a claim
 
@@ -38,6 +38,7 @@ _FIND = """
 class Check:
     """One kind of check: what its header says, and the SQL whose every row is a finding.
 
+    ``finds`` is 矛盾 or 空缺: figures that contradict each other, or one that is not there.
     ``doubts`` is ``all`` where any figure of a finding may be the wrong one (parts and total), and
     ``one`` where it is the figure that the finding is about.
     """
@@ -45,6 +46,7 @@ class Check:
     check_id: str
     title: str
     severity: str
+    finds: str
     compares: str
     tolerance: str
     compared: str

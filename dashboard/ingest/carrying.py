@@ -61,8 +61,7 @@ def carry(
                 lapsed.append({**row, "edition": edition, "reason": reason})
                 continue
             still.append(row)
-            is_printed = row["value"] is not None and key(row) in printed
-            if now or is_printed:
+            if key(row) in printed if row["value"] is not None else now:
                 words = "：".join(filter(None, (f"{row['edition']} 年版的答复", row["text"])))
                 finding = (now or origin).finding
                 carried.append({**row, "edition": edition, "finding": finding, "text": words})

@@ -1,5 +1,25 @@
 -- Relations as they stand in the catalogue, and for each indicator printed a second time the
 -- figure at its main place.
+--
+-- Where a relation of the catalogue compares the two, that one says how grave it is and why.
+create temp view plain_twin as
+select *
+from indicator as known
+where
+    known.same_as is not null
+    and not exists (
+        select 1
+        from relation
+        inner join operand as twin
+            on relation.relation = twin.relation and twin.role = 'other'
+        inner join operand as main
+            on relation.relation = main.relation and main.role = 'whole'
+        where
+            relation.kind = 'same'
+            and twin.indicator = known.indicator
+            and main.indicator = known.same_as
+    );
+
 create temp table rule as
 select
     relation,
@@ -21,7 +41,7 @@ select
     null as low,
     null as high,
     null as note
-from indicator as twin
+from plain_twin as twin
 inner join indicator as main on twin.same_as = main.indicator
 left join unit_scale on twin.unit = unit_scale.unit and main.unit = unit_scale.other_unit;
 
@@ -42,9 +62,8 @@ select
     if(side.role = 'whole', indicator.same_as, indicator.indicator) as indicator,
     '=' as category,
     null as over_what
-from indicator
-cross join (values ('other', 100000), ('whole', 200000)) as side (role, after)
-where indicator.same_as is not null;
+from plain_twin as indicator
+cross join (values ('other', 100000), ('whole', 200000)) as side (role, after);
 
 -- Which role is held against what the others come to. The others come to one total each, but for
 -- a rate, which has two.

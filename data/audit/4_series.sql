@@ -71,7 +71,7 @@ with pair as (
         earlier.period as earlier_period,
         earlier.source as earlier_source,
         earlier.page as earlier_page,
-        earlier.what as earlier_what
+        earlier.what as earlier_name
     from rule
     inner join rule_operand as a on rule.relation = a.relation and a.role = 'other'
     inner join rule_operand as b on rule.relation = b.relation and b.role = 'whole'

@@ -44,6 +44,7 @@ select
     found.arithmetic,
     coalesce(found.source, figure.source) as source,
     if(found.source is null, figure.page, found.page) as page,
+    audit_check.finds,
     found.other_source,
     found.other_page,
     found.detail,

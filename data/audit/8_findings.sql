@@ -1,4 +1,5 @@
--- The findings, gravest first and then in the order of the report. The name of a finding is made of
+-- The findings: contradictions, the gravest first and then in the order of the report, and after
+-- them what is not there. The name of a finding is made of
 -- what it is about and not of its place, so that an answer still finds it next year.
 create temp view named_finding as
 select
@@ -25,19 +26,22 @@ select
     row_number() over (
         order by
             found.edition desc,
+            found.finds = '空缺',
             severity.ordinal asc,
-            indicator.chapter asc nulls last,
+            coalesce(indicator.chapter, first_figure.chapter) asc nulls last,
             found.source asc,
             found.ordinal asc,
             found.check_id asc,
             found.detail asc
     ) as ordinal,
-    indicator.chapter,
+    coalesce(indicator.chapter, first_figure.chapter) as chapter,
     found.ordinal as first_ordinal,
-    found.* exclude (ordinal)
+    found.* exclude (ordinal, finds)
 from completed_finding as found
 inner join severity on found.severity = severity.severity
 left join indicator on found.indicator = indicator.indicator
+left join audited as first_figure
+    on found.edition = first_figure.edition and list_min(found.figures) = first_figure.ordinal
 -- What two comparisons show of the same figure is one finding.
 qualify
     row_number() over (

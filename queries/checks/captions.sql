@@ -1,5 +1,6 @@
 -- title: 同一标题在目录与正文印得不同
 -- severity: 存疑
+-- finds: 矛盾
 -- compares: 各目录里的章节、图、表、案例和附表的标题，与它们在正文里的标题；同一目录里不同编号的标题
 -- tolerance: 只比较文字和数字，空格、标点和学校自己的名称不算不同，因为排版时常有出入
 -- compared: compared_captions

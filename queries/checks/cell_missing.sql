@@ -1,5 +1,6 @@
 -- title: 表中缺一格
 -- severity: 存疑
+-- finds: 空缺
 -- compares: 同一张表各行的栏目：其余各行都有、只有一行没有的栏目
 -- tolerance: 只缺一行的才算；缺两行以上的，可能原表就没有
 -- compared: compared_rows

@@ -1,5 +1,6 @@
 -- title: 正文的说法与报告所印的数字不符
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 正文关于升降、比较、程度的每一句说法，与同一份报告里它所说的那些数字
 -- tolerance: 说法里的数与图表里的数按两者中较少的小数位比较；升降和界限不留余地，因为说法本身是绝对的
 -- compared: compared_claims

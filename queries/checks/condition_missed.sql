@@ -1,5 +1,6 @@
 -- title: 印为达标的条件重算不达标
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 表中的达标判定，与标准值、报告印的数和用报告自己的数重算的结果
 -- tolerance: 不允许；标准值未与正式文本核对的为存疑
 -- compared: compared_conditions

@@ -1,5 +1,6 @@
 -- title: 印的个数与列出的个数
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 报告说有几个（专业、大类、培训项目），与报告实际列出了几个
 -- tolerance: 必须正好相等
 -- compared: compared_counts

@@ -1,5 +1,6 @@
 -- title: 不能有小数或负数的数
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 人数、个数、项数等，应是不小于零的整数
 -- tolerance: 不允许
 -- compared: compared_values

@@ -1,5 +1,6 @@
 -- title: 上年有数，今年没有
 -- severity: 存疑
+-- finds: 空缺
 -- compares: 附表各行：今年空白或印作横线的，与上年的数
 -- tolerance: 上年的数不为零才算
 -- compared: compared_cells

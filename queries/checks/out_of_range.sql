@@ -1,5 +1,6 @@
 -- title: 不合常理的大小
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 生均、人均、每课时等数值，与目录所列的合理范围
 -- tolerance: 范围取得很宽，理由写在目录里；超出的多半是单位或口径填错
 -- compared: compared_ranges

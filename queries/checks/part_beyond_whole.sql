@@ -1,5 +1,6 @@
 -- title: 比总数还多
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 参加、落实、获证等部分的数，与它所属的总数
 -- tolerance: 不允许超过；约数只在其下限也超过时才算
 -- compared: compared_wholes

@@ -1,5 +1,6 @@
 -- title: 部分恰等于总数
 -- severity: 提示
+-- finds: 矛盾
 -- compares: 参加、落实、获证等部分的数，与它所属的总数
 -- tolerance: 只看不小于10或带小数的数；恰好全部并非不可能，只请确认不是照抄
 -- compared: compared_wholes

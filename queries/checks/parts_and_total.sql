@@ -1,5 +1,6 @@
 -- title: 分项合计与总数
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 目录中规定应当相加的分项，与报告印的总数
 -- tolerance: 人数等整数必须正好相等；带小数的，每个数各允许末位的一半，因为各自四舍五入
 -- compared: compared_sums

@@ -1,5 +1,6 @@
 -- title: 比率与自己的分子分母
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 报告印的比例、比率和生均值，与用报告自己的分子、分母重算的结果
 -- tolerance: 印出的最后一位的一半（四舍五入）；差不到一个末位、像是直接截去的，只作提示
 -- compared: compared_rates

@@ -1,5 +1,6 @@
 -- title: 必填而印作横线
 -- severity: 提示
+-- finds: 空缺
 -- compares: 附表中打星号的指标，每一栏
 -- tolerance: 不适用的可以印横线，只请确认
 -- compared: compared_required

@@ -1,5 +1,6 @@
 -- title: 本版改了上一版的数
 -- severity: 提示
+-- finds: 矛盾
 -- compares: 同一个数在本版与上一版报告中的印数
 -- tolerance: 印得一字不差才算没有改；改动超过十分之一，或由有数变为没有数的，为存疑
 -- compared: compared_editions

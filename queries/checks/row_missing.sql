@@ -1,5 +1,6 @@
 -- title: 附表缺行
 -- severity: 错误
+-- finds: 空缺
 -- compares: 附表的法定行次，与本版报告录入的行
 -- tolerance: 打星号的行缺失为错误，其余为存疑
 -- compared: compared_cells

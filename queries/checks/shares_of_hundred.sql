@@ -1,5 +1,6 @@
 -- title: 各项比例合计100%
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 同一时期、同一分类的各项比例之和，与100%
 -- tolerance: 每一项允许末位的一半，因为各自四舍五入
 -- compared: compared_hundreds

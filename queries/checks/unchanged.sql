@@ -1,5 +1,6 @@
 -- title: 与上年一字不差
 -- severity: 提示
+-- finds: 矛盾
 -- compares: 同一指标相邻两年的数
 -- tolerance: 只看有三位以上有效数字的数：这样的数两年恰好相同不常见，只请确认不是沿用旧数
 -- compared: compared_years

@@ -1,5 +1,6 @@
 -- title: 比率能否由整数人得出
 -- severity: 错误
+-- finds: 矛盾
 -- compares: 报告印的百分比，与它的分母（人数）：应有一个整数人数能得出它
 -- tolerance: 印出的最后一位的一半；差不到一个末位的只作提示。分母越小，能得出的百分比越稀，这项核查
 --   越严
@@ -16,7 +17,7 @@ select
         when people < 0.5
             then
                 '折合 ' || plain(people, 2) || ' 人，还不到一个人；一个人就是 '
-                || plain(scale / everybody.value, 2) || '%。'
+                || plain(scale / everybody.value, 2) || '%。' || caution(note)
         when cut_off
             then
                 plain(people, 0) || ' 人应为 ' || plain(recomputed, places)

@@ -1,5 +1,6 @@
 -- title: 年数与起始年份
 -- severity: 存疑
+-- finds: 矛盾
 -- compares: 办学、合作等的年数，与报告所印的起始年份
 -- tolerance: 一年，因为可以连头带尾计
 -- compared: compared_elapsed

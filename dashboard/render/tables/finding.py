@@ -2,7 +2,7 @@
 
 import re
 
-from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, CHAPTERS, SEVERITIES
+from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, CHAPTERS, MISSING, SEVERITIES
 from dashboard.contract.wording import decimals, difference_unit, finding_address, print_location
 from dashboard.render.tables.figures import Row
 
@@ -23,7 +23,9 @@ def finding(row: Row) -> Row:
 
 def _numbers(row: Row) -> list[tuple[str, str]]:
     """What is printed, what it should be, and what lies between."""
-    told = [("报告所印", _with_unit(row["printed"], row) if row["printed"] else "空白")]
+    told = []
+    if row["printed"] or row["finds"] == MISSING:
+        told.append(("报告所印", _with_unit(row["printed"], row) if row["printed"] else "空白"))
     if row["recomputed"] is not None:
         told.append(("重算或另一处", _with_unit(_short(row["recomputed"], row), row)))
     if row["apart"]:

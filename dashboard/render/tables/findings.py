@@ -1,5 +1,6 @@
 """What the audit found: each finding opens to its reckoning, and like findings stand together."""
 
+import itertools
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -8,7 +9,9 @@ import pandas as pd
 from dashboard.contract.codes import (
     BLANK,
     CHAPTERS,
+    CONTRADICTION,
     GAP,
+    MISSING,
     NO_CHAPTER,
     SEVERITIES,
 )
@@ -24,7 +27,9 @@ _FEW = 3  # names that stand for a group
 
 
 def findings(frame: pd.DataFrame, by: str) -> str:
-    """List findings by severity and chapter; those of one check in one table fold into one line.
+    """List findings by severity and chapter: contradictions, then what is not there.
+
+    Those of one check in one table fold into one line.
 
     A row with ``is_opened`` comes first, open, and after it the others of its kind and table. Mere
     hints stay folded where anything graver is listed.
@@ -35,17 +40,20 @@ def findings(frame: pd.DataFrame, by: str) -> str:
     beside = [row for row in rows if not row["is_opened"] and _alike(row) in alike]
     left = [row for row in rows if _alike(row) not in alike]
     sections = []
-    for severity, said in SEVERITIES.items():
-        found = [row for row in left if row["severity"] == severity]
+    for finds, severity in itertools.product((CONTRADICTION, MISSING), SEVERITIES):
+        found = [row for row in left if (row["finds"], row["severity"]) == (finds, severity)]
         if not found:
             continue
+        said = SEVERITIES[severity]
         sections.append(
             {
-                "severity": severity,
+                "severity": f"{MISSING}：{severity}" if finds == MISSING else severity,
                 "tone": said.tone,
                 "meaning": said.meaning,
                 "count": len(found),
-                "is_rest": any(row["severity"] == severity for row in opened),
+                "is_rest": any(
+                    (row["finds"], row["severity"]) == (finds, severity) for row in opened
+                ),
                 "is_folded": said.hint and len(found) < len(left),
                 "chapters": [
                     (name, [_group(group) for group in _gathered(within, _alike).values()])
