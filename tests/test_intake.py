@@ -322,6 +322,8 @@ ONLINE_NATIONAL = ("附表3", "国家级在线精品课程数", "2025年")
         (RATE, "0.985%", "0.985%", "0.985"),
         (RATIO, "18.2:1", "18.2:1", "18.2"),
         (RATIO, "18.2：1", "18.2:1", "18.2"),
+        (STUDENTS, "1.68万人", "1.68万人", "16800"),
+        (STUDENTS, "9.83万", "9.83万", "98300"),
         (ONLINE_STUDENTS, "436人", "436人", "436"),
         (ONLINE_NATIONAL, "1门", "1门", "1"),
     ],
@@ -353,6 +355,12 @@ def test_a_number_is_understood_as_it_is_typed(
         (STUDENTS, "/", "不适用请填 -"),
         (STUDENTS, "1.999.5", "不是一个完整的数"),
         (STUDENTS, "1e3", "读不出数值"),
+        (STUDENTS, "无数据", "不适用请填 -"),
+        (STUDENTS, "None", "程序写出的空值"),
+        (STUDENTS, "NaN", "程序写出的空值"),
+        (STUDENTS, "−5", "减号还是横线"),
+        (STUDENTS, "1920²", "像是脚注号"),
+        (STUDENTS, "1920①", "像是脚注号"),
         (RATE, "985%", "0 到 100"),
         (RATE, "0.985", "分不清是 0.985% 还是 98.5%"),
         (RATE, "九成八", "读不出数值"),
@@ -376,7 +384,8 @@ def test_what_is_no_number_is_named_with_its_cell(
     [
         (NAME, "全日制在校生", "没有名为"),
         (NAME, "近视率", "像是只排序"),
-        (PERIOD, "2025-2026学年度", "是否应为「2025学年」"),
+        (PERIOD, "2025-2027学年度", "写法不对"),
+        (PERIOD, "2025—2026学年", "时期却成了 2025学年；请改回"),
         (PERIOD, "今年", "写法不对"),
         (PERIOD, "2026年", "时期却成了 2026年；请改回"),
         (PERIOD, "2022年", "时期却成了 2022年；请改回"),
@@ -539,6 +548,32 @@ def test_what_is_not_exact_is_kept_as_such(
     [row] = [row for _, rows in found.files.values() for row in rows if row.get("printed") == typed]
     assert (row["value"], row["status"], row["note"]) == (value, stored, note)
     assert bool([one for one in found.remarks if typed in one]) == bool(note)
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "told"),
+    [
+        ("三科", "5", "说的不是 5"),
+        ("300多名", "30", "说的不是 30"),
+        ("1968、1986", "1968", "不止一个数"),
+        ("全体", "600", "没有数"),
+    ],
+)
+def test_a_number_is_held_to_the_words_it_stands_for(
+    typing: Typing, typed: str, value: str, told: str
+) -> None:
+    typing.type(STUDENTS, PRINTED, typed)
+    place = typing.type(STUDENTS, form_columns.VALUE, value)
+    for column in (form_columns.NOTE, form_columns.STATUS):
+        typing.type(STUDENTS, column, "")
+    [(sheet, cell, message)] = said(typing.read())
+    assert (sheet, cell) == place
+    assert told in message
+    typing.type(STUDENTS, form_columns.NOTE, "据登记表")
+    if "说的不是" in told:
+        assert said(typing.read())
+        typing.type(STUDENTS, form_columns.STATUS, "可靠性低")
+    assert said(typing.read()) == []
 
 
 def test_a_period_after_the_report_is_told(typing: Typing) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from dashboard.contract.period import in_edition, parse_period, period_kind
+from dashboard.contract.period import by_first_year, in_edition, parse_period, period_kind
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ def test_known_forms(text: str, expected: tuple[str, int]) -> None:
         ("2023学年度", "2023学年"),
         ("2023-2024学年", "2023学年"),
         ("2023—2024学年第一学期", "2023学年第一学期"),
+        ("2023/2024学年", "2023学年"),
         ("2023学年第1学期", "2023学年第一学期"),
         ("2023学年二学期", "2023学年第二学期"),
         ("2016-2024届", "2016—2024届"),
@@ -74,6 +75,7 @@ def test_near_misses_are_refused_with_the_form_they_stand_for(text: str, likely:
         "2024—2024届",
         "1800—2024届",
         "2023年\n",
+        "2023—2025学年",
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
@@ -110,3 +112,22 @@ def test_periods_named_from_the_year_of_an_edition(pattern: str, expected: str) 
 )
 def test_a_kind_is_the_period_without_its_year(period: str, kind: str) -> None:
     assert period_kind(period) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024—2025学年", "2024/2025学年", "2024至2025学年", "2024-2025学年", "2024～2025学年"),
+        *("2024——2025学年", "2024-25学年", "2024学年度", "2024到2025学年度"),
+    ],
+)
+def test_a_school_year_goes_by_the_year_it_begins_in(text: str) -> None:
+    assert by_first_year(text) == "2024学年"
+    assert by_first_year(f"{text}第二学期") == "2024学年第二学期"
+
+
+@pytest.mark.parametrize(
+    "text", ["2024—2026学年", "2025—2024学年", "2024—2025届", "2024年", "学年"]
+)
+def test_whatever_is_no_school_year_stays_as_it_is(text: str) -> None:
+    assert by_first_year(text) == text

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from dashboard.contract.named_numbers import conflict
 from dashboard.contract.printed_number import bounds, decimals, plain_number, rough
 
 NO_END = None
@@ -123,7 +124,102 @@ def test_decimals(printed: str, places: int) -> None:
         ("300多名", "人", None),
         ("95%以上", "%", None),
         ("3家", "门", None),
+        ("1.68万元", "元", "16800"),
+        ("1.68万", "元", "16800"),
+        ("9.83万人", "人", "98300"),
+        ("9.83万名", "人", "98300"),
+        ("1.2亿元", "元", "120000000"),
+        ("1.2亿元", "万元", None),
+        ("1.68万元", "万元", "1.68"),
+        ("1.68万", "万元", None),
+        ("1.68万元", "人", None),
+        ("2万", "%", None),
+        ("2万", "年", None),
     ],
 )
 def test_plain_numbers(printed: str, unit: str, number: str | None) -> None:
     assert plain_number(printed, unit) == (None if number is None else Decimal(number))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit", "low", "high", "places"),
+    [
+        ("1.68万元", 16800, "元", 16750, 16850, 0),
+        ("9.83万人", 98300, "人", 98250, 98350, 0),
+        ("2万", 20000, "人", 15000, 25000, 0),
+        ("1.23456万元", 12345.6, "元", 12345.55, 12345.65, 1),
+        ("1.68万元", 1.68, "万元", 1.675, 1.685, 2),
+        ("16800", 16800, "元", 16799.5, 16800.5, 0),
+    ],
+)
+def test_a_number_in_ten_thousands_is_as_exact_as_it_is_printed(  # noqa: PLR0917
+    printed: str, value: float, unit: str, low: float, high: float, places: int
+) -> None:
+    found = bounds(printed, value, unit)
+    assert found.low == pytest.approx(low)
+    assert found.high == pytest.approx(high)
+    assert found.places == places
+
+
+MEANT = [
+    *(
+        ("三科", "3", "科"),
+        ("三大类", "3", "个"),
+        ("一百二十三人", "123", "人"),
+        ("第九年", "9", "年"),
+    ),
+    *(("每周一次三课时", "1", "次"), ("每周一次三课时", "3", "课时"), ("2015年起", "2015", "年")),
+    *(("300多名", "300", "人"), ("300多名", "320", "人"), ("近2万名", "20000", "人")),
+    *(("百余人次", "100", "人次"), ("十几个", "10", "个"), ("六十多项", "60", "项")),
+    *(("15至18岁", "15", "岁"), ("15至18岁", "18", "岁"), ("两三百人", "200", "人")),
+    *(("1/3以上", "33.33", "%"), ("三分之一", "33.3", "%"), ("23/25", "92", "%")),
+    *(("九成八", "98", "%"), ("百分之九十以上", "90", "%"), ("83%以上", "83", "%")),
+    *(("省级以上12人", "12", "人"), ("每月至少1-2次", "1", "次"), ("三年半", "3.5", "年")),
+    *(("1,920余人", "1920", "人"), ("两千三百万元", "23000000", "元"), ("若干", "3", "个")),
+]
+
+
+@pytest.mark.parametrize(("printed", "said", "unit"), MEANT)
+def test_what_the_words_of_a_print_can_mean(printed: str, said: str, unit: str) -> None:
+    assert conflict(printed, Decimal(said), unit, explained=True) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "unit"),
+    [
+        *(
+            ("三科", "5", "科"),
+            ("300多名", "30", "人"),
+            ("300多名", "3000", "人"),
+            ("三科", "30", "科"),
+        ),
+        *(("近2万名", "30000", "人"), ("约600", "6000", "人"), ("15至18岁", "40", "岁")),
+        *(
+            ("23/25", "23", "%"),
+            ("23/25", "24", "人"),
+            ("95%以上", "59", "%"),
+            ("九成八", "89", "%"),
+        ),
+        *(
+            ("每周一次三课时", "1", "课时"),
+            ("一百二十三人", "132", "人"),
+            ("省级以上12人", "21", "人"),
+        ),
+        ("1,99", "199", "人"),
+    ],
+)
+def test_what_the_words_of_a_print_cannot_mean(printed: str, said: str, unit: str) -> None:
+    assert conflict(printed, Decimal(said), unit, explained=True) == "another"
+
+
+@pytest.mark.parametrize(
+    ("printed", "said", "unit", "why"),
+    [
+        ("23/25", "23", "人", "several"),
+        ("达标", "1", "项", "none"),
+        ("1968、1986", "1968", "人", "several"),
+    ],
+)
+def test_what_needs_a_note_to_be_understood(printed: str, said: str, unit: str, why: str) -> None:
+    assert conflict(printed, Decimal(said), unit, explained=False) == why
+    assert conflict(printed, Decimal(said), unit, explained=True) is None

@@ -23,6 +23,7 @@ from openpyxl import Workbook
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
+from dashboard.contract.named_numbers import conflict
 from dashboard.contract.printed_number import rough
 from dashboard.ingest.catalogue import OPEN
 from dashboard.intake import form_builder, form_columns, reading, template
@@ -171,6 +172,9 @@ class Row:
         period = re.sub(r"\s", "", half(cells[PERIOD]))
         if day := re.fullmatch(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?", period):
             period = f"{day[1]}-{int(day[2]):02}-{int(day[3]):02}"
+        if years := re.fullmatch(r"(\d{4})(?:[-—/至](\d{4}))?学年度?(.*)", period):
+            follows = int(years[2] or 0) in (0, int(years[1]) + 1)
+            period = f"{years[1]}学年{years[3]}" if follows else period
         major = self.majors.get(name_of(cells[MAJOR]), cells[MAJOR])
         category = " ".join(cells[CATEGORY].split())
         return known.indicator if known else "", period, major, category
@@ -252,6 +256,8 @@ class Row:
         value, beside = amount(text, unit), amount(told, unit) if told else None
         if told and (beside is None or (value is not None and value != beside)):
             return NAMED
+        if value is None and beside is not None and status not in {"D", "U"}:
+            beside = None if conflict(text, beside, unit, explained=bool(cells[NOTE])) else beside
         value = beside if value is None else value
         if value is None or status in ("O", "M") or not possible(value, unit, status):
             return NAMED
@@ -317,9 +323,13 @@ def amount(text: str, unit: str) -> Decimal | None:
     }
     behind = {"", unit, *words.get(unit, "").split(), *("%" if unit == "%" else "")}
     number = re.match(r"-?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)(\.[0-9]+)?", text)
-    if number is None or re.sub(r"\s", "", text[number.end() :]) not in behind:
+    if number is None:
         return None
-    return Decimal(number[0].replace(",", ""))
+    rest = re.sub(r"\s", "", text[number.end() :])
+    large = {"万": 10_000, "亿": 100_000_000}.get(rest[:1], 0)
+    if large and unit[:1] not in "%:年万" and rest[1:] in behind - {"%"}:
+        return Decimal(number[0].replace(",", "")) * large
+    return Decimal(number[0].replace(",", "")) if rest in behind else None
 
 
 def is_share_of(text: str, unit: str) -> bool:
@@ -375,6 +385,8 @@ NUMBERS = [
         "٣",
         "120%",
         "12万",
+        "1.68万人",
+        "−5",
     ),
     *("约1900", "300多名", "一百", "3-5", "9" * 16, "1" * 400, "19\u200b99", "1\xa0999", "12 34%"),
 ]
@@ -415,6 +427,8 @@ WORDS_TYPED = [
         "2025年",
         "2025学年",
         "2025-2026学年度",
+        "2025—2027学年",
+        "2024/2025学年",
         "2030年",
         "2025-02-30",
         "2025年12月3日",

@@ -68,6 +68,11 @@ DOUBTFUL = tuple(code for code in reversed(STATUSES) if STATUSES[code].doubtful)
 COMPARABLE = tuple(code for code, status in STATUSES.items() if status.comparable)
 
 
+def excuses(status: str) -> bool:
+    """Tell whether a status says that somebody has looked at what cannot be."""
+    return status in STATUSES and STATUSES[status].excuses
+
+
 @dataclass(frozen=True)
 class Severity:
     """How grave a finding is; ``tone`` names its colour, ``hint`` says that it casts no doubt."""

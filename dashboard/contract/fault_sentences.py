@@ -85,6 +85,12 @@ SENTENCES = {
     "ratio_as_time": "「{printed}」像是被 Excel 改成了时间；请改回原文的比例，如 18:1。",
     "value_not_as_printed": "现为 {value}，与 {column:printed}「{printed}」不符；请以原文为准，"
     "疑误写在 {column:note}。",
+    "value_another_named": "现为 {value}，而 {column:printed}「{printed}」说的是另一个数；请改正。"
+    "确要这样折合的，请把 {column:status} 写成 {status:U} 并在 {column:note} 说明。",
+    "value_several_named": "{column:printed}「{printed}」里不止一个数；请在 {column:note} 说明"
+    "为什么是 {value}。",
+    "value_none_named": "{column:printed}「{printed}」里没有数；请在 {column:note} 说明"
+    "为什么是 {value}。",
     "impossible_percentage": "百分比应在 0 到 100 之间，现为 {value}；请核对是否多了两位。"
     "原文确如此印，请把 {column:status} 写成 {status:{unsure}} 并在 {column:note} 说明。",
     # a claim

@@ -37,14 +37,15 @@ _REWRITES = (
     (r"([0-9]{4}[/.年-][0-9]{2}[/.月-])([0-9])日?$", r"\g<1>0\2"),
     (r"([0-9]{4})[/.年-]([0-9]{2})[/.月-]([0-9]{2})日?$", r"\1-\2-\3"),
     (r"([0-9]{4})[-年]0?([0-9]{1,2})月$", r"\1年\2月"),
-    (r"([0-9]{4})[-–—~至到][0-9]{4}学年", r"\1学年"),
-    (r"学年度", "学年"),
     (r"第1学期", "第一学期"),
     (r"第2学期", "第二学期"),
     (r"学年([一二])", r"学年第\1"),
     (r"([0-9]{4})届?[-–~至到]([0-9]{4})届?$", r"\1—\2届"),
     (r"^([0-9]{4})(年度)?$", r"\1年"),
 )
+
+# How reports write a school year: 2024—2025学年, 2024/2025学年度.
+_SCHOOL_YEAR = re.compile(r"([0-9]{4})(?:[-–—~～/至到]{1,2}([0-9]{4}|[0-9]{2}))?学年度?(.*)")
 
 _OF_YEAR = re.compile(r"\{Y([+-][0-9]+)?\}")
 
@@ -69,6 +70,20 @@ def parse_period(text: str) -> tuple[PeriodType, int]:
         advice = f"是否应为「{likely}」？" if likely else f"可用的写法：{_EXAMPLES}。"
         raise ValueError(f"时期「{text}」写法不对。{advice}")
     return found
+
+
+def by_first_year(text: str) -> str:
+    """Name a school year by the year it begins in, also one written by both: 2024/2025学年.
+
+    Whatever else is written, and two years that do not follow one another, stay as they are.
+    """
+    match = _SCHOOL_YEAR.fullmatch(text)
+    if not match:
+        return text
+    first, second, rest = match.groups()
+    if second and int(second) != (int(first) + 1) % 10 ** len(second):
+        return text
+    return f"{first}学年{rest}"
 
 
 def in_edition(pattern: str, year: int) -> str:
@@ -115,6 +130,7 @@ def _suggestion(text: str) -> str:
     likely = unicodedata.normalize("NFKC", text)
     for pattern, replacement in _REWRITES:
         likely = re.sub(pattern, replacement, likely)
+    likely = by_first_year(likely)
     return likely if likely != text and _match(likely) else ""
 
 

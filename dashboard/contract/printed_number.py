@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from dashboard.contract.units import PERCENT, UNIT_SYNONYMS
+from dashboard.contract.units import PERCENT, UNIT_SYNONYMS, YEAR, is_ratio
 from dashboard.text import half_width, narrow
 
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
+# 1.68万元 in a row of 元, 9.83万人 in a row of 人: what reports write for large numbers.
+_POWERS = {"万": 4, "亿": 8}
+_IN_POWERS = re.compile(r"[0-9]([万亿])")
 _DECIMALS = re.compile(r"[0-9][.]([0-9]+)")
 
 # How a number is not exact: no less than, no more than, somewhat more than, near, between two, or
@@ -68,13 +71,29 @@ class Bounds:
 def plain_number(printed: str, unit: str) -> Decimal | None:
     """Read a number printed alone, with a percent sign or with the indicator's own unit.
 
-    Whatever else may be printed (20多名, 95%以上) no rule can compare, and gives None.
+    1.68万元 is 16,800 where the unit is 元, and 1.68 where it is 万元. Whatever else may be
+    printed (20多名, 95%以上) no rule can compare, and gives None.
     """
     text = half_width(printed).replace(" ", "").replace("∶", ":")
     match = _NUMBER.fullmatch(text.lstrip("¥￥") if "元" in unit else text)
-    if match and match[2] in {"", PERCENT, unit, *UNIT_SYNONYMS.get(unit, ())}:
-        return Decimal(match[1].replace(",", ""))
-    return None
+    if not match:
+        return None
+    units = {"", unit, *UNIT_SYNONYMS.get(unit, ())}
+    number, behind = Decimal(match[1].replace(",", "")), match[2]
+    if behind in units or behind == PERCENT:
+        return number
+    power = _power(behind, unit)
+    return number.scaleb(power) if power and behind[1:] in units else None
+
+
+def _power(behind: str, unit: str) -> int:
+    """Return how many places a number is moved by the 万 or 亿 behind it, over those of its unit.
+
+    No share, ratio or year is counted so, and 2万 of 万元 may be either.
+    """
+    if unit in {PERCENT, YEAR} or is_ratio(unit) or unit[:1] in _POWERS:
+        return 0
+    return _POWERS.get(behind[:1], 0)
 
 
 def decimals(printed: str) -> int:
@@ -89,15 +108,19 @@ def rough(printed: str) -> Rough | None:
     return next((kind for kind, pattern in _ROUGH if pattern.search(text)), None)
 
 
-def bounds(printed: str, value: float) -> Bounds:
-    """Return what a print allows, beside the value that stands for it.
+def bounds(printed: str, value: float, unit: str = "") -> Bounds:
+    """Return what a print allows, beside the value that stands for it in its unit.
 
-    99.24% stands for anything from 99.235 to 99.245, 300多名 for 300 and something more.
+    99.24% stands for anything from 99.235 to 99.245, 300多名 for 300 and something more, 1.68万元
+    for 16,750 to 16,850.
     """
-    places = decimals(printed)
+    text = narrow(printed)
+    powered = _IN_POWERS.search(text)
+    finest = decimals(text) - (_power(powered[1], unit) if powered else 0)
+    places = max(finest, 0)
     kind = rough(printed)
     if kind is None:
-        half = 0.5 / 10.0**places
+        half = 0.5 / 10.0**finest
         return Bounds(value - half, value + half, places, is_rough=False)
     low, high = _between(printed, value) if kind == "between" else _BOUNDS[kind](value)
     return Bounds(low, high, places, is_rough=True)

@@ -4,8 +4,9 @@ import re
 from dataclasses import asdict
 from decimal import Decimal
 
-from dashboard.contract.codes import BLANK, STATUSES, UNSURE
+from dashboard.contract.codes import BLANK, STATUSES, UNSURE, excuses
 from dashboard.contract.columns import FIGURES
+from dashboard.contract.named_numbers import Conflict, conflict
 from dashboard.contract.period import PeriodType, parse_period, period_kind
 from dashboard.contract.printed_number import bounds, plain_number
 from dashboard.contract.units import PERCENT, is_ratio
@@ -15,6 +16,11 @@ from dashboard.ingest.record import Catalogue, Record, read
 # What is printed without a figure, and the status that says so.
 _EMPTY = {status.printed: code for code, status in STATUSES.items() if status.printed is not None}
 DASHES = ("—", "——", "–", "−", "－", "--")
+_NAMED: dict[Conflict, str] = {
+    "another": "value_another_named",
+    "several": "value_several_named",
+    "none": "value_none_named",
+}
 _TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 
 
@@ -32,17 +38,17 @@ def observation(row: Row, catalogue: Catalogue, pages: int) -> Record:
         "period_type": period_type,
         "year": year,
         "period_kind": period_kind(row.cells["period"]),
-        **allowed(row.cells["printed"], value),
+        **allowed(row.cells["printed"], value, unit),
     }
 
 
-def allowed(printed: str, value: float | None) -> Record:
+def allowed(printed: str, value: float | None, unit: str = "") -> Record:
     """Return what a print allows, as the database holds it; nothing where there is no value.
 
     A truth value is never left out: DuckDB packs what lies below a NULL, which is not always the
     same, and two builds of the same data would differ.
     """
-    return {"is_rough": False} if value is None else asdict(bounds(printed, value))
+    return {"is_rough": False} if value is None else asdict(bounds(printed, value, unit))
 
 
 def _period(row: Row) -> tuple[PeriodType | None, int | None]:
@@ -88,13 +94,19 @@ def _check_value(row: Row, unit: str, value: float | None) -> None:
         return
     if is_ratio(unit) and _TIME.fullmatch(printed) and not printed.endswith(unit):
         row.report("printed", "ratio_as_time", printed=printed)
-    number = plain_number(printed, unit)
-    if None not in (number, value) and number != Decimal(cell):
-        row.report("value", "value_not_as_printed", value=cell, printed=printed)
+    if value is None:
+        return
+    number, said = plain_number(printed, unit), Decimal(cell)
+    if number is not None:
+        if number != said:
+            row.report("value", "value_not_as_printed", value=cell, printed=printed)
+    elif not excuses(row.cells["status"]) and (
+        why := conflict(printed, said, unit, explained=bool(row.cells["note"]))
+    ):
+        row.report("value", _NAMED[why], value=cell, printed=printed)
 
 
 def _check_percentage(row: Row) -> None:
     # What is printed is kept even where it cannot be, once someone has looked and said so.
-    status = STATUSES.get(row.cells["status"])
-    if not (status and status.excuses):
+    if not excuses(row.cells["status"]):
         row.report("value", "impossible_percentage", value=row.cells["value"], unsure=UNSURE)

@@ -6,17 +6,26 @@ A text is either understood in one way only, or it is said why not and what to t
 import re
 from decimal import Decimal
 
-from dashboard.contract.codes import STATUS, STATUSES, UNSURE
+from dashboard.contract.codes import STATUS, UNSURE, excuses
+from dashboard.contract.named_numbers import conflict
+from dashboard.contract.period import by_first_year
 from dashboard.contract.printed_number import plain_number, rough
 from dashboard.contract.units import COUNTED
 from dashboard.ingest import observations
 from dashboard.intake import form_columns
-from dashboard.text import narrow
+from dashboard.text import day, narrow
 
 DASHES = (*observations.DASHES, "-")
 _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")
 _TWO_NUMBERS = re.compile(r"[0-9][,.]? [,.]? ?[0-9]")
-_NOTHING = ("/", "\\", "无", "暂无", "没有", "空", "不适用", "未统计", "N/A", "n/a", "NA")
+_NOTHING = (
+    *("/", "\\", "无", "暂无", "没有", "空", "缺", "暂缺", "不适用", "未统计", "未填", "未填报"),
+    *("无数据", "暂无数据", "没有数据", "无统计", "N/A", "n/a", "NA"),
+)
+# What programs write where they have no value.
+_NO_VALUE = ("none", "null", "nan", "nil", "undefined", "<na>")
+_MINUS = re.compile("[−–—‒―]\\s*[0-9]")  # for the sign of a number, or a dash that slipped in
+_RAISED = re.compile("[²³¹⁰⁴-⁹₀-₉①-⑳*]$")
 _PAGE_NUMBER = re.compile(r"(?:第|P\.?|p\.?)?\s*([0-9]{1,9})\s*页?")
 ABOUT = "约数"  # the note on a figure that is printed so
 
@@ -61,10 +70,8 @@ def of_which_size(printed: str, value: Decimal, last: str) -> str:
 def no_number(printed: str, unit: str) -> str:
     """Say why no number can be read from what is printed, and what to do."""
     plain = narrow(printed)
-    if plain in _NOTHING:
-        return f"「{printed}」不是数：不适用请填 -，报告留空就留空，为零请填 0。"
-    if unit.startswith(":") and re.fullmatch("[0-9]+:[0-9]{2}(:[0-9]{2})?", plain):
-        return f"「{printed}」像是被 Excel 改成了时间；请先把单元格设为文本，再填 18:1 这样的比例。"
+    if slip := _slip(plain, unit):
+        return f"「{printed}」{slip}"
     if _NUMBERLIKE.fullmatch(plain):
         return f"「{printed}」不是一个完整的数；请核对逗号、小数点、冒号和百分号。"
     how = "填上它的数（如 三科 填 3）"
@@ -76,9 +83,39 @@ def no_number(printed: str, unit: str) -> str:
     )
 
 
+def _slip(plain: str, unit: str) -> str:
+    """Say of a text which no report prints for a number how it came about, and what to do."""
+    if plain in _NOTHING:
+        return "不是数：不适用请填 -，报告留空就留空，为零请填 0。"
+    if plain.lower() in _NO_VALUE:
+        return "是程序写出的空值，不是报告所印；报告留空就留空，印的是 - 就填 -。"
+    if _MINUS.match(plain):
+        sign = plain[0]
+        return f"前面的「{sign}」是减号还是横线，分不清；是负数请用半角的 - ，不是负数请删去。"
+    if _RAISED.search(plain) and plain_number(plain[:-1], unit) is not None:
+        return f"末尾的「{plain[-1]}」像是脚注号或上标，不是数的一部分；请删去。"
+    if unit.startswith(":") and re.fullmatch("[0-9]+:[0-9]{2}(:[0-9]{2})?", plain):
+        return "像是被 Excel 改成了时间；请先把单元格设为文本，再填 18:1 这样的比例。"
+    return ""
+
+
+def not_meant(printed: str, said: Decimal, unit: str, *, explained: bool) -> str:
+    """Say why a number is not what the words of a print stand for; nothing where it may be."""
+    why = conflict(printed, said, unit, explained=explained)
+    if why == "another":
+        return (
+            f"所印「{printed}」说的不是 {said:f}；请改正其中之一。确要这样折合的，"
+            f"请把「{form_columns.STATUS}」选为「{STATUS[UNSURE]}」并写备注。"
+        )
+    if why:
+        many = "不止一个数" if why == "several" else "没有数"
+        return f"所印「{printed}」里{many}；请在备注里说明为什么折合成 {said:f}，或改正。"
+    return ""
+
+
 def impossible(value: Decimal, unit: str, status: str) -> str:
     """Say why no figure of this unit can have the value; nothing where it can."""
-    if status in STATUSES and STATUSES[status].excuses:
+    if excuses(status):
         return ""
     if value.is_signed():
         why = "不应是负数"
@@ -92,6 +129,12 @@ def impossible(value: Decimal, unit: str, status: str) -> str:
         f"{why}，现为 {value:f}；请核对。原文确如此印，"
         f"请把「{form_columns.STATUS}」选为「{STATUS[UNSURE]}」并写备注。"
     )
+
+
+def period(text: str) -> str:
+    """Write a period in the one form that it has, where it is written in another of those known."""
+    plain = "".join(narrow(text).split())
+    return day(plain) or by_first_year(plain)
 
 
 def page(text: str) -> str | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.contract.codes import BLANK, STATUS, UNSURE
+from dashboard.contract.codes import BLANK, STATUS, UNSURE, excuses
 from dashboard.contract.printed_number import plain_number, rough
 from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import NOTE, PAGE, PRINTED, VALUE
@@ -133,7 +133,11 @@ def _wrong_equivalent(entry: Entry) -> str:
         return f"「{equivalent}」不是数字；请只写数字，或清空。"
     if read is not None and read != said:
         return f"折合数值 {equivalent} 与所印「{printed}」不符；所印已是数字时请清空本格。"
-    return cell_values.doubtful(equivalent, unit)
+    if wrong := cell_values.doubtful(equivalent, unit):
+        return wrong
+    if not printed or read is not None or excuses(entry.status):
+        return ""
+    return cell_values.not_meant(printed, said, unit, explained=bool(entry.note))
 
 
 def _wrong_size(entry: Entry) -> Wrong | None:

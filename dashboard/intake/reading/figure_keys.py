@@ -19,7 +19,7 @@ from dashboard.intake.form_columns import (
 from dashboard.intake.form_layout import Sheet
 from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.sheet_table import Record
-from dashboard.text import day, fold, narrow
+from dashboard.text import fold
 
 Key = tuple[str, str, str, str]  # indicator, period, major, category
 
@@ -163,5 +163,4 @@ def is_other_period(before: Key, now: Key) -> bool:
 
 
 def _period(record: Record) -> str:
-    period = "".join(narrow(record.cells[PERIOD]).split())
-    return day(period) or period
+    return cell_values.period(record.cells[PERIOD])

@@ -75,9 +75,11 @@ def _row(file: FilledFile, listed: ListSheet, cells: Mapping[str, str]) -> dict[
         row["major"] = file.major(row["major"])
     if row.get("page"):
         row["page"] = cell_values.page(row["page"]) or row["page"]
-    for column in ("value", "value_to", "first_year", "last_year", "period"):
+    for column in ("value", "value_to", "first_year", "last_year"):
         if column in row:
             row[column] = narrow(row[column])
+    if "period" in row:
+        row["period"] = cell_values.period(row["period"])
     unit = file.units.get(row.get("indicator", ""), "")
     for column, meant in (
         *(("value", unit), ("value_to", unit)),
