@@ -31,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, Refused
 from dashboard.xlsx import FAULTS_SHEET, Grid, grids, number_format
-from dashboard.xlsx.references import cell_at
+from dashboard.xlsx.references import Cell, Range, cell_at, is_within
 from tests import workbooks
 from tests.amount import exhaustive
 from tests.workbooks import data, number, one, parts, saved, text
@@ -914,3 +914,120 @@ def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(out)[FAULTS_SHEET]
     assert sheet.max_row == 1002
     assert "1000" in str(sheet["C1002"].value)
+
+
+# --- what a reader would not read as one text -----------------------------------------------------
+
+
+def styled(content: dict[str, str], *fonts: str) -> dict[str, str]:
+    """Give style n + 1 the n-th font."""
+    used = "".join(f'<xf numFmtId="0" fontId="{n + 1}"/>' for n in range(len(fonts)))
+    styles = content["xl/styles.xml"].replace("<font/></fonts>", f"<font/>{''.join(fonts)}</fonts>")
+    return content | {"xl/styles.xml": styles.replace("</cellXfs>", f"{used}</cellXfs>")}
+
+
+def run(said: str, look: str = "") -> str:
+    return f"<r><rPr>{look}</rPr><t>{said}</t></r>"
+
+
+@pytest.mark.parametrize("how", ["inline", "shared"])
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        (run("1920", "<strike/>") + run("1968"), "删除线"),
+        (run("5", '<strike val="1"/>') + run("6"), "删除线"),
+        (run("1920") + run("2", '<vertAlign val="superscript"/>'), "「2」是上标或下标"),
+        (run("44") + run("①", '<vertAlign val="superscript"/>'), "「①」是上标或下标"),
+        (run("7") + run("1", '<sz val="1"/>'), "小到看不见"),
+        ('<t>604</t><rPh sb="0" eb="3"><t>5</t></rPh>', "拼音"),
+    ],
+)
+def test_what_is_not_read_as_one_number_is_a_fault(stored: str, told: str, how: str) -> None:
+    if how == "shared":
+        content = parts({"表": one('<c r="B1" t="s"><v>0</v></c>')}, texts=[stored])
+    else:
+        content = parts({"表": one(f'<c r="B1" t="inlineStr"><is>{stored}</is></c>')})
+    grid = read_here(content)[0]
+    assert grid.cells == {}
+    assert told in grid.unreadable[1, 2]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        (run("19", '<strike val="0"/>') + run("20", '<sz val="11"/>'), "1920"),
+        (run("61562m") + run("2", '<vertAlign val="superscript"/>'), "61562m²"),
+        (run("1920", '<vertAlign val="baseline"/>') + run(" ", "<strike/>"), "1920 "),
+        ('<t>护理</t><rPh sb="0" eb="2"><t>huli</t></rPh>', "护理"),
+    ],
+)
+def test_what_is_read_as_one_text_is_read(stored: str, shown: str) -> None:
+    content = parts({"表": one(f'<c r="B1" t="inlineStr"><is>{stored}</is></c>')})
+    assert read_here(content)[0].cells == {(1, 2): shown}
+
+
+def test_a_cell_whose_font_strikes_it_out_is_withdrawn() -> None:
+    cells = number("A1", 5, 1) + text("B1", "五", 1) + number("C1", 6, 2) + number("D1", 7, 3)
+    fonts = (
+        '<font><strike/><sz val="11"/></font>',
+        '<font><vertAlign val="superscript"/></font>',
+        '<font><sz val="10.5"/><strike val="0"/></font>',
+    )
+    grid = read_here(styled(parts({"表": one(cells)}), *fonts))[0]
+    assert grid.cells == {(1, 4): "7"}
+    assert "删除线" in grid.unreadable[1, 1]
+    assert "删除线" in grid.unreadable[1, 2]
+    assert "上标" in grid.unreadable[1, 3]
+
+
+def test_a_condition_that_strikes_out_withdraws_its_cells() -> None:
+    rule = (
+        '<conditionalFormatting sqref="A1"><cfRule type="expression" dxfId="0" priority="1">'
+        "<formula>1</formula></cfRule></conditionalFormatting>"
+    )
+    content = parts({"表": one(number("A1", 5)) + rule})
+    content["xl/styles.xml"] = content["xl/styles.xml"].replace(
+        "</styleSheet>", "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
+    )
+    assert "条件格式" in read_here(content)[0].unreadable[1, 1]
+
+
+def test_ranges_of_conditional_formats_are_held_against_few_cells(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """However many there are, the cells looked at are counted, and are few."""
+    looked: list[Cell] = []
+
+    def counted(cell: Cell, area: Range) -> bool:
+        looked.append(cell)
+        return is_within(cell, area)
+
+    monkeypatch.setattr(grids, "is_within", counted)
+    rows = data(*(f'<row r="{n}">{number(f"A{n}", n)}</row>' for n in range(1, 5_000)))
+    rule = '<cfRule type="iconSet"><iconSet showValue="0"/></cfRule>'
+    ranges = " ".join(f"B{n}:J9000" for n in range(1, 1_900))
+    condition = f'<conditionalFormatting sqref="{ranges}">{rule}</conditionalFormatting>'
+    with pytest.raises(Refused, match="条件格式太多"):
+        read_here(parts({"表": rows + condition}))
+    assert len(looked) <= 1_000_000
+
+
+def test_very_many_ranges_of_conditional_formats_are_refused() -> None:
+    rule = '<cfRule type="iconSet"><iconSet showValue="0"/></cfRule>'
+    ranges = " ".join(f"A{n}" for n in range(1, 5_000))
+    condition = f'<conditionalFormatting sqref="{ranges}">{rule}</conditionalFormatting>'
+    with pytest.raises(Refused, match="条件格式太多"):
+        read_here(parts({"表": one(number("A1", 1)) + condition}))
+
+
+@pytest.mark.parametrize("where", ["cell", "shared", "formula"])
+def test_a_text_without_end_is_let_go_before_it_is_read(where: str) -> None:
+    endless = "字" * 200_000
+    if where == "shared":
+        content = parts({"表": one('<c r="A1" t="s"><v>0</v></c>')}, texts=[f"<t>{endless}</t>"])
+    elif where == "cell":
+        content = parts({"表": one(text("A1", endless))})
+    else:
+        content = parts({"表": one(f'<c r="A1"><f>{endless}</f><v>1</v></c>')})
+    with pytest.raises(Refused, match="有一处文字太长"):
+        read_here(content)

@@ -11,6 +11,9 @@ _ROWS_USED = 10_000
 _CELLS = 100_000
 _CHARACTERS = 5_000_000
 _MERGED = 5_000
+# Cells held against ranges of conditional formats: copying rows breaks one range into hundreds.
+_COMPARED = 1_000_000
+_RANGES = 2_000
 _DELETE_ROWS = "请删去不用的工作表和多余的行，再上传。"
 
 
@@ -27,6 +30,8 @@ class Bounds:
     cells: int = 0
     characters: int = 0
     merged: int = 0
+    ranges: int = 0
+    compared: int = 0
 
     def count_row(self, sheet: str) -> None:
         self.rows += 1
@@ -54,3 +59,21 @@ class Bounds:
                 f"合并单元格超过了 {_MERGED:,} 处（数到工作表“{sheet}”）。"
                 "请取消合并（开始→合并后居中→取消单元格合并），保存后再上传。"
             )
+
+    def count_ranges(self, sheet: str) -> None:
+        """Count a range in which a condition shows something else than the value."""
+        self.ranges += 1
+        if self.ranges > _RANGES:
+            raise _too_many_conditions(sheet)
+
+    def count_compared(self, cells: int, sheet: str) -> None:
+        self.compared += cells
+        if self.compared > _COMPARED:
+            raise _too_many_conditions(sheet)
+
+
+def _too_many_conditions(sheet: str) -> Refused:
+    return Refused(
+        f"改变数字显示方式的条件格式太多（数到工作表“{sheet}”）。"
+        "请在“开始→条件格式→清除规则→清除整个工作表的规则”里去掉，保存后再上传。"
+    )

@@ -52,7 +52,10 @@ _CONTROLS = re.compile(
 def display(cell: StoredCell, view: View, shared: SharedParts, sheet: str) -> Display:
     """Show a cell in its format; raises Refused where the sheet is damaged."""
     code = _format(cell, shared, sheet)
-    if cell.formula is not None and (fault := _formula_fault(cell.formula, cell, view)):
+    fault = shared.font_faults[int(cell.style)] if shared.font_faults else ""
+    if cell.formula is not None and not fault:
+        fault = _formula_fault(cell.formula, cell, view)
+    if fault:
         return Display(fault=fault)
     if cell.type in {"s", "str", "inlineStr"}:
         return _text(cell, code, shared, sheet)
@@ -89,12 +92,15 @@ def _formula_fault(formula: str, cell: StoredCell, view: View) -> str:
 
 
 def _text(cell: StoredCell, code: str, shared: SharedParts, sheet: str) -> Display:
-    stored = cell.stored
+    stored, fault = cell.stored, cell.fault
     if cell.type == "s":
         known = re.fullmatch(r"[0-9]{1,9}", stored.strip()) and int(stored) < len(shared.texts)
         if not known:
             raise damaged(sheet, f"第 {cell.row} 行第 {cell.column} 列的文字")
+        fault = shared.text_faults.get(int(stored), "")
         stored = shared.texts[int(stored)]
+    if fault:
+        return Display(fault=fault)
     if len(stored) > 20 * LONGEST_TEXT:
         return Display(fault=_TOO_LONG)
     text = _unescaped(stored)

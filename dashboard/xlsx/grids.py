@@ -39,7 +39,7 @@ def read(path: Path) -> list[Grid]:
 def _read_sheet(package: Package, sheet: SheetPart, shared: SharedParts, bounds: Bounds) -> Grid:
     grid = Grid(sheet.name)
     view = View()
-    redrawn: list[Range] = []
+    redrawn: set[Range] = set()
     last_row = 0  # that holds anything
     for item in items(package, sheet.part, sheet.name, shared.redrawing):
         match item:
@@ -55,10 +55,11 @@ def _read_sheet(package: Package, sheet: SheetPart, shared: SharedParts, bounds:
                 grid.merged.append(area)
                 bounds.count_merged(sheet.name)
             case Redrawn(area):
-                redrawn.append(area)
-    _withdraw_covered(grid)
-    for area in redrawn:
-        for cell in [cell for cell in grid.cells if is_within(cell, area)]:
+                redrawn.add(area)
+                bounds.count_ranges(sheet.name)
+    _withdraw_covered(grid, bounds)
+    for area in sorted(redrawn):
+        for cell in _within(grid, area, bounds):
             _withdraw(grid, cell, _REDRAWN)
     return grid
 
@@ -77,16 +78,25 @@ def _withdraw(grid: Grid, cell: Cell, fault: str) -> None:
     grid.unreadable[cell] = fault
 
 
-def _withdraw_covered(grid: Grid) -> None:
+def _withdraw_covered(grid: Grid, bounds: Bounds) -> None:
     """Of a merged range only the first cell is seen; what the others hold must not be read."""
     for area in grid.merged:
-        first, left, last, right = area
-        held = grid.cells
-        if (last - first + 1) * (right - left + 1) <= len(held):
-            inside = {
-                (row, column) for row in range(first, last + 1) for column in range(left, right + 1)
-            } & held.keys()
-        else:
-            inside = {cell for cell in held if is_within(cell, area)}
-        for cell in sorted(inside - {(first, left)}):
-            _withdraw(grid, cell, _COVERED.format(text=held[cell][:20]))
+        corner = area[:2]
+        for cell in _within(grid, area, bounds):
+            if cell != corner:
+                _withdraw(grid, cell, _COVERED.format(text=grid.cells[cell][:20]))
+
+
+def _within(grid: Grid, area: Range, bounds: Bounds) -> list[Cell]:
+    """Return the cells of an area that hold anything, in order; raises Refused."""
+    first, left, last, right = area
+    size = (last - first + 1) * (right - left + 1)
+    bounds.count_compared(min(size, len(grid.cells)), grid.name)
+    if size > len(grid.cells):
+        return sorted(cell for cell in grid.cells if is_within(cell, area))
+    return [
+        (row, column)
+        for row in range(first, last + 1)
+        for column in range(left, right + 1)
+        if (row, column) in grid.cells
+    ]

@@ -8,7 +8,8 @@ from dashboard.contract.faults import Refused
 from dashboard.text import fold
 from dashboard.xlsx.builtin_formats import BUILTIN_FORMATS
 from dashboard.xlsx.package import Package
-from dashboard.xlsx.xml_events import DAMAGED, SAVE_AS, End, Start
+from dashboard.xlsx.rich_text import FONT, RUN_ENDS, RUN_STARTS, Look, RichText
+from dashboard.xlsx.xml_events import DAMAGED, SAVE_AS, Event, Start
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
@@ -16,7 +17,8 @@ _ID = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
 _SHEETS = 200
 _LONGEST_NAME = 100  # Excel allows 31
 _TEXTS = 1_000_000
-_STYLES = ("numFmt", "dxf", "cellXfs", "xf")
+_PARTS = ("dxf", "cellXfs", "fonts")  # of the styles
+_STYLES = (*_PARTS, "numFmt", "xf", "font", *FONT)
 
 
 class SheetPart(NamedTuple):
@@ -30,12 +32,16 @@ class SheetPart(NamedTuple):
 class SharedParts:
     """What a cell refers to by number.
 
-    ``formats`` are number formats by style; ``redrawing`` the conditional formats that have one.
+    ``formats`` are number formats by style, ``font_faults`` say why nothing in one can be read;
+    ``redrawing`` are the conditional formats that show a value otherwise, or struck out;
+    ``text_faults`` say by number why a text cannot be read.
     """
 
     sheets: list[SheetPart] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    text_faults: dict[int, str] = field(default_factory=dict)
     formats: list[str] = field(default_factory=list)
+    font_faults: list[str] = field(default_factory=list)
     redrawing: set[str] = field(default_factory=set)
     since_1904: bool = False
 
@@ -91,40 +97,66 @@ def _check_sheets(sheets: list[SheetPart]) -> None:
 
 
 def _read_texts(package: Package, part: str, shared: SharedParts) -> None:
-    events = package.events(part, "文字表", MAIN, ("rPh",), ("t", "rPh", "si"))
-    pieces: list[str] = []
-    is_aid = False  # in a reading aid of Japanese, which stands beside a text
-    for event in events:
-        match event:
-            case Start("rPh") | End("rPh"):
-                is_aid = isinstance(event, Start)
-            case End("t", text) if not is_aid:
-                pieces.append(text)
-            case End("si"):
-                shared.texts.append("".join(pieces))
-                pieces.clear()
-                if len(shared.texts) > _TEXTS:
-                    raise Refused(f"工作簿里的文字太多。请删去不用的工作表，{SAVE_AS[1:]}。")
+    rich = RichText()
+    for event in package.events(part, "文字表", MAIN, RUN_STARTS, (*RUN_ENDS, "si")):
+        if event.name != "si":
+            rich.take(event)
+            continue
+        shared.texts.append(rich.text())
+        if rich.fault:
+            shared.text_faults[len(shared.texts) - 1] = rich.fault
+        rich = RichText()
+        if len(shared.texts) > _TEXTS:
+            raise Refused(f"工作簿里的文字太多。请删去不用的工作表，{SAVE_AS[1:]}。")
 
 
 def _read_styles(package: Package, part: str, shared: SharedParts) -> None:
-    codes = {str(number): code for number, code in BUILTIN_FORMATS.items()}
-    used: list[str] = []
-    conditional = 0  # formats that conditions call for, as they are numbered
-    within = ""  # the formats of cells, not those of named styles; or a conditional format
-    for event in package.events(part, "样式表", MAIN, _STYLES, ("dxf", "cellXfs")):
-        match event:
-            case Start("dxf" | "cellXfs"):
-                within = event.name
-            case Start("numFmt") if within == "dxf":
-                shared.redrawing.add(str(conditional))
-            case Start("numFmt", attributes):
-                codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-            case Start("xf", attributes) if within == "cellXfs":
-                used.append(attributes.get("numFmtId", "0"))
-            case End("dxf"):
-                conditional += 1
-                within = ""
-            case End("cellXfs"):
-                within = ""
-    shared.formats = [codes.get(number, f"编号 {number}") for number in used]
+    styles = _Styles()
+    for event in package.events(part, "样式表", MAIN, _STYLES, _PARTS):
+        styles.take(event)
+    codes = {str(number): code for number, code in BUILTIN_FORMATS.items()} | styles.codes
+    faults = {str(number): look.fault for number, look in enumerate(styles.looks)}
+    shared.formats = [codes.get(number, f"编号 {number}") for number, _ in styles.used]
+    shared.font_faults = [faults.get(font, "") for _, font in styles.used]
+    shared.redrawing = {str(number) for number, redraws in enumerate(styles.conditional) if redraws}
+
+
+class _Styles:
+    """Gathers what the styles are made of."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, str] = {}  # of number formats
+        self.used: list[tuple[str, str]] = []  # number format and font, by style
+        self.looks: list[Look] = []  # by font
+        self.conditional: list[bool] = []  # whether it redraws, by conditional format
+        # The formats of cells, not those of named styles; fonts; or a conditional format.
+        self._within = ""
+
+    def take(self, event: Event) -> None:
+        if event.name in _PARTS:
+            self._within = event.name if isinstance(event, Start) else ""
+            if self._within == "dxf":
+                self.conditional.append(False)
+        elif isinstance(event, Start) and self._within == "dxf":
+            self._redraw(event)
+        elif isinstance(event, Start):
+            self._put(event)
+
+    def _redraw(self, event: Start) -> None:
+        if event.name == "strike":
+            look = Look()
+            look.add(event)
+            self.conditional[-1] |= look.struck
+        else:
+            self.conditional[-1] |= event.name == "numFmt"
+
+    def _put(self, event: Start) -> None:
+        attributes = event.attributes
+        if event.name == "numFmt":
+            self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif event.name == "xf" and self._within == "cellXfs":
+            self.used.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+        elif event.name == "font" and self._within == "fonts":
+            self.looks.append(Look())
+        elif event.name in FONT and self._within == "fonts" and self.looks:
+            self.looks[-1].add(event)

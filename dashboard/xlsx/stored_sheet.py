@@ -8,15 +8,16 @@ from typing import NamedTuple
 from dashboard.xlsx.bounds import damaged
 from dashboard.xlsx.package import Package
 from dashboard.xlsx.references import COLUMNS, ROWS, Range, cell_at, range_at
+from dashboard.xlsx.rich_text import RUN_ENDS, RUN_STARTS, RichText
 from dashboard.xlsx.shared_parts import MAIN
 from dashboard.xlsx.xml_events import End, Start
 
+_OF_CELLS = ("c", "row", *RUN_STARTS)
 _STARTS = (
-    *("row", "c", "rPh", "sheetView", "mergeCell"),
+    *(*_OF_CELLS, "sheetView", "mergeCell"),
     *("conditionalFormatting", "cfRule", "iconSet", "dataBar"),
 )
-_OF_CELLS = ("c", "row", "rPh")
-_ENDS = ("c", "v", "f", "t", "rPh")
+_ENDS = ("c", "v", "f", *RUN_ENDS)
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _RANGES = 5_000  # of one conditional format
 _EVERYWHERE = (1, 1, ROWS, COLUMNS)
@@ -32,6 +33,7 @@ class StoredCell:
     style: str
     stored: str = ""
     formula: str | None = None
+    fault: str = ""  # why a text that stands in the cell cannot be read
 
     @property
     def is_empty(self) -> bool:
@@ -89,7 +91,7 @@ class _Cells:
         self._sheet = sheet
         self._row = self._column = 0
         self._cell = StoredCell(0, 0, "n", "0")
-        self._is_aid = False  # in a reading aid of Japanese, which stands beside a text
+        self._text = RichText()
 
     def start(self, event: Start) -> None:
         attributes = event.attributes
@@ -97,25 +99,26 @@ class _Cells:
             self._column = self._next_column(attributes.get("r"))
             content, style = attributes.get("t", "n"), attributes.get("s", "0")
             self._cell = StoredCell(self._row, self._column, content, style)
+            self._text = RichText()
         elif event.name == "row":
             self._row, self._column = self._next_row(attributes.get("r")), 0
         else:
-            self._is_aid = True
+            self._text.take(event)
 
     def end(self, event: End) -> StoredCell | None:
         """Return the cell that ends here, if anything is in it."""
         cell = self._cell
         match event.name:
             case "c":
+                if cell.type == "inlineStr":
+                    cell.stored, cell.fault = self._text.text(), self._text.fault
                 return None if cell.is_empty else cell
             case "v" if cell.type != "inlineStr":
                 cell.stored = event.text
-            case "t" if cell.type == "inlineStr" and not self._is_aid:
-                cell.stored += event.text
             case "f":
                 cell.formula = event.text
-            case "rPh":
-                self._is_aid = False
+            case _:
+                self._text.take(event)
         return None
 
     def _next_row(self, stated: str | None) -> int:

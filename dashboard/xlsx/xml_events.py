@@ -16,6 +16,7 @@ _DOCTYPE = f"文件里有实体定义（DOCTYPE），正常的工作簿不会有
 
 _PIECES_BEFORE = 16  # the first element
 _DEPTH = 64
+_LONGEST_TEXT = 100_000  # letters between two tags: a cell of Excel has 32,767
 _TOKEN = 1_000_000  # bytes of one tag: the parser begins it anew with each piece
 
 # What zipfile and expat raise on bytes that are not what they should be.
@@ -113,14 +114,14 @@ class _Collector:
         self._what, self._starts, self._ends = what, starts, ends
         self._events: list[Event] = []
         self._text: list[str] = []
+        self._letters = 0
         self._depth = 0
 
     def start(self, element: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEPTH:
             raise Refused(STRANGE.format(what=f"{self._what}层层嵌套"))
-        if self._text:
-            self._text.clear()
+        self._forget()
         name = self._starts.get(element)
         if name:
             self._events.append(Start(name, attributes))
@@ -130,10 +131,18 @@ class _Collector:
         name = self._ends.get(element)
         if name:
             self._events.append(End(name, "".join(self._text)))
-        self._text.clear()
+        self._forget()
 
     def text(self, text: str) -> None:
+        self._letters += len(text)
+        if self._letters > _LONGEST_TEXT:
+            raise Refused(STRANGE.format(what=f"{self._what}有一处文字太长"))
         self._text.append(text)
+
+    def _forget(self) -> None:
+        if self._text:
+            self._text.clear()
+            self._letters = 0
 
     def take(self) -> list[Event]:
         events, self._events = self._events, []
