@@ -576,6 +576,41 @@ def test_a_number_is_held_to_the_words_it_stands_for(
     assert said(typing.read()) == []
 
 
+def type_particular(typing: Typing, item: str, said: str) -> str:
+    """Type into the sheet on the report itself; return the cell."""
+    grid = next(one for one in typing.grids if one.name == form_columns.EDITION)
+    row = next(row for (row, column), text in grid.cells.items() if (column, text) == (1, item))
+    grid.cells[row, 2] = said
+    return f"B{row}"
+
+
+@pytest.mark.parametrize("item", ["发布日期", "封面所印日期"])
+@pytest.mark.parametrize("typed", ["2025-13-26", "12月26日", "26/12/2025", "2025-02-30"])
+def test_a_date_that_no_calendar_has_is_told(typing: Typing, item: str, typed: str) -> None:
+    place = type_particular(typing, item, typed)
+    [(sheet, cell, message)] = said(typing.read())
+    assert (sheet, cell) == (form_columns.EDITION, place)
+    assert "没有这一天" in message
+
+
+@pytest.mark.parametrize("item", ["发布日期", "封面所印日期"])
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        *(("2024-12-27", "早于"), ("2024年12月", "早于"), ("2027-01-05", "晚于")),
+        *(("2025-12-27", ""), ("2026年1月5日", ""), ("二〇二五年十二月", "")),
+    ],
+)
+def test_a_date_of_another_year_is_remarked_on(
+    typing: Typing, item: str, typed: str, told: str
+) -> None:
+    type_particular(typing, item, typed)
+    found = typing.read()
+    assert said(found) == []
+    remarks = [one for one in found.remarks if item in one]
+    assert (len(remarks) == 1 and told in remarks[0]) if told else not remarks
+
+
 def test_a_period_after_the_report_is_told(typing: Typing) -> None:
     grid, columns = typing.sheet("正文 第一章")
     row = max(row for row, _ in grid.cells) + 1

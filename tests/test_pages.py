@@ -97,6 +97,24 @@ def test_page_at_an_address_that_makes_no_sense(
     assert plain(values[-1]) in app.warning[0].value
 
 
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        (["会计事务专业"], ["会计事务"]),  # listed as another spelling
+        (["会 计事务", "计算机应用"], ["会计事务", "计算机应用"]),
+        (["会计", "会计事务"], ["会计事务"]),
+    ],
+)
+def test_a_former_name_in_an_address_leads_to_the_major(
+    asked: list[str], meant: list[str], school: Path
+) -> None:
+    app = opened("training.py", major=asked)
+    check(app)
+    assert app.multiselect(key="major").value == meant
+    assert app.query_params["major"] in (meant, *meant)
+    assert not app.warning
+
+
 def test_filters_stay_from_page_to_page(school: Path, span: tuple[str, str, str]) -> None:
     app = opened("training.py", years=list(span[1:]), major=["会计事务"])
     for name in ("policy.py", "forms.py", "training.py"):

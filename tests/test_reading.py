@@ -326,9 +326,9 @@ def amount(text: str, unit: str) -> Decimal | None:
     if number is None:
         return None
     rest = re.sub(r"\s", "", text[number.end() :])
-    large = {"万": 10_000, "亿": 100_000_000}.get(rest[:1], 0)
+    large = {"万": 4, "亿": 8}.get(rest[:1], 0)
     if large and unit[:1] not in "%:年万" and rest[1:] in behind - {"%"}:
-        return Decimal(number[0].replace(",", "")) * large
+        return Decimal(number[0].replace(",", "")).scaleb(large)
     return Decimal(number[0].replace(",", "")) if rest in behind else None
 
 

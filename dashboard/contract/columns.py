@@ -20,8 +20,9 @@ from dashboard.contract.codes import (
 )
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR, TERMS
 
-# How a cell is read: ``printed`` to the letter, ``page`` as a page that the report has, ``code`` as
-# a name we give, ``choice`` as one of the words allowed, the others as what they are called.
+# How a cell is read: ``printed`` to the letter, ``page`` as a page that the report has, ``date`` as
+# a day or a month that there is, to the letter, ``code`` as a name we give, ``choice`` as one of
+# the words allowed, the others as what they are called.
 Reader = Literal[
     "text",
     "printed",
@@ -29,6 +30,7 @@ Reader = Literal[
     "whole",
     "page",
     "day",
+    "date",
     "flag",
     "code",
     "choice",
@@ -86,8 +88,8 @@ EDITION = (
     Column("title", "报告全称", required=True),
     Column("school", "学校", required=True),
     Column("publisher", "发布单位"),
-    Column("published", "发布日期"),
-    Column("printed_date", "封面所印日期"),
+    Column("published", "发布日期", "date"),
+    Column("printed_date", "封面所印日期", "date"),
     Column("pages", "页数", "whole", low=1, high=9999),
     Column("licence", "使用许可"),
     _NOTE,
@@ -184,7 +186,9 @@ MAJORS = (
 SOURCES = (
     Column("source_id", required=True),
     Column("title", required=True),
-    *map(Column, ("issuer", "number", "published", "kind", "url", "note")),
+    *map(Column, ("issuer", "number")),
+    Column("published", reader="date"),
+    *map(Column, ("kind", "url", "note")),
 )
 INDICATORS = (
     Column("indicator", reader="code", required=True),

@@ -58,6 +58,7 @@ SENTENCES = {
     "not_allowed": "应为 {allowed} 之一，现为「{text}」；请改正（区分大小写）。",
     "not_a_code": "代码「{text}」只能用小写英文字母、数字和下划线，以字母开头。",
     "not_a_day": "「{text}」不是日期；请写成 2026-01-31 的样子。",
+    "not_a_date": "「{text}」不是日期，或者没有这一天；请写成 2025-12-27 或 2025年12月 的样子。",
     "not_a_period": "{why}",
     "unknown": "不认识「{word}」{like}{advice}",
     "unknown_major": "不认识「{word}」{like}请改正，或先在 {file:catalogue/majors.csv} 登记"

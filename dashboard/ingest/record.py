@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.contract.columns import Column, Columns
+from dashboard.contract.printed_date import year_of
 from dashboard.ingest.csv_row import Row, like
 from dashboard.text import day
 
@@ -89,6 +90,13 @@ def _day(row: Row, column: Column, *_: object) -> str | None:
     return found
 
 
+def _date(row: Row, column: Column, *_: object) -> str | None:
+    text = row.cells[column.name]
+    if year_of(text) is None:
+        row.report(column.name, "not_a_date", text=text)
+    return text
+
+
 def _indicator(row: Row, column: Column, catalogue: Catalogue, _: int) -> str | None:
     code = row.cells[column.name]
     if catalogue.units is not None:
@@ -125,6 +133,7 @@ _READERS: dict[str, Callable[[Row, Column, Catalogue, int], Any]] = {
     "whole": _whole,
     "page": _page,
     "day": _day,
+    "date": _date,
     "flag": _flag,
     "code": _code,
     "choice": _choice,

@@ -1,10 +1,12 @@
 """Years and majors, chosen once for every page and kept in the address."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard.query import connection, question
 from dashboard.query.question import Scope
-from dashboard.text import plain
+from dashboard.text import fold, plain
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
 _SCOPE, _KNOWN = "_scope", "_known_years"
@@ -12,8 +14,9 @@ _SCOPE, _KNOWN = "_scope", "_known_years"
 
 def bar() -> None:
     """Draw the filters (called by app.py before the page, so that they outlive a page change)."""
-    years, majors = _choices()
+    years, majors, spellings = _choices()
     _keep_all(years)
+    _follow_old_names(spellings)
     rejected = _rejected({YEARS: {str(year) for year in years}, MAJORS: set(majors)})
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         first, last = st.select_slider(
@@ -45,6 +48,15 @@ def keep() -> None:
             st.session_state[key] = st.session_state[key]
 
 
+def _follow_old_names(spellings: Mapping[str, str]) -> None:
+    """Let an address with a former name, or another spelling, of a major lead to the major."""
+    asked = st.query_params.get_all(MAJORS)
+    meant = list(dict.fromkeys(spellings.get(fold(name), name) for name in asked))
+    if meant != asked:
+        st.query_params[MAJORS] = meant
+        st.rerun()  # begins with the address as it is now
+
+
 def _keep_all(years: list[int]) -> None:
     """Let whoever looks at all years look at all of them still, when an edition has brought one."""
     known = st.session_state.get(_KNOWN, years)
@@ -61,7 +73,7 @@ def scope() -> Scope:
 
 def everything() -> Scope:
     """Return the scope of all years and all majors."""
-    years, _ = _choices()
+    years, *_ = _choices()
     return Scope(years[0], years[-1])
 
 
@@ -74,9 +86,13 @@ def words(chosen: Scope) -> tuple[str, str]:
 
 
 @connection.per_version
-def _choices() -> tuple[list[int], list[str]]:
+def _choices() -> tuple[list[int], list[str], dict[str, str]]:
+    """Return the years, the majors, and the majors by all that they are or were called."""
     years = [int(year) for year in question.run("years")["year"]]
-    return years, list(question.run("majors")["major"])
+    listed = question.run("majors")
+    aliases = zip(listed["major"], listed["aliases"].fillna(""), strict=True)
+    spellings = {fold(alias): major for major, all_of in aliases for alias in all_of.split(";")}
+    return years, list(listed["major"]), spellings | {fold(one): one for one in listed["major"]}
 
 
 def _rejected(allowed: dict[str, set[str]]) -> list[str]:

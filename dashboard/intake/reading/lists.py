@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
+from dashboard.contract.printed_date import year_of
 from dashboard.contract.printed_number import plain_number
 from dashboard.intake import cell_values
 from dashboard.intake.form_columns import CARRY, NO, YES
@@ -44,11 +45,24 @@ def read_list(file: FilledFile, listed: ListSheet) -> None:
             # The same claim gets the same code each time the file is read.
             said = "\0".join((row["source"], row["text"], row["indicator"], row["category"]))
             row["claim"] = f"claim_{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        _remark_on_day(file, listed, record, row)
         if not record.spoilt:
             file.intake.add(path, columns, row, from_row(record, columns))
     if left:
         file.intake.remarks.append(
             f"工作表「{listed.title}」有 {left} 行上版内容没有沿用（「{CARRY}」没有选“{YES}”）。"
+        )
+
+
+def _remark_on_day(
+    file: FilledFile, listed: ListSheet, record: Record, row: dict[str, str]
+) -> None:
+    """Tell of an answer that was given before there was anything to answer."""
+    year = year_of(row.get("answered_on", ""))
+    if year and year < file.wanted.year:
+        file.intake.remarks.append(
+            f"工作表「{listed.title}」第 {record.row} 行的「{listed.columns['answered_on']}」"
+            f"{row['answered_on']} 早于报告的年份（{file.wanted.year} 年版）；请核对。"
         )
 
 

@@ -7,6 +7,7 @@ from dashboard import paths
 from dashboard.contract import columns
 from dashboard.contract.faults import CellProblem
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
+from dashboard.contract.printed_date import year_of
 from dashboard.intake import cell_values
 from dashboard.intake.form_columns import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.intake.reading.filled_file import FilledFile
@@ -80,8 +81,21 @@ def read_particulars(file: FilledFile, found: Mapping[str, Record]) -> None:
             record.report(content, f"「{labels[code]}」还没有填；请填写。")
             row[code] = labels[code]  # so that the build does not report it too
     _remark_on_names(file, row)
+    _remark_on_dates(file, row, labels)
     origin = {code: (found.get(code, found["edition"]), content) for code in labels}
     file.intake.add(f"{file.folder}/edition.csv", labels, row, origin)
+
+
+def _remark_on_dates(file: FilledFile, row: Mapping[str, str], labels: Mapping[str, str]) -> None:
+    """Tell of dates of other years than those in which a report of the year comes out."""
+    year = file.wanted.year
+    for code in ("published", "printed_date"):
+        found = year_of(row[code])
+        if found not in {None, year, year + 1}:
+            when = "早于报告的年份" if found and found < year else "晚于报告的次年"
+            file.intake.remarks.append(
+                f"「{labels[code]}」{row[code]} {when}（{year} 年版）；请核对是不是写错了年份。"
+            )
 
 
 def _remark_on_names(file: FilledFile, row: Mapping[str, str]) -> None:
