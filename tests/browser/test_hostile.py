@@ -182,6 +182,8 @@ def test_texts_of_the_data_stay_letters(reader: Page, place: str) -> None:
     assert reader.locator("h1").count() == 1
     assert reader.get_by_test_id("stException").count() == 0
     expect_letters(reader)
+    expect_room(reader)
+    assert not set(words(reader)) & set("\u202e\u2066\x1b")
 
 
 @pytest.mark.parametrize(
