@@ -3,7 +3,6 @@
 SYNTHETIC: a figure that stands in no report is made from what was printed the year before.
 """
 
-import csv
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -15,10 +14,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.contract.codes import STATUS
-from dashboard.contract.printed_number import plain_number
-from dashboard.intake import form_columns
-from dashboard.intake.form_layout import Layout, ListSheet
+from dashboard.intake import filled_edition, form_columns
+from dashboard.intake.form_layout import Layout
 
 Cells = dict[str, str]  # of one row, by header
 Told = Callable[[Cells], str | None]
@@ -128,84 +125,8 @@ def template_filled(content: bytes, year: int, school: str = "虚构职业学校
 def edition_filled(content: bytes, layout: Layout, folder: Path) -> Workbook:
     """Return a template filled in with the edition that lies in a folder, each cell as printed."""
     book = opened(content)
-    [first] = _read(folder / "edition.csv")
-    particulars(book, {label: first[code] for code, label in layout.edition.columns.items()})
-    aliases = {
-        spelling: major["major"]
-        for major in layout.majors.last
-        for spelling in (major["major"], *filter(None, major["aliases"].split(";")))
-    }
-    for sheet in layout.sheets:
-        units = {line.indicator: (line.name, line.unit) for line in (*sheet.lines, *sheet.open)}
-        there = _lines(book[sheet.title])
-        spare = iter(_spare(book[sheet.title]))
-        for row in _read(folder / f"{sheet.file}.csv"):
-            name, unit = units[row["indicator"]]
-            key = (name, row["period"], aliases.get(row["major"], row["major"]), row["category"])
-            at = there.get(key)
-            cells = {} if at else dict(zip(_KEY, key, strict=True))
-            at = at or next(spare)
-            cells |= _as_typed(row, unit)
-            for column, value in cells.items():
-                if value:
-                    put(book[sheet.title], at, column, value)
-    for listed in layout.lists:
-        if (folder / f"{listed.file}.csv").exists():
-            _fill_list(book[listed.title], listed, _read(folder / f"{listed.file}.csv"))
+    filled_edition.fill(book, layout, folder)
     return book
-
-
-_KEY = (form_columns.NAME, form_columns.PERIOD, form_columns.MAJOR, form_columns.CATEGORY)
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _lines(sheet: Worksheet) -> dict[tuple[str, ...], int]:
-    return {
-        (
-            form_columns.indicator_name(cells[form_columns.NAME]),
-            *(cells.get(name, "") for name in _KEY[1:]),
-        ): row
-        for row, cells in rows(sheet)
-        if form_columns.CODE in cells
-    }
-
-
-def _spare(sheet: Worksheet) -> range:
-    top, _ = header(sheet)
-    last = max((row for row, cells in rows(sheet) if form_columns.CODE in cells), default=top)
-    return range(last + 1, last + 200)
-
-
-def _as_typed(row: dict[str, str], unit: str) -> Cells:
-    """Say what to type so that the row comes out again; what is worked out stays blank."""
-    worked_out = {"": "O", "-": "M"}.get(row["printed"], "A")
-    plain = plain_number(row["printed"], unit) is not None
-    says_so = row["status"] != worked_out or not row["printed"]
-    return {
-        form_columns.PRINTED: row["printed"],
-        form_columns.VALUE: "" if plain else row["value"],
-        form_columns.STATUS: STATUS[row["status"]] if says_so else "",
-        form_columns.NOTE: row["note"],
-        form_columns.SOURCE: row["source"],
-        form_columns.PAGE: row["page"],
-    }
-
-
-def _fill_list(sheet: Worksheet, listed: ListSheet, records: list[dict[str, str]]) -> None:
-    top, columns = header(sheet, next(iter(listed.columns.values())))
-    for row, record in enumerate(records, start=top + 1):
-        if listed.carries:
-            sheet.cell(row, columns[form_columns.CARRY]).value = form_columns.YES
-        for code, title in listed.columns.items():
-            cell = sheet.cell(row, columns[title])
-            cell.number_format = "@"
-            cell.value = listed.shown(code, record[code]) or None
 
 
 def shown(sheet: Worksheet) -> list[list[str]]:

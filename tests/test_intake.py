@@ -14,7 +14,7 @@ from openpyxl.workbook import Workbook
 from dashboard import paths, xlsx
 from dashboard.contract.faults import Refused
 from dashboard.ingest.build import build
-from dashboard.intake import drafts, form_builder, form_columns, reading, template
+from dashboard.intake import drafts, filled_edition, form_builder, form_columns, reading, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.form_columns import (
     COLUMNS,
@@ -55,7 +55,11 @@ def book(template_2025: bytes) -> Workbook:
 
 
 def made(data: Path, book: Workbook) -> Draft:
-    return drafts.make(data, "office", "填好.xlsx", filling.saved(book), quiet)
+    return make_from(data, filling.saved(book))
+
+
+def make_from(data: Path, content: bytes) -> Draft:
+    return drafts.make(data, "office", "填好.xlsx", content, quiet)
 
 
 def taken(data: Path, book: Workbook) -> Intake:
@@ -115,6 +119,32 @@ def test_the_workbook_filled_with_an_edition_gives_the_edition(
     assert (draft.staged / "catalogue" / "majors.csv").read_text(encoding="utf-8") == (
         made_up / "catalogue" / "majors.csv"
     ).read_text(encoding="utf-8")
+
+
+def test_an_edition_had_back_as_a_workbook_changes_nothing(
+    template_2025: bytes, made_up: Path
+) -> None:
+    """That of the report, and the next, which was handed in as a workbook itself."""
+    edition = made_up / "editions" / "2024"
+    draft = make_from(made_up, filled_edition.workbook(made_up, 2024))
+    assert said(draft) == []
+    assert_same(edition, draft.staged / "editions" / "2024")
+
+    first = made(made_up, filling.template_filled(template_2025, 2025))
+    shutil.copytree(first.staged / "editions" / "2025", made_up / "editions" / "2025")
+    edition = made_up / "editions" / "2025"
+    answers = "finding,answer,indicator,period,major,category,value,text,answered_by,answered_on\n"
+    (edition / "answers.csv").write_text(
+        answers + "f256bdad,explained,,,,,,虚构的理由,质量办,2026-11-20\n", encoding="utf-8"
+    )
+    draft = make_from(made_up, filled_edition.workbook(made_up, 2025))
+    assert said(draft) == []
+    for path in edition.glob("*.csv"):
+        ours, theirs = path.read_bytes(), (draft.staged / "editions/2025" / path.name).read_bytes()
+        assert sorted(theirs.splitlines()) == sorted(ours.splitlines()), path.name
+    assert not [remark for remark in draft.remarks if "没有沿用" in remark or "答复" in remark]
+    with pytest.raises(Refused, match="还没有 2031 年版"):
+        filled_edition.workbook(made_up, 2031)
 
 
 @pytest.mark.parametrize("encoding", ["gbk", *exhaustively("utf-8", "utf-8-sig")])

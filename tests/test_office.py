@@ -75,6 +75,19 @@ def test_from_the_template_to_publishing_and_back_again(office: Office, tmp_path
     assert [line[:5] for line in said.splitlines()] == ["第 3 版", "第 2 版", "第 1 版"]
 
 
+def test_an_edition_is_had_back_filled_in(office: Office, tmp_path: Path) -> None:
+    file = tmp_path / "已填.xlsx"
+    code, said, _ = office.run("template", 2024, "--filled", "-o", file)
+    assert (code, "2024 年版现有的数" in said) == (0, True)
+    code, said, _ = office.run("review", file)
+    assert code == 0
+    assert "改动 0，" in said
+    assert "消失 0，" in said
+    code, _, told = office.run("template", 2030, "--filled", "-o", file)
+    assert (code, "还没有 2030 年版" in told) == (1, True)
+    assert office.run("template", 2024, "--filled", "-o", tmp_path / "a.csv")[0] == 2
+
+
 def test_faults_are_listed_with_their_cells_and_marked(office: Office, tmp_path: Path) -> None:
     book = filling.template_filled(template.workbook(layout(office.data, 2025)), 2025)
     title = next(name for name in book.sheetnames if name.startswith("附表6"))

@@ -79,6 +79,9 @@ def _add_office(commands: "argparse._SubParsersAction[_Parser]") -> None:
     template = commands.add_parser("template", help="生成新一版年报的填报模板（Excel 或 CSV）")
     template.add_argument("year", type=_year, help="年报的年份，如 2025")
     template.add_argument("-o", "--out", type=Path, help="写到哪里；.xlsx 或 .csv")
+    template.add_argument(
+        "--filled", action="store_true", help="填好这一年已发布的数，改过再检查、发布（只有 .xlsx）"
+    )
     review = commands.add_parser("review", help="检查填好的模板，说出会改动什么，不发布")
     publish = commands.add_parser("publish", help="发布填好的模板")
     for command in (review, publish):

@@ -8,7 +8,7 @@ from dashboard import paths
 from dashboard.commands.init_school import NotCreated, create
 from dashboard.contract.codes import SEVERITIES, VERSION
 from dashboard.contract.faults import DataProblems, Refused
-from dashboard.intake import drafts, review, upload
+from dashboard.intake import drafts, filled_edition, review, upload
 from dashboard.intake.drafts import Draft
 from dashboard.intake.form_builder import layout
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
@@ -36,10 +36,21 @@ def run(options: argparse.Namespace) -> int:
 def _template(options: argparse.Namespace) -> int:
     from dashboard.intake import template
 
-    out: Path = options.out or Path(f"{options.year}年报填报模板.xlsx")
+    name = f"{options.year}年报{'已填' if options.filled else ''}填报模板.xlsx"
+    out: Path = options.out or Path(name)
     if out.suffix.lower() not in upload.ENDINGS:
         print(f"「{out.name}」应以 .xlsx 或 .csv 结尾。", file=sys.stderr)
         return 2
+    if options.filled and out.suffix.lower() != ".xlsx":
+        print("填好的模板只能写成 .xlsx。", file=sys.stderr)
+        return 2
+    if options.filled:
+        out.write_bytes(filled_edition.workbook(DATA, options.year))
+        print(
+            f"已生成 {out}，填的是 {options.year} 年版现有的数。改好以后运行："
+            f"python -m dashboard review {out}"
+        )
+        return 0
     write = template.csv_text if out.suffix.lower() == ".csv" else template.workbook
     out.write_bytes(write(layout(DATA, options.year)))
     print(f"已生成 {out}。填好以后运行：python -m dashboard review {out}")

@@ -9,7 +9,7 @@ from dashboard import paths
 from dashboard.auth import access
 from dashboard.auth.downloads import for_editors, for_viewers
 from dashboard.contract.faults import DataProblems, Refused
-from dashboard.intake import drafts, form_builder, form_layout, template
+from dashboard.intake import drafts, filled_edition, form_builder, form_layout, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
@@ -54,10 +54,29 @@ def templates(*, first: bool) -> None:
                 type="primary" if first and ending == "xlsx" else "secondary",
                 key=f"template-{ending}",
             )
+        if year in editions():
+            st.download_button(
+                "下载填好的 Excel",
+                data=for_viewers(functools.partial(_filled, year)),
+                file_name=export.file_name([f"{year}年报已填填报模板"], "xlsx"),
+                mime=XLSX,
+                on_click="ignore",
+                key="template-filled",
+                help="这一版现有的数都已填好；改了要改的，再上传。",
+            )
 
 
 def _template(year: int, write: Callable[[form_layout.Layout], bytes]) -> bytes:
     return _written(versions.state(paths.DATA), year, write)
+
+
+def _filled(year: int) -> bytes:
+    return _written_filled(versions.state(paths.DATA), year)
+
+
+@functools.lru_cache(maxsize=2)
+def _written_filled(_: str, year: int) -> bytes:
+    return filled_edition.workbook(paths.DATA, year)
 
 
 @functools.lru_cache(maxsize=6)
