@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import date
+from itertools import islice
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _READ_ANYWAY = re.compile(
@@ -23,6 +24,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\
 # holds for compatible: 604² would come out as 6042.
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+
+_LONGEST_COMPARED = 60  # letters: names are shorter, and comparing costs their product
+_MOST_COMPARED = 200  # words
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 
@@ -63,9 +67,22 @@ def half_width(text: str) -> str:
 
 
 def nearest(word: str, words: Collection[str]) -> str:
-    """Return a remark that names the most similar word, or nothing where none is similar."""
-    close = difflib.get_close_matches(word, words, n=1)
+    """Return a remark that names the most similar word, or nothing where none is similar.
+
+    Of words without end, and of words without number, only so many are looked at.
+    """
+    comparable = islice((one for one in words if _may_be_like(word, one)), _MOST_COMPARED)
+    close = difflib.get_close_matches(word, list(comparable), n=1)
     return f"，是否应为「{close[0]}」？" if close else ""
+
+
+def _may_be_like(word: str, other: str) -> bool:
+    """Tell cheaply whether two words can be similar at all: as long, and of the same letters."""
+    one, two = len(word), len(other)
+    if max(one, two) > _LONGEST_COMPARED or 3 * min(one, two) < max(one, two):
+        return False
+    letters_of = set(word)
+    return 3 * len(letters_of.intersection(other)) >= len(letters_of)
 
 
 def day(text: str) -> str | None:

@@ -3,6 +3,7 @@
 import copy
 import csv
 import dataclasses
+import difflib
 import io
 import shutil
 from collections.abc import Callable
@@ -689,6 +690,63 @@ def test_a_renamed_major_keeps_its_rows(typing: Typing) -> None:
     assert [one for one in found.remarks if "比模板少" in one] == [
         one for one in before if "比模板少" in one
     ]
+
+
+def add_majors(typing: Typing, *names: str) -> list[str]:
+    """Write majors below those of the list; return their cells."""
+    grid, columns = typing.sheet("专业")
+    row = max(row for row, _ in grid.cells)
+    for place, name in enumerate(names, row + 1):
+        grid.cells[place, columns["专业"]] = name
+        grid.cells[place, columns["专业大类"]] = "财经商贸类"
+    return [f"A{place}" for place, _ in enumerate(names, row + 1)]
+
+
+@pytest.mark.parametrize("spelling", ["护理(3+2)", "护 理（3+2）", "护理\n（3+2）", "护理（3＋2）"])
+def test_two_spellings_of_a_major_are_told_in_the_list(typing: Typing, spelling: str) -> None:
+    _, second = add_majors(typing, "护理（3+2）", spelling)
+    [(sheet, cell, message)] = said(typing.read())
+    assert (sheet, cell) == ("专业", second)
+    assert "是同一个专业" in message
+    assert "其他写法" in message
+
+
+def test_rows_for_two_spellings_of_a_major_lead_to_the_list(typing: Typing) -> None:
+    add_majors(typing, "护理（3+2）", "护理(3+2)")
+    grid, columns = typing.sheet(FITNESS_SHEET)
+    row = max(row for row, _ in grid.cells)
+    for place, name in ((row + 1, "护理（3+2）"), (row + 2, "护理(3+2)")):
+        for header, text in ((NAME, RATE[1]), (PERIOD, RATE[2]), (MAJOR, name), (PRINTED, "98%")):
+            grid.cells[place, columns[header]] = text
+    told = said(typing.read())
+    assert {sheet for sheet, *_ in told} == {"专业", grid.name}
+    [message] = [message for sheet, _, message in told if sheet == grid.name]
+    assert "两种写法，见工作表「专业」" in message
+
+
+def test_hundreds_of_majors_and_words_cost_few_comparisons(
+    typing: Typing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each word nobody knows would be held against each major, letter by letter."""
+    compared: list[int] = []
+    inner = difflib.SequenceMatcher.set_seq1
+
+    def counted(self: difflib.SequenceMatcher[str], word: str) -> None:
+        compared.append(len(word))
+        inner(self, word)
+
+    monkeypatch.setattr(difflib.SequenceMatcher, "set_seq1", counted)
+    add_majors(typing, *(f"专业名称{n:04}" * 4 for n in range(3_000)))
+    grid, columns = typing.sheet(FITNESS_SHEET)
+    row = max(row for row, _ in grid.cells)
+    for place in range(row + 1, row + 2_000):
+        for header, text in ((NAME, RATE[1]), (PERIOD, RATE[2]), (PRINTED, "98%")):
+            grid.cells[place, columns[header]] = text
+        grid.cells[place, columns[MAJOR]] = f"专业名稱{place:04}" * 4
+    found = typing.read()
+    assert any("专业超过 500 个" in message for _, _, message in said(found))
+    assert 0 < len(compared) <= 200 * 200 * 2
+    assert max(compared) <= 60
 
 
 def test_a_new_major_is_told_of_with_its_category(typing: Typing) -> None:

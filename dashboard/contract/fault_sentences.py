@@ -111,6 +111,8 @@ SENTENCES = {
     "no_such_indicator": _NOTHING_THERE,
     "no_such_figure": f"{_NOTHING_THERE}可填：{{there}}。",
     # the catalogue
+    "major_spelt_twice": "「{word}」与 {row:{first}}的「{other}」只差全半角、空格或大小写，"
+    "是同一个专业；请合为一行，另一种写法填在 {column:aliases}。",
     "same_as_twice": "「{same_as}」自己也填了 {column:same_as}；请直接指向主位置的指标。",
     "official_by_halves": "{column:official_table} 与 {column:official_row} 须同时填写或同时为空。",
     "other_unit": "与指标「{indicator}」的单位「{unit}」不同；请换算后统一单位。",

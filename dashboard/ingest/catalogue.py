@@ -11,6 +11,7 @@ from dashboard.contract.period import LAST_YEAR, in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.csv_row import Keys, Row
 from dashboard.ingest.record import Catalogue, read
+from dashboard.text import fold
 
 _ALIAS = re.compile("[;；]")
 _TITLE = re.compile(r"[^\\/?*\[\]:']{1,31}")  # what Excel takes as the name of a sheet
@@ -44,11 +45,16 @@ def _majors(rows: list[Row] | None, catalogue: Catalogue) -> None:
         return
     catalogue.majors = {}
     names = Keys("major")
+    written: dict[str, tuple[str, Row]] = {}  # by what a name is recognised by
     for row in rows:
         aliases = [alias.strip() for alias in _ALIAS.split(row.cells["aliases"]) if alias.strip()]
         spellings = [("major", row.cells["major"])] + [("aliases", alias) for alias in aliases]
         for column, spelling in spellings:
             names.add(spelling, row, column)
+            other, first = written.setdefault(fold(spelling), (spelling, row))
+            if first is not row and other != spelling:
+                where = f"{first.file}:{first.number}"
+                row.report(column, "major_spelt_twice", word=spelling, other=other, first=where)
             catalogue.majors[spelling] = row.cells["major"]
         catalogue.major_categories.add(row.cells["major_category"])
         record = read(row, columns.MAJORS, catalogue) | {"aliases": ";".join(aliases) or None}

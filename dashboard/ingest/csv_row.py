@@ -9,6 +9,7 @@ from dashboard.text import nearest
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 _FULL_WIDTH = re.compile("[０-９．，％－＋]")
+_MANY = 200  # faults, beyond which no more words are looked for that may have been meant
 _FLAGS = {"true": True, "false": False, "": False}
 
 
@@ -81,7 +82,11 @@ class Row:
     def known(self, column: str, word: str, words: Collection[str], advice: str) -> None:
         """Report a word that is not among those the catalogue knows."""
         if word not in words:
-            self.report(column, "unknown", word=word, like=like(word, words), advice=advice)
+            self.report(column, "unknown", word=word, like=self.like(word, words), advice=advice)
+
+    def like(self, word: str, words: Collection[str]) -> str:
+        """Ask whether the most similar word was meant; of very many faults that takes too long."""
+        return like(word, words) if len(self.found) < _MANY else "；"
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import Any
 
 from dashboard.contract.columns import Column, Columns
 from dashboard.contract.printed_date import year_of
-from dashboard.ingest.csv_row import Row, like
+from dashboard.ingest.csv_row import Row
 from dashboard.text import day
 
 Record = dict[str, Any]  # one row of a table of the database, by column
@@ -121,7 +121,7 @@ def _major(row: Row, column: Column, catalogue: Catalogue, _: int) -> str | None
         if name in catalogue.major_categories:
             row.report(column.name, "major_is_category", word=name)
         else:
-            meant = like(name, catalogue.majors)
+            meant = row.like(name, catalogue.majors)
             row.report(column.name, "unknown_major", word=name, like=meant)
     return catalogue.majors.get(name)
 

@@ -1,7 +1,5 @@
 """Which figure a row is about: what its words say, and what is wrong with them."""
 
-from collections.abc import Collection
-
 from dashboard.contract.period import parse_period
 from dashboard.ingest.catalogue import OPEN
 from dashboard.intake import cell_values, form_columns
@@ -39,6 +37,7 @@ class FigureKeys:
         self.by_code = {line.code: self._renamed(line.key) for line in sheet.lines}
         self.by_key = {self.by_code[line.code]: line for line in sheet.lines}
         self._categories: dict[str, dict[str, None]] = {}  # by indicator, in order
+        self._spelt = {(line.indicator, fold(line.category)): line.category for line in sheet.lines}
         for line in (*sheet.lines, *sheet.open):
             category = OPEN if line.open_category else line.category
             self._categories.setdefault(line.indicator, {})[category] = None
@@ -65,7 +64,7 @@ class FigureKeys:
             return None
         period = self._period(record)
         major = self._major(record)
-        category = self._category(record, self._categories[indicator])
+        category = self._category(record, indicator)
         self._check_unit(record, self._file.units[indicator])
         if record.spoilt & {NAME, CATEGORY, MAJOR, PERIOD, UNIT, CODE}:
             return None
@@ -120,11 +119,15 @@ class FigureKeys:
             record.report(MAJOR, f"不认识专业「{typed}」{like}{advice}")
         return major
 
-    def _category(self, record: Record, known: Collection[str]) -> str:
+    def _category(self, record: Record, indicator: str) -> str:
         """Read the category; report one that is not the indicator's, where these are laid down."""
+        known = self._categories[indicator]
         category = cell_values.one_line(record.cells[CATEGORY])
-        if category in known or OPEN in known or CATEGORY in record.spoilt:
+        if category in known or CATEGORY in record.spoilt:
             return category
+        if OPEN in known:
+            # The first to write a category of the school's own says how it is written.
+            return self._spelt.setdefault((indicator, fold(category)), category)
         if not category:
             message = f"没有写分类；请填写，如 {next(iter(known))}。"
         elif list(known) == [""]:

@@ -10,6 +10,7 @@ from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import (
     CODE,
     LAST,
+    MAJOR,
     NAME,
     NOTE,
     PAGE,
@@ -75,12 +76,8 @@ class _Figures:
                 made_for = self.keys.by_code.get(record.cells[CODE], typed)
                 self.met.add(on_any_day(made_for if record.spoilt else typed))
                 continue
-            if key in self.seen:
-                record.report(
-                    NAME,
-                    f"与第 {self.seen[key].row} 行是同一个数（指标、时期、专业、分类都相同）；"
-                    "请删去一行，或改正其中一行的分类、专业或时期。",
-                )
+            if first := self.seen.get(key):
+                record.report(NAME, _twice(record, first))
                 continue
             self.seen[key] = record
             self.met.add(on_any_day(key))
@@ -151,6 +148,18 @@ class _Figures:
                 f"「{LAST}」一列只供对照，不会读取，这里却写了「{now}」；是本版的数，"
                 f"请填到「{PRINTED}」，并把这一格{back}。",
             )
+
+
+def _twice(record: Record, first: Record) -> str:
+    """Say that two rows are for one figure; where their majors look different, why they are not."""
+    same = f"与第 {first.row} 行是同一个数（指标、时期、专业、分类都相同）；"
+    one, other = (cell_values.one_line(row.cells[MAJOR]) for row in (first, record))
+    if one != other:
+        return (
+            f"{same}「{one}」和「{other}」是同一个专业的两种写法，"
+            f"见工作表「{form_columns.MAJORS}」；请只留一行。"
+        )
+    return f"{same}请删去一行，或改正其中一行的分类、专业或时期。"
 
 
 def _columns(entry: Entry) -> dict[str, str]:

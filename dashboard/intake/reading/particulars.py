@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 
 from dashboard import paths
 from dashboard.contract import columns
@@ -12,10 +13,12 @@ from dashboard.intake import cell_values
 from dashboard.intake.form_columns import AT, CODE, CONTENT, ITEM, NAME, PRINTED
 from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.reading.intake import Intake, from_row
-from dashboard.intake.sheet_table import Record, table_of
+from dashboard.intake.sheet_table import Record, Table, table_of
 from dashboard.text import day, fold, narrow, nearest
 from dashboard.xlsx import Grid
 
+MOST_MAJORS = 500
+_LONGEST_NAME = 50  # letters of a major
 _CONTENT = "content"  # whichever column it stands in
 
 
@@ -122,8 +125,14 @@ def read_majors(file: FilledFile) -> None:
     if table is not None:
         path, known, added = f"{paths.CATALOGUE}/majors.csv", {*spellings}, []
         spellings = {}
-        for record in table.records():
-            row = {column: record.cells[header] for column, header in listed.columns.items()}
+        for record in _listed(table, file):
+            row = {
+                column: cell_values.one_line(record.cells[header])
+                for column, header in listed.columns.items()
+            }
+            if len(row["major"]) > _LONGEST_NAME:
+                message = f"专业名称超过 {_LONGEST_NAME} 字；请改短。"
+                record.report(listed.columns["major"], message)
             file.intake.add(path, listed.columns, row, from_row(record, listed.columns))
             aliases = re.split("[;；]", row["aliases"])
             spellings |= dict.fromkeys(filter(None, (row["major"], *aliases)), row["major"])
@@ -141,6 +150,15 @@ def read_majors(file: FilledFile) -> None:
             file.intake.gone, spellings = gone, spellings | {name: name for name in gone}
         _remark_on_new(file, added)
     file.majors = {fold(name): major for name, major in spellings.items()}
+
+
+def _listed(table: Table, file: FilledFile) -> list[Record]:
+    """Return the rows of the list of majors, of which no school has hundreds."""
+    rows = list(islice(table.records(), MOST_MAJORS + 1))
+    if len(rows) > MOST_MAJORS:
+        message = f"专业超过 {MOST_MAJORS} 个，其余没有读取；请核对是不是粘贴错了地方。"
+        file.intake.faults.append(CellProblem(table.grid.name, rows[-1].row, 0, message))
+    return rows[:MOST_MAJORS]
 
 
 def _remark_on_new(file: FilledFile, added: list[dict[str, str]]) -> None:
