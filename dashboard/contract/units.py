@@ -54,3 +54,10 @@ def tables() -> dict[str, list[dict[str, Any]]]:
             for (unit, other), scale in SCALES.items()
         ],
     }
+
+
+def difference_unit(unit: str) -> str:
+    """Return what stands behind a difference: of rates points, of ratios nothing."""
+    if unit == "%":
+        return " 个百分点"
+    return "" if not unit or unit.startswith(":") else f" {unit}"

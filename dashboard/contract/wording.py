@@ -56,13 +56,6 @@ def _decimals_apart(one: Any, other: Any, fewest: int) -> int:
     return fewest
 
 
-def difference_unit(unit: str) -> str:
-    """Return what stands behind a difference: of rates points, of ratios nothing."""
-    if unit == "%":
-        return " 个百分点"
-    return "" if not unit or unit.startswith(":") else f" {unit}"
-
-
 def print_location(source: str, page: float | None) -> str:
     """Name a place in the report: the table or section, and the page where it is known."""
     return source if pd.isna(page) else f"{source} 第{int(page)}页"

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from dashboard.contract.codes import VAGUE, VERDICT
+from dashboard.contract.units import difference_unit
 
 FALSE, TRUE, OPEN = VERDICT
 _PRINTED_DIGITS = re.compile("[0-9][.]([0-9]+)")
@@ -253,7 +254,7 @@ def _movement(claim: Claim, one: _Used) -> str:
     step = one.value - one.before.value
     if not step:
         return f"{start}没有变化"
-    unit = "个百分点" if claim.unit == "%" else claim.unit
+    unit = difference_unit(claim.unit or "").strip()
     return f"{start}{'上升' if step > 0 else '下降'}{one.written(abs(step))}{unit}"
 
 

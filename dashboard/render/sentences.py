@@ -5,7 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.wording import decimals, difference_unit, number, rows_of
+from dashboard.contract.units import difference_unit
+from dashboard.contract.wording import decimals, number, rows_of
 from dashboard.render.markup import render
 
 _SIDES = ((True, "good", "变好"), (False, "bad", "变差"))

@@ -14,8 +14,7 @@ select
     before - value as difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，' || period_before || '为 '
     || with_unit(printed_before, unit)
-    || '，' || if(step > 0, '一年升 ', '一年降 ') || plain(abs(step), 2)
-    || if(unit = '%', ' 个百分点', ' ' || unit)
+    || '，' || if(step > 0, '一年升 ', '一年降 ') || apart_by(step, unit, 2)
     || coalesce('，其余各年一般只变动 ' || plain(typical, 2), '')
     || '；口径可能已经改变，' || '在说明之前两年不宜直接比较。' as message,
     plain(value, 4) || '-' || plain(before, 4) || '=' || plain(step, 4) as arithmetic,

@@ -16,8 +16,8 @@ select
     100.0 as recomputed,
     -difference as difference,
     period || '的' || name || '相加为 ' || plain(shares.value, shares.places) || '%，'
-    || if(difference > 0, '多出 ', '缺 ') || plain(abs(difference), shares.places)
-    || ' 个百分点；请核对各项。' as message,
+    || if(difference > 0, '多出 ', '缺 ') || apart_by(difference, '%', shares.places)
+    || '；请核对各项。' as message,
     shares.written || '=' || plain(shares.value, shares.places) || ' ≠ 100' as arithmetic,
     other_source,
     other_page,

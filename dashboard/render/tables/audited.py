@@ -6,14 +6,8 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.contract.codes import CHAPTERS, SEVERITIES
-from dashboard.contract.wording import (
-    decimals,
-    difference_unit,
-    finding_address,
-    number,
-    print_location,
-    rows_of,
-)
+from dashboard.contract.units import difference_unit
+from dashboard.contract.wording import decimals, finding_address, number, print_location, rows_of
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import Row, figure, records, table_of
 

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.contract.codes import DOUBTFUL, GAP, STATUS, STATUSES
+from dashboard.contract.units import difference_unit
 from dashboard.contract.wording import (
     DOUBTED,
     decimals,
-    difference_unit,
     doubt,
     doubt_symbol,
     finding_address,

@@ -3,7 +3,8 @@
 import re
 
 from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, CHAPTERS, MISSING, SEVERITIES
-from dashboard.contract.wording import decimals, difference_unit, finding_address, print_location
+from dashboard.contract.units import difference_unit
+from dashboard.contract.wording import decimals, finding_address, print_location
 from dashboard.render.tables.figures import Row
 
 
