@@ -145,6 +145,21 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path, database: Path) -> 
     assert out.read_bytes() == database.read_bytes()
 
 
+def test_so_are_those_of_several_editions(tmp_path: Path) -> None:
+    """The more text there is, the more DuckDB is tempted to pack it by samples."""
+    data = tmp_path / "data"
+    for folder in (paths.CATALOGUE, paths.EDITIONS):
+        shutil.copytree(paths.DATA / folder, data / folder)
+    first = data / paths.EDITIONS / "2024"
+    for year in ("2025", "2026"):
+        shutil.copytree(first, first.with_name(year))
+        edition = first.with_name(year) / "edition.csv"
+        text = edition.read_text(encoding="utf-8")
+        edition.write_text(text.replace("\n2024,", f"\n{year},"), encoding="utf-8")
+    built = {build(data, tmp_path / str(turn) / "a.duckdb").read_bytes() for turn in range(3)}
+    assert len(built) == 1
+
+
 def test_a_refused_build_leaves_the_old_file(synthetic: Path) -> None:
     built = build(synthetic)
     before, modified = built.read_bytes(), built.stat().st_mtime_ns
