@@ -7,6 +7,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -353,20 +354,22 @@ def test_period_axis(given: list[str], expected: list[str]) -> None:
     assert period_axis(given) == expected
 
 
-def test_each_period_has_a_colour_of_its_own_in_the_legend() -> None:
+@pytest.mark.parametrize("years", [range(2023, 2025), range(2022, 2025), range(2020, 2025)])
+def test_each_period_has_a_shade_of_its_own_in_the_legend(years: range) -> None:
     """Also where bars have the colours of their majors."""
-    of = [
-        (2023, "会计事务"),
-        (2023, "家政服务与管理"),
-        (2024, "会计事务"),
-        (2024, "家政服务与管理"),
-    ]
+    of = [(year, major) for year in years for major in ("会计事务", "家政服务与管理")]
     rows = frame(*({"period": f"{y}年", "year": y, "major": m, "value": 1.0} for y, m in of))
     colours = {"会计事务": charts.SERIES[0], "家政服务与管理": charts.SERIES[1]}
     traces = sent(charts.bars(rows, "major", colours))["data"]
-    told = {t["name"]: t["marker"]["color"] for t in traces if t.get("showlegend", True)}
-    assert list(told) == ["2023年", "2024年"]
-    assert len(set(told.values())) == 2
+    told = {t["name"]: t["marker"]["opacity"] for t in traces if t.get("showlegend", True)}
+    assert list(told) == [f"{year}年" for year in years]
+    drawn = {
+        t["name"]: set(t["marker"]["opacity"]) for t in traces if not t.get("showlegend", True)
+    }
+    assert drawn == {name: {shade} for name, shade in told.items()}
+    shades = list(told.values())
+    assert shades[-1] == 1
+    assert all(later - earlier > 0.1 for earlier, later in pairwise(shades))
 
 
 # --- several years, and one -----------------------------------------------------------------------

@@ -122,6 +122,23 @@ def test_the_workbook_filled_with_an_edition_gives_the_edition(
     ).read_text(encoding="utf-8")
 
 
+def test_what_is_carried_over_claims_no_page_of_the_new_report(
+    template_2025: bytes, made_up: Path
+) -> None:
+    book = filling.template_filled(template_2025, 2025)
+    sheet = book["正文事实"]
+    assert sheet["A1"].value == form_columns.CARRY
+    for row in (2, 3):
+        sheet.cell(row, 1).value = form_columns.YES
+    draft = made(made_up, book)
+    kept = records(draft.staged / "editions/2025/facts_prose.csv")
+    before = records(made_up / "editions/2024/facts_prose.csv")[:2]
+    assert [row["item"] for row in kept] == [row["item"] for row in before]
+    for now, then in zip(kept, before, strict=True):
+        assert (now["page"], now["source"]) == ("", f"沿用2024年版 {then['source']}")
+        assert then["page"]
+
+
 def test_an_edition_had_back_as_a_workbook_changes_nothing(
     template_2025: bytes, made_up: Path
 ) -> None:

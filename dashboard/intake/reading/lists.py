@@ -1,6 +1,7 @@
 """The lists of a report: facts, what the prose says, what was left out, answers."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 
 from dashboard.contract.printed_date import year_of
@@ -13,6 +14,7 @@ from dashboard.intake.reading.intake import from_row
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold, narrow
 
+_CARRIED = re.compile("沿用[0-9]{4}年版 ")
 _CHOSEN = ("topic", "assertion", "answer")  # columns in which one of the words must stand
 
 
@@ -41,6 +43,8 @@ def read_list(file: FilledFile, listed: ListSheet) -> None:
         if carry == NO or (known and carry != YES):
             left += 1
             continue
+        if known:
+            _mark_carried(row, file.wanted.previous)
         if "claim" in row and not row["claim"]:
             # The same claim gets the same code each time the file is read.
             said = "\0".join((row["source"], row["text"], row["indicator"], row["category"]))
@@ -64,6 +68,13 @@ def _remark_on_day(
             f"工作表「{listed.title}」第 {record.row} 行的「{listed.columns['answered_on']}」"
             f"{row['answered_on']} 早于报告的年份（{file.wanted.year} 年版）；请核对。"
         )
+
+
+def _mark_carried(row: dict[str, str], previous: int | None) -> None:
+    """Say whence a row is carried: it still holds, but the new report prints it nowhere we know."""
+    row["page"] = ""
+    if not _CARRIED.match(row["source"]):
+        row["source"] = f"沿用{previous}年版 {row['source']}"
 
 
 def _check_words(file: FilledFile, listed: ListSheet, record: Record, row: dict[str, str]) -> None:

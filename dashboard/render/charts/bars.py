@@ -32,6 +32,7 @@ from dashboard.render.charts.parts import (
 )
 
 _MANY = 12  # members of a group, beyond which they stand closer
+_STEPS, _PALEST = 5, 0.4  # periods that are told apart, and how strong the oldest of them is
 _NARROW = 10  # bars abreast, in a chart of half the width of a page
 
 
@@ -52,10 +53,12 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         newest = position == len(groups) - 1
         own = colours | ({"全校": SERIES[9]} if by == "major" else {})
         plain = SERIES[0] if newest else RAMP[(palest + position) % 10]
-        # Bars in the colours of majors do not show what stands for the period: a swatch does.
+        # Bars in the colours of majors do not show what stands for the period: a swatch does, in
+        # no major's colour and as strong as the bars of the period.
         swatch = not single and by == "major"
         if swatch:
-            drawn = {"x": [None], "y": [None], "marker": {"color": plain}, "hoverinfo": "skip"}
+            shade = {"color": MUTED, "opacity": _step(position, len(groups))}
+            drawn = {"x": [None], "y": [None], "marker": shade, "hoverinfo": "skip"}
             traces.append(_trace(period) | drawn)
         traces.append(
             _trace(period)
@@ -65,7 +68,9 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "x": values(rows["value"]),
                 "marker": {
                     "color": [own.get(name, plain) for name in labels],
-                    "opacity": [1 if newest or name not in own else 0.45 for name in labels],
+                    "opacity": [
+                        _step(position, len(groups)) if name in own else 1 for name in labels
+                    ],
                 },
                 # Opacities of their own make Plotly stumble over a click unless this is given.
                 "selected": {"textfont": {"color": INK}},
@@ -84,7 +89,8 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     if not dated and single:  # what a legend says where there are several
         layout["xaxis"] |= only(axis)
         layout["height"] += 20
-    layout |= {"bargap": 0.3, "annotations": _gaps(frame, by, [] if single else axis, slot)}
+    layout |= {"bargap": 0.3, "bargroupgap": 0 if single else 0.1}
+    layout |= {"annotations": _gaps(frame, by, [] if single else axis, slot)}
     layout["yaxis"] |= names_axis() | {
         "categoryorder": "array",
         "categoryarray": [wrap(name) for name in names],
@@ -94,6 +100,13 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     layout["xaxis"] |= {"showticklabels": bool((frame["value"] > 0).any())}
     layout["margin"]["r"] = 56
     return finished(traces, layout)
+
+
+def _step(position: int, periods: int) -> float:
+    """Say how strong the bars of a period are: the newest full, each before it a step paler."""
+    steps = min(periods, _STEPS) - 1
+    back = min(periods - 1 - position, steps)
+    return 1 - (1 - _PALEST) * back / steps if steps else 1
 
 
 def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
