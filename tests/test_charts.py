@@ -445,3 +445,15 @@ def test_a_name_with_markup_is_as_wide_as_it_is_read_and_keeps_its_colour() -> N
     (bar,) = sent(charts.KINDS["bars"](figures, "major", {name: "#000003"}))["data"]
     assert bar["y"] == [charts.category(name)] == ["&lt;甲&gt;&amp;"]
     assert bar["marker"]["color"] == ["#000003"]
+
+
+@pytest.mark.parametrize("draw", [charts.trend, charts.small_multiples])
+def test_two_points_stand_on_an_axis_that_begins_at_nought(draw: Any) -> None:
+    """A step from 100 to 103 is as steep as one likes where the axis is cut."""
+    years = [{"period": f"{y}年", "year": y, "value": v} for y, v in ((2023, 100.0), (2024, 103.0))]
+    axis = sent(draw(frame(*years), "major", {}))["layout"]["yaxis"]
+    assert axis.get("rangemode") == "tozero" or axis["range"][0] == 0
+    later = {"period": "2025年", "year": 2025, "value": 104.0}
+    axis = sent(draw(frame(*years, later), "major", {}))["layout"]["yaxis"]
+    assert axis.get("rangemode") != "tozero"
+    assert axis.get("range", [1])[0] != 0

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.render import export, tables
+from dashboard.query import question
+from dashboard.render import cards, export, tables
 from tests.layouts import (
     HARMLESS,
     HOSTILE,
@@ -298,3 +299,13 @@ def test_list_has_a_chinese_heading_for_every_column() -> None:
     assert set(read.cells[0]) <= set(export.HEADINGS.values())
     assert {"时期", "数值", "单位", "备注"} <= set(read.cells[0])
     assert "表0-0 第1行" in read.text
+
+
+@pytest.mark.usefixtures("school")
+def test_a_card_of_a_term_says_so_in_its_heading() -> None:
+    """Beside a card of the school year it would else be taken for the year's."""
+    terms = question.run("aid_amount", question.Scope(0, 9999))
+    made = cards.card(terms)
+    assert made is not None
+    assert made.period.endswith("学期")
+    assert made.name.endswith(made.period[-4:])

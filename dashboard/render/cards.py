@@ -1,5 +1,6 @@
 """Headline cards: the latest value, its change, a small trend, coloured by what is good."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -58,8 +59,11 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
         last |= {"before": before["value"], "difference": difference}
         change = _change(last, before)
     whole = last["major"] or ("全校" if majors else "")
+    # A term beside a school year is said in the heading, not only in the small print below.
+    term = re.search("第[一二]学期$", last["period"])
     return Card(
         name=last["indicator_name"]
+        + (f" · {term[0]}" if term else "")
         + (f" · {last['category']}" if last["category"] else "")
         + (f"（{whole}）" if whole else ""),
         figure=figure(last),

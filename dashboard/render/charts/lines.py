@@ -27,6 +27,9 @@ from dashboard.render.charts.parts import (
     wrap,
 )
 
+# Two points are one step, which on a cut axis looks as steep as one likes: theirs begins at nought.
+_STEP = 2
+
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Lines over the periods: a missing year is a gap, a break in series (B) cuts the line."""
@@ -61,6 +64,8 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             )
     layout = base_layout(frame, legend=len(lines) > 1)
     layout["xaxis"] |= over(axis)
+    if len(axis) == _STEP:
+        layout["yaxis"] |= {"rangemode": "tozero"}
     layout["margin"]["r"] = 16 + longest
     return finished(traces, layout)
 
@@ -107,6 +112,8 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
             "visible": False,
             "range": padded(shown["value"], 0.3),
         }
+        if len(axis) == _STEP and (shown["value"] >= 0).any():
+            layout[f"yaxis{n}"]["range"] = [0, 1.3 * (shown["value"].max() or 1)]
         if shown["value"].isna().all():
             layout["annotations"].append(_gap(rows, axis) | {"xref": f"x{n}", "yref": f"y{n}"})
         layout["annotations"].append(_title(f"{name}（{rows['unit'].iloc[0]}）", left, top))
