@@ -309,3 +309,18 @@ def test_a_card_of_a_term_says_so_in_its_heading() -> None:
     assert made is not None
     assert made.period.endswith("学期")
     assert made.name.endswith(made.period[-4:])
+
+
+def test_the_prose_of_several_editions_is_shown_once() -> None:
+    told: list[dict[str, Any]] = [
+        {"edition": year, "period": f"{year}年", "year": year, "printed": f"{year % 100}个"}
+        for year in (2024, 2025, 2026)
+    ]
+    last = {"edition": 2026, "period": "2025年", "year": 2025, "printed": "另25个"}
+    shown = tables.stated(
+        pd.DataFrame([{**figure(), **row} for row in (*told, last)]), "indicator_name"
+    )
+    assert [word for word in ("24个", ">25个", "26个", "另25个") if word in shown] == [
+        "26个",
+        "另25个",
+    ]

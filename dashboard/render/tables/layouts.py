@@ -88,7 +88,14 @@ def latest(frame: pd.DataFrame, by: str) -> str:
 
 
 def stated(frame: pd.DataFrame, by: str) -> str:
-    """Figures said in prose: a line each, with the words they were printed in, when and where."""
+    """Figures said in prose: a line each, with the words they were printed in, when and where.
+
+    Each as the newest report that speaks of it does: what the ones before said is in their charts.
+    """
+    if "edition" in frame:
+        of = ["indicator", "major", "category"]
+        newest = frame.groupby(of, dropna=False)["edition"].transform("max")
+        frame = frame[frame["edition"] == newest]
     return render("stated", rows=_lines(frame, by))
 
 
