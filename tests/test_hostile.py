@@ -19,6 +19,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from websockets.exceptions import InvalidStatus
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, Refused
@@ -628,7 +629,6 @@ NOT_HERE: dict[str, dict[str, str]] = {
     "another way to say so": {"Forwarded": "for=192.0.2.1"},
     "a server in front with its own name": {"Via": "1.1 proxy"},
     "a name that leads here": {"host": "kanban.example.edu.cn"},
-    "two names": {"Host": "127.0.0.1"},
 }
 
 
@@ -649,6 +649,11 @@ def test_without_sign_in_only_this_computer_prepares_an_edition(alone: Server, h
         assert bool(person.elements("file_uploader")) == may
         assert (person.put("a.csv", SMALL) == 204) == may
         person.close()
+
+
+def test_whoever_calls_the_server_by_two_names_is_refused(alone: Server) -> None:
+    with pytest.raises(InvalidStatus, match="400"):
+        Person(alone.url, origin=None, Host="127.0.0.1")
 
 
 def test_a_page_of_another_program_on_this_computer_is_not_the_dashboard(alone: Server) -> None:

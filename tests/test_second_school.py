@@ -7,6 +7,7 @@ from dashboard.intake.form_builder import layout
 from dashboard.publish import versions
 from dashboard.serve.visit import visit
 from tests import another_school, filling
+from tests.amount import exhaustive
 from tests.another_school import FIRST, MAJORS, NAME
 from tests.test_another_school import text_of
 from tests.test_office import Office
@@ -14,6 +15,7 @@ from tests.test_office import Office
 FIRST_SCHOOL = ("乐清", "总工会", "计算机平面设计", "数字媒体技术应用")
 
 
+@exhaustive
 def test_a_school_is_on_screen_without_a_line_of_python(tmp_path: Path) -> None:
     data, file = tmp_path / "data", tmp_path / "template.xlsx"
     office = Office(data)

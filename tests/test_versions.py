@@ -22,6 +22,7 @@ from dashboard.publish import transaction, versions
 from dashboard.publish.rebuild import is_current, rebuild
 from dashboard.publish.versions import NotPublished, Version
 from tests import killing
+from tests.amount import exhaustive
 
 WHO, WHY = "教务处", "试验"
 FIGURES = "editions/2024/figures.csv"
@@ -451,6 +452,7 @@ def test_at_every_step_the_folder_becomes_wholly_old_or_wholly_new(
     assert all(examine(folder, old, new) for folder in killed)
 
 
+@exhaustive
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork on this system")
 def test_killed_in_earnest(data: Path, staged: Path, tmp_path: Path) -> None:
     old, new = outcome(data, staged, tmp_path)
@@ -692,6 +694,7 @@ def test_a_build_waits_for_its_turn(data: Path, monkeypatch: pytest.MonkeyPatch)
     assert classes(data / "school.duckdb") == 8
 
 
+@exhaustive
 def test_a_reader_always_sees_one_version_whole(data: Path) -> None:
     rebuild(stage(data, 8))
     stop = data.parent / "stop"
