@@ -361,7 +361,7 @@ def test_each_period_has_a_shade_of_its_own_in_the_legend(years: range) -> None:
     rows = frame(*({"period": f"{y}年", "year": y, "major": m, "value": 1.0} for y, m in of))
     colours = {"会计事务": charts.SERIES[0], "家政服务与管理": charts.SERIES[1]}
     traces = sent(charts.bars(rows, "major", colours))["data"]
-    told = {t["name"]: t["marker"]["opacity"] for t in traces if t.get("showlegend", True)}
+    told = {t["name"]: t["opacity"] for t in traces if t.get("showlegend", True)}
     assert list(told) == [f"{year}年" for year in years]
     drawn = {
         t["name"]: set(t["marker"]["opacity"]) for t in traces if not t.get("showlegend", True)

@@ -57,9 +57,10 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         # no major's colour and as strong as the bars of the period.
         swatch = not single and by == "major"
         if swatch:
-            shade = {"color": MUTED, "opacity": _step(position, len(groups))}
-            drawn = {"x": [None], "y": [None], "marker": shade, "hoverinfo": "skip"}
-            traces.append(_trace(period) | drawn)
+            # Of the whole trace: a legend takes no notice of how strong its bars are.
+            drawn = {"x": [None], "marker": {"color": MUTED}, "hoverinfo": "skip"}
+            step = {"opacity": _step(position, len(groups))}
+            traces.append(_trace(period) | drawn | step)
         traces.append(
             _trace(period)
             | {

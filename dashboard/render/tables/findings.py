@@ -49,7 +49,7 @@ def findings(frame: pd.DataFrame, by: str) -> str:
             {
                 "severity": f"{MISSING}：{severity}" if finds == MISSING else severity,
                 "tone": said.tone,
-                "meaning": said.meaning,
+                "meaning": said.meaning if finds == CONTRADICTION else "没有填或没有录入，请补上",
                 "count": len(found),
                 "is_rest": any(
                     (row["finds"], row["severity"]) == (finds, severity) for row in opened
