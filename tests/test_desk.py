@@ -3,7 +3,9 @@
 import io
 import re
 import shutil
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +14,12 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from dashboard import paths
-from dashboard.intake import drafts, form_builder, review, review_workbook, template
+from dashboard.intake import drafts, form_builder, form_layout, review, review_workbook, template
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
+from dashboard.publish import versions
 from dashboard.render import tables
+from dashboard.ui.desk import filling as filling_page
 from tests import filling
 
 
@@ -117,3 +121,22 @@ def test_nothing_that_is_handed_round_is_a_formula(
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["逐格对照"]
     assert (sheet["G2"].value, sheet["G2"].data_type) == ("=1+1", "s")
     assert sheet["B2"].value == "名"
+
+
+def test_ten_who_ask_for_a_template_at_once_share_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[int] = []
+
+    def write(_: form_layout.Layout) -> bytes:
+        written.append(1)
+        time.sleep(0.2)
+        return b"template"
+
+    monkeypatch.setattr(paths, "DATA", tmp_path)
+    monkeypatch.setattr(form_builder, "layout", lambda data, year: None)
+    monkeypatch.setattr(versions, "state", lambda data: "one state")
+    with ThreadPoolExecutor(10) as pool:
+        asked = [pool.submit(filling_page._template, 1999, write) for _ in range(10)]
+        assert {one.result() for one in asked} == {b"template"}
+    assert len(written) == 1

@@ -328,9 +328,30 @@ def test_others_are_served_while_one_file_is_read_and_the_server_survives_its_re
     assert "PDF" in clerk.said()
 
 
-def is_reading(pid: int) -> bool:
+@linux
+@pytest.mark.parametrize("module", ["dashboard.xlsx", "dashboard.intake"])
+def test_the_reading_of_a_file_ends_when_its_reader_has_left(
+    opened: Opened, server: Server, filled_in: bytes, school_data: Path, module: str
+) -> None:
+    """The process stands still; only leaving the page ends it before its minute is over."""
+    clerk = opened(EDITOR)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(clerk.hand_in, "填.xlsx", filled_in)
+        child = wait_for(lambda: [one for one in children(server.pid) if is_reading(one, module)])[
+            0
+        ]
+        os.kill(child, signal.SIGSTOP)
+        clerk.close()
+        wait_for(lambda: [1] if not is_reading(child, module) else [])
+    wait_for(lambda: [] if list((school_data / "drafts").glob("*/draft.json")) else [1])
+    clerk = opened(EDITOR)
+    clerk.hand_in("小.xlsx", SMALL)
+    assert "PDF" in clerk.said()
+
+
+def is_reading(pid: int, module: str = "dashboard.xlsx") -> bool:
     with contextlib.suppress(OSError):  # over by now
-        return b"dashboard.xlsx" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        return module.encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
     return False
 
 

@@ -17,6 +17,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -30,7 +31,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, Refused
-from dashboard.xlsx import FAULTS_SHEET, Grid, grids, number_format
+from dashboard.xlsx import FAULTS_SHEET, Grid, child, grids, number_format
 from dashboard.xlsx.references import Cell, Range, cell_at, is_within
 from tests import workbooks
 from tests.amount import exhaustive
@@ -705,6 +706,28 @@ def test_a_child_that_does_not_end_is_ended(
     monkeypatch.setattr(xlsx, "_SECONDS", 0.01)
     with pytest.raises(Refused, match=r"太复杂.*请删去"):
         xlsx.read(saved(tmp_path, GOOD))
+
+
+class LeftError(Exception):
+    """Whoever waited has gone."""
+
+
+def test_a_child_ends_with_whoever_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would sleep for a minute; it is ended as soon as it is asked whether anybody waits."""
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def kept(*arguments: Any, **named: Any) -> subprocess.Popen[bytes]:
+        started.append(popen([sys.executable, "-c", "import time; time.sleep(60)"], **named))
+        return started[-1]
+
+    def left() -> None:
+        raise LeftError
+
+    monkeypatch.setattr(subprocess, "Popen", kept)
+    with pytest.raises(LeftError):
+        child.run("anything", [], seconds=50, waiting=left)
+    assert started[0].poll() not in (None, 0)
 
 
 def test_a_child_that_dies_is_a_plain_refusal(

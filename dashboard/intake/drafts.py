@@ -15,12 +15,13 @@ from pathlib import Path
 
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, DataProblems, Refused
-from dashboard.ingest.build import build
-from dashboard.intake import reading, upload
+from dashboard.intake import apart, reading, upload
 from dashboard.intake.upload import LONGEST_NAME
 from dashboard.publish import versions
 from dashboard.publish.rebuild import is_current
 from dashboard.text import short
+from dashboard.xlsx import child
+from dashboard.xlsx.child import Waiting
 
 _RECORD = "draft.json"
 _MOST = 3  # drafts that one author keeps; the oldest goes first
@@ -109,11 +110,19 @@ class Draft:
         beside.replace(self.folder / _RECORD)
 
 
-def make(data: Path, author: str, file: str, content: bytes, progress: Progress) -> Draft:
+def make(  # noqa: PLR0917
+    data: Path,
+    author: str,
+    file: str,
+    content: bytes,
+    progress: Progress,
+    waiting: Waiting = child.nobody_asks,
+) -> Draft:
     """Read a file that somebody filled in, and build what it would become.
 
     Raises Refused, in Chinese, where nothing can be made of the file; faults in its cells stand
-    in the draft. ``progress`` is called with each step, in a few words.
+    in the draft. ``progress`` is called with each step, in a few words; ``waiting`` now and then:
+    what it raises ends the work, and nothing is left of it.
     """
     file = upload.file_name(file)
     upload.check(file, content)
@@ -130,7 +139,7 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
             base=versions.state(data),
         )
         draft.upload.write_bytes(content)
-        _fill(draft, data, progress)
+        _fill(draft, data, progress, waiting)
         draft.save()  # last: a draft without its record is not there
     except OSError as error:
         shutil.rmtree(folder, ignore_errors=True)
@@ -142,30 +151,30 @@ def make(data: Path, author: str, file: str, content: bytes, progress: Progress)
     return draft
 
 
-def _fill(draft: Draft, data: Path, progress: Progress) -> None:
+def _fill(draft: Draft, data: Path, progress: Progress, waiting: Waiting) -> None:
     progress("读取表格")
-    intake = reading.read(draft.upload, draft.file, data)
+    sheets = reading.sheets(draft.upload, draft.file, waiting)
     progress("逐格检查")
-    if intake.year:
-        reading.stage(intake, data, draft.staged)
+    whole = reading.is_whole(draft.file)
+    read = apart.understand(sheets, data, draft.staged, waiting, whole=whole)
     if versions.state(data) != draft.base:  # what was copied may be of both
         raise Refused("学校的数据刚刚更新过；请再上传一次。")
-    draft.year, draft.filled = intake.year, intake.filled
-    draft.remarks = [short(remark, _LONGEST) for remark in intake.remarks[:_LISTED]]
-    found = intake.faults
+    draft.year, draft.filled = read.year, read.filled
+    draft.remarks = [short(remark, _LONGEST) for remark in read.remarks[:_LISTED]]
+    found = read.faults
     if not found:
         progress("生成数据并核查")
         try:
-            build(draft.staged)
+            apart.build(draft.staged, waiting)
         except DataProblems as problems:
-            if problems.__cause__:  # nothing amiss in the data: they could not be written
-                raise _not_kept(problems.__cause__) from problems
             found = [CellProblem("", 0, 0, str(problem)) for problem in problems.problems]
     if found:
-        _keep_faults(draft, found, progress)
+        _keep_faults(draft, found, progress, waiting)
 
 
-def _keep_faults(draft: Draft, found: list[CellProblem], progress: Progress) -> None:
+def _keep_faults(
+    draft: Draft, found: list[CellProblem], progress: Progress, waiting: Waiting
+) -> None:
     """Keep what is to be mended, with the workbook in which it is marked."""
     draft.unlisted = max(len(found) - _LISTED, 0)
     draft.faults = [
@@ -176,7 +185,7 @@ def _keep_faults(draft: Draft, found: list[CellProblem], progress: Progress) -> 
     if draft.upload.suffix == ".xlsx":
         progress("在表格中标出问题")
         try:
-            xlsx.mark(draft.upload, draft.faults, draft.marked)
+            xlsx.mark(draft.upload, draft.faults, draft.marked, waiting)
         except Refused as refused:  # the list is there all the same
             draft.unmarked = str(refused)
 

@@ -5,9 +5,7 @@ memory and little time, which the server outlives; here stands only what speaks 
 """
 
 import json
-import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
@@ -15,8 +13,9 @@ from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard import paths
 from dashboard.contract.faults import CellProblem, Refused
+from dashboard.xlsx import child
+from dashboard.xlsx.child import Waiting
 
 FAULTS_SHEET = "问题清单"  # what `mark` adds, and `read` passes over
 
@@ -45,22 +44,41 @@ class Grid:
     unreadable: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
 
+    def as_record(self) -> dict[str, Any]:
+        """Write the sheet as processes hand it to one another."""
 
-def read(path: Path) -> list[Grid]:
-    """Read every sheet of an .xlsx file. Raises Refused; harmful files do no harm."""
-    answer = _in_a_child("read", path)
-    return [
-        Grid(
-            sheet["name"],
-            {(row, column): text for row, column, text in sheet["cells"]},
-            {(row, column): text for row, column, text in sheet["unreadable"]},
-            [(first, left, last, right) for first, left, last, right in sheet["merged"]],
+        def listed(of: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
+            return [(row, column, text) for (row, column), text in of.items()]
+
+        return {
+            "name": self.name,
+            "cells": listed(self.cells),
+            "unreadable": listed(self.unreadable),
+            "merged": self.merged,
+        }
+
+    @classmethod
+    def from_record(cls, record: dict[str, Any]) -> "Grid":
+        return cls(
+            record["name"],
+            {(row, column): text for row, column, text in record["cells"]},
+            {(row, column): text for row, column, text in record["unreadable"]},
+            [(first, left, last, right) for first, left, last, right in record["merged"]],
         )
-        for sheet in answer["grids"]
-    ]
 
 
-def mark(path: Path, faults: Sequence[CellProblem], out: Path) -> None:
+def read(path: Path, waiting: Waiting = child.nobody_asks) -> list[Grid]:
+    """Read every sheet of an .xlsx file. Raises Refused; harmful files do no harm."""
+    answer = _in_a_child("read", path, waiting=waiting)
+    return [Grid.from_record(record) for record in answer["grids"]]
+
+
+def mark(
+    path: Path,
+    faults: Sequence[CellProblem],
+    out: Path,
+    waiting: Waiting = child.nobody_asks,
+) -> None:
     """Write a copy of the workbook with its faults marked.
 
     A faulty cell turns red and gets a comment; a first sheet lists all of them with links. What was
@@ -68,29 +86,22 @@ def mark(path: Path, faults: Sequence[CellProblem], out: Path) -> None:
     """
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".marking-") as folder:
         made = Path(folder) / "marked.xlsx"
-        _in_a_child("mark", path, made, said=json.dumps([astuple(fault) for fault in faults]))
+        said = json.dumps([astuple(fault) for fault in faults])
+        _in_a_child("mark", path, made, said=said, waiting=waiting)
         made.replace(out)
 
 
-def _in_a_child(task: str, path: Path, *others: Path, said: str = "") -> Any:
+def _in_a_child(task: str, path: Path, *others: Path, said: str = "", waiting: Waiting) -> Any:
     _check_size(path)
     if not _ONE_AT_A_TIME.acquire(timeout=_SECONDS_IN_LINE):
         raise Refused("正在读另一个文件，请稍后再试。")
     try:
-        done = subprocess.run(
-            [
-                *(sys.executable, "-X", "utf8", "-m", "dashboard.xlsx", task),
-                *(str(file.resolve()) for file in (path, *others)),
-            ],
-            input=said.encode(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
-            check=False,
-            cwd=paths.ROOT,
-            # Whatever else is installed, XML is read by the library that refuses entities.
-            env=os.environ | {"OPENPYXL_LXML": "False"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        printed = child.run(
+            "dashboard.xlsx",
+            [task, *(str(file.resolve()) for file in (path, *others))],
+            said=said.encode(),
+            seconds=_SECONDS,
+            waiting=waiting,
         )
     except subprocess.TimeoutExpired:
         raise Refused(
@@ -99,7 +110,7 @@ def _in_a_child(task: str, path: Path, *others: Path, said: str = "") -> Any:
     finally:
         _ONE_AT_A_TIME.release()
     try:
-        answer = json.loads(done.stdout)
+        answer = json.loads(printed)
     except ValueError:
         message = f"文件太复杂，处理它要用的内存或时间太多。{_SHEETS}，另存后重新上传。"
         raise Refused(message) from None

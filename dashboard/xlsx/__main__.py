@@ -1,37 +1,14 @@
 """The process that opens workbooks: ``python -m dashboard.xlsx read FILE``, for `read` only."""
 
-import contextlib
 import json
 import sys
 from pathlib import Path
 
 from dashboard.contract.faults import CellProblem, Refused
-from dashboard.xlsx import Grid
+from dashboard.xlsx import child
 
 _MEMORY = 1_500_000_000
 _SECONDS = 15
-
-
-def _limit() -> None:
-    # Windows has no such limits; there the sizes of what is unpacked have to do.
-    with contextlib.suppress(ImportError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _as_json(grid: Grid) -> dict[str, object]:
-    def listed(of: dict[tuple[int, int], str]) -> list[tuple[int, int, str]]:
-        return [(row, column, text) for (row, column), text in of.items()]
-
-    return {
-        "name": grid.name,
-        "cells": listed(grid.cells),
-        "unreadable": listed(grid.unreadable),
-        "merged": grid.merged,
-    }
 
 
 def _answer(task: str, *files: str) -> dict[str, object]:
@@ -41,7 +18,7 @@ def _answer(task: str, *files: str) -> dict[str, object]:
         if task == "read":
             from dashboard.xlsx import grids
 
-            return {"grids": [_as_json(grid) for grid in grids.read(path)]}
+            return {"grids": [grid.as_record() for grid in grids.read(path)]}
         # Not needed, and on a machine with many processors it asks for more memory than there is.
         sys.modules["numpy"] = None  # type: ignore[assignment]
         from dashboard.xlsx import marking
@@ -59,6 +36,6 @@ def _answer(task: str, *files: str) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    _limit()
+    child.limit(_SECONDS, _MEMORY)
     # ASCII, as a text may hold half a character, which is no UTF-8.
     print(json.dumps(_answer(*sys.argv[1:])))

@@ -1,6 +1,7 @@
 """Template and filled-in file: what to fill in, what has to be mended."""
 
 import functools
+import threading
 from collections.abc import Callable
 
 import streamlit as st
@@ -30,6 +31,8 @@ from dashboard.ui.desk.state import (
     when,
 )
 
+# Ten who ask at once wait for the first, and share what it has written.
+_WRITING = threading.Lock()
 _UPLOADS = "_uploads"  # how many files were taken: each gets a place of its own, empty again
 
 
@@ -67,11 +70,13 @@ def templates(*, first: bool) -> None:
 
 
 def _template(year: int, write: Callable[[form_layout.Layout], bytes]) -> bytes:
-    return _written(versions.state(paths.DATA), year, write)
+    with _WRITING:
+        return _written(versions.state(paths.DATA), year, write)
 
 
 def _filled(year: int) -> bytes:
-    return _written_filled(versions.state(paths.DATA), year)
+    with _WRITING:
+        return _written_filled(versions.state(paths.DATA), year)
 
 
 @functools.lru_cache(maxsize=2)
@@ -145,10 +150,19 @@ def _read(author: str, given: UploadedFile) -> None:
             st.write(plain(step))
 
         try:
-            drafts.make(paths.DATA, author, given.name, given.getvalue(), progress)
+            content = given.getvalue()
+            drafts.make(paths.DATA, author, given.name, content, progress, _still_there(steps))
         except (Refused, DataProblems) as refused:
             kept = "下面仍是以前上传的那一份。" if drafts.of(paths.DATA, author) else ""
             flash("error", f"没有读取《{given.name}》。{refused}{kept}")
+
+
+def _still_there(steps: DeltaGenerator) -> Callable[[], None]:
+    """Return what ends the reading of a file when the page is left, closed or drawn anew.
+
+    Streamlit ends a run where it draws something, and only there.
+    """
+    return lambda: steps.update(state="running")  # type: ignore[attr-defined]
 
 
 def faults(draft: Draft) -> None:
@@ -204,6 +218,7 @@ def _recheck(draft: Draft, author: str) -> None:
                 draft.file,
                 draft.upload.read_bytes(),
                 lambda step: steps.update(label=plain(f"{step}……")),
+                _still_there(steps),
             )
         except (Refused, DataProblems) as refused:
             steps.update(label="没有读取", state="error")
