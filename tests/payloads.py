@@ -39,7 +39,7 @@ _ADDED = {  # file -> columns of free text
     "catalogue/standards.csv": ("title", "clause", "note"),
     "catalogue/relations.csv": ("title", "note"),
     "catalogue/sheets.csv": ("note",),
-    "edition.csv": ("title", "school", "publisher", "printed_date", "licence", "note"),
+    "edition.csv": ("title", "school", "publisher", "licence", "note"),
     "claims.csv": ("text", "source", "note"),
     "facts": ("item", "grouping", "kind", "detail", "source"),
     "omissions": ("printed", "source", "reason"),

@@ -22,7 +22,7 @@ from dashboard.dev.live_server import Server, settle
 from dashboard.intake.form_columns import PRINTED
 from dashboard.publish import versions
 from tests import filling
-from tests.amount import exhaustively
+from tests.amount import exhaustive, exhaustively
 from tests.browser.provider import Provider
 from tests.browser.signing import EDITOR, allow, sign_in, with_provider
 
@@ -163,6 +163,7 @@ def test_the_whole_way_from_the_template_to_the_published_page_and_back(
     assert versions.history(data)[0].input_sha256 == first.input_sha256
 
 
+@exhaustive
 def test_who_published_is_told_to_editors_only_and_rights_are_asked_again(
     opened: Opened, data: Path
 ) -> None:
@@ -197,6 +198,7 @@ def test_who_published_is_told_to_editors_only_and_rights_are_asked_again(
     assert "填好.xlsx" not in text(other)
 
 
+@exhaustive
 def test_with_no_provider_a_file_is_checked_here_and_published_elsewhere(
     chromium: Browser, data: Path, tmp_path: Path
 ) -> None:
