@@ -10,5 +10,5 @@ select
     source,
     page
 from facts('profile', $majors)
-where regexp_matches(source, '^(沿用.*版 )?正文 七')
+where contains(source, '正文 七')
 order by ordinal
