@@ -14,7 +14,7 @@ from dashboard.publish import versions
 from dashboard.publish.rebuild import is_current
 from dashboard.publish.versions import history
 from tests import filling
-from tests.amount import exhaustively
+from tests.amount import exhaustive, exhaustively
 
 
 class Office:
@@ -75,6 +75,7 @@ def test_from_the_template_to_publishing_and_back_again(office: Office, tmp_path
     assert [line[:5] for line in said.splitlines()] == ["第 3 版", "第 2 版", "第 1 版"]
 
 
+@exhaustive
 def test_an_edition_is_had_back_filled_in(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "已填.xlsx"
     code, said, _ = office.run("template", 2024, "--filled", "-o", file)

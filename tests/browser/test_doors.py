@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import settle
+from tests.amount import exhaustive
 
 
 @pytest.fixture
@@ -44,6 +45,7 @@ def test_a_page_of_another_site_cannot_frame_ours(
     page.close()
 
 
+@exhaustive
 def test_while_the_server_is_down_the_page_says_so_in_chinese_and_comes_back(
     chromium: Browser, tmp_path: Path
 ) -> None:

@@ -121,6 +121,7 @@ def hand_in_with_a_slip(clerk: Page) -> None:
     clerk.get_by_role("heading", name="四 发布").wait_for()
 
 
+@exhaustive
 def test_the_whole_way_from_the_template_to_the_published_page_and_back(
     opened: Opened, data: Path
 ) -> None:

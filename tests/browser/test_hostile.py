@@ -239,6 +239,7 @@ def test_what_is_chosen_and_pointed_at_stays_letters(reader: Page) -> None:
     expect_letters(reader)
 
 
+@exhaustive
 def test_texts_of_a_faulty_workbook_stay_letters(page: Page) -> None:
     made = book()
     sheet = made[next(name for name in made.sheetnames if name.startswith("附表6"))]

@@ -280,6 +280,7 @@ def test_a_page_left_open_gives_nothing_away_once_the_right_is_gone(
     expect(said(page)).to_contain_text("没有查看的权限")
 
 
+@exhaustive
 def test_signing_out_in_another_tab_stops_downloads(page: Page, rules: Rules) -> None:
     rules(viewing="signed-in")
     sign_in(page, "viewer", "/service")
@@ -312,6 +313,7 @@ SPOILT: dict[str, dict[str, Any]] = {
 }
 
 
+@exhaustive
 def test_tokens_that_are_not_for_us_are_refused(
     page: Page, provider: Provider, dashboard: Server
 ) -> None:
@@ -451,6 +453,7 @@ def test_signing_out_ends_it_everywhere_in_this_browser(page: Page, provider: Pr
     expect_no_editing(page)
 
 
+@exhaustive
 def test_signing_out_is_remembered_when_the_server_starts_anew(
     chromium: Browser, tmp_path: Path
 ) -> None:
