@@ -27,8 +27,8 @@ with marked as (
             and figure.major is not distinct from correction.major
             and figure.category is not distinct from correction.category
     where
-        -- Of two figures that cannot both be right either may be wrong; where only the definition is
-        -- in doubt, it is that of the figure the finding is about.
+        -- Of two figures that cannot both be right either may be wrong; where only the definition
+        -- is in doubt, it is that of the figure the finding is about.
         (
             (severity.is_grave and audit_check.doubts = 'all')
             or (not severity.is_hint and finding_figure.position = 1)

@@ -18,5 +18,9 @@ where
     value < 0
     or (
         value <> round(value)
-        and unit in (select counted.unit from unit as counted where counted.is_counted)
+        and unit in (
+            select counted.unit
+            from unit as counted
+            where counted.is_counted
+        )
     )
