@@ -24,6 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 from dashboard.dev.live_server import Server, running
 from dashboard.paths import ROOT
 from dashboard.serve.visit import Visitor, visit, visitor
+from tests.amount import exhaustive
 from tests.handing_in import serving
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -286,6 +287,7 @@ def test_a_socket_that_asks_for_nothing_is_closed_and_one_that_has_asked_is_not(
         assert one.run()
 
 
+@exhaustive
 @linux
 def test_closed_sockets_leave_no_files_open(server: Server) -> None:
     visit(server.url)
@@ -311,6 +313,7 @@ def test_idle_sockets_keep_nobody_out_and_the_log_says_so_once(tmp_path: Path) -
         assert server.log.read_text(encoding="utf-8").count("接近上限") == 1
 
 
+@exhaustive
 @linux
 def test_the_address_that_holds_most_gives_way_and_one_alone_is_not_favoured(
     tmp_path: Path,
@@ -441,6 +444,7 @@ def test_messages_for_developers_do_nothing(server: Server) -> None:
     assert visit(server.url)
 
 
+@exhaustive
 def test_what_comes_with_a_sign_in_that_failed_is_one_plain_line_in_the_log(
     synthetic: Path,
 ) -> None:

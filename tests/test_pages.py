@@ -36,7 +36,13 @@ def span(school: Path) -> tuple[str, str, str]:
 # --- every page under every filter ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", NAMES)
+# One of each kind: cards and sentences, charts, forms, what is chosen, what is found.
+KINDS = ("overview.py", "training.py", "forms.py", "explorer.py", "audit.py")
+
+
+@pytest.mark.parametrize(
+    "name", [*KINDS, *exhaustively(*(name for name in NAMES if name not in KINDS))]
+)
 def test_page_with_charts_then_tables_then_definitions(name: str, school: Path) -> None:
     app = opened(name)
     check(app)

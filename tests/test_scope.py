@@ -184,7 +184,13 @@ def test_every_figure_could_be_split(
         draw(name, scope, values)
 
 
-@pytest.mark.parametrize("name", [path.name for path in PAGES])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "training.py",
+        *exhaustively(*(path.name for path in PAGES if path.name != "training.py")),
+    ],
+)
 def test_every_page_shows_majors_side_by_side(name: str, all_split: Path) -> None:
     app = opened(name, major=list(MAJORS[:2]))
     check(app)

@@ -183,6 +183,7 @@ def test_group_counts_only_in_the_claim_that_is_set(page: Page, rules: Rules) ->
     expect_no_editing(page)
 
 
+@exhaustive
 @pytest.mark.parametrize(
     ("account", "label"), [("viewer", "teacher_1@example.edu.cn"), ("claimant", "自称（claimant）")]
 )
