@@ -1,9 +1,11 @@
 """Signing in: the settings, and the way to the provider and back."""
 
+import functools
 import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
 
-from dashboard.auth import oidc
+from dashboard.auth import access, oidc, token_claims
 from dashboard.auth.login_redirects import Returning
 from dashboard.paths import ROOT
 
@@ -302,3 +304,16 @@ def test_cookie_of_the_page_is_short_lived_and_out_of_reach_of_scripts() -> None
     assert "HttpOnly" in cookie
     assert "samesite=lax" in cookie.lower()
     assert "Max-Age=900" in cookie
+
+
+def test_only_an_editor_may_publish_at_the_moment_of_publishing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(access, "is_at_desk", lambda: False)
+    roles: tuple[token_claims.Role, ...] = ("viewer", "stranger", "editor")
+    for role in roles:
+        who = token_claims.Visitor("a@example.edu.cn", "甲", role)
+        monkeypatch.setattr(
+            access, "visitor", functools.partial(token_claims.Visitor, *astuple(who))
+        )
+        assert (access.editor_now() == who) == (role == "editor")

@@ -120,6 +120,12 @@ def script_file() -> Path:
     return next((seams.own_files() / "static" / "js").glob("PlotlyChart.*.js"))
 
 
+def test_only_a_file_whose_name_carries_its_hash_is_kept_for_ever(ask: Ask) -> None:
+    response, _ = ask("/manifest.json", Accept_Encoding="gzip")
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert response.headers["Cache-Control"] == "no-cache"
+
+
 @pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8"])
 def test_script_is_sent_packed(ask: Ask, script_file: Path, accepted: str) -> None:
     response, body = ask(f"/static/js/{script_file.name}", Accept_Encoding=accepted)
