@@ -122,11 +122,9 @@ def template_filled(content: bytes, year: int, school: str = "虚构职业学校
     return book
 
 
-def edition_filled(content: bytes, layout: Layout, folder: Path) -> Workbook:
-    """Return a template filled in with the edition that lies in a folder, each cell as printed."""
-    book = opened(content)
-    filled_edition.fill(book, layout, folder)
-    return book
+def edition_filled(asked: Layout, data: Path, year: int) -> Workbook:
+    """Return a template filled in with an edition of a data folder, each cell as printed."""
+    return opened(filled_edition.filled(asked, filled_edition.edition(data, year)).bytes())
 
 
 def shown(sheet: Worksheet) -> list[list[str]]:

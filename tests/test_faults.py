@@ -1,12 +1,14 @@
 """Every fault is planted in good data, and must be reported where it is and nowhere else."""
 
 import codecs
+import shutil
 from pathlib import Path
 
 import pytest
 
 from dashboard.contract.faults import DataProblems, Problem
 from dashboard.ingest.build import build
+from tests.schools import ask
 
 FIGURES = "editions/2024/figures.csv"
 MORE = "editions/2024/more.csv"
@@ -182,6 +184,51 @@ def test_a_fault_is_reported_where_it_is(
         (f"data/{name}", row, column)
     ]
     assert message in found[0].message
+
+
+SPELLINGS = [  # what stands there, and what means the same
+    ("classes,2023学年,会计事务", "classes,2023—2024学年,会计事务"),
+    ("classes,2023学年,会计事务", "classes,2023/2024学年,会计事务"),
+    ("classes,2023学年,会计事务", "classes,2023至2024学年,会计事务"),
+    ("classes,2023学年,会计事务", "classes,2023-2024学年度,会计事务"),
+    ("classes,2023学年,会计事务", "classes,２０２３ 学年,会 计事务"),
+    ("classes,2023学年,会计事务", "ｃｌａｓｓｅｓ,2023学年,会计事务"),
+    ("classes,2023学年,会计事务", "班级 数,2023学年,财　会"),
+    ("student_ratio,2024-12-23", "student_ratio,2024/12/23"),
+    ("2024届,,春招（3+2）", "2024届,,春招(３+2)"),
+    ("2024届,,春招（3+2）", "2024届,,春 招（3+2）"),
+]
+
+
+@pytest.mark.parametrize(("right", "typed"), SPELLINGS)
+def test_another_spelling_of_the_same_is_stored_as_the_catalogue_writes_it(
+    synthetic: Path, right: str, typed: str
+) -> None:
+    """Of a category of the school's own, as the first edition writes it, in claims too."""
+    with (synthetic / "catalogue/lines.csv").open("a", encoding="utf-8") as lines:
+        lines.write("figures,pass_rate_pct,春招（3+2）,{Y}届,,正文 一\n")
+    with (synthetic / FIGURES).open("a", encoding="utf-8") as figures:
+        figures.write("pass_rate_pct,2024届,,春招（3+2）,98,98%,A,正文 一,5,\n")
+    before = ask(build(synthetic), "from observation order by ordinal")
+    plant(synthetic, FIGURES, right, typed)
+    assert ask(build(synthetic), "from observation order by ordinal") == before
+
+
+def test_a_category_is_written_as_by_the_edition_that_had_it_first(synthetic: Path) -> None:
+    later = synthetic / "editions/2025"
+    shutil.copytree(synthetic / "editions/2024", later)
+    for path in later.glob("*.csv"):
+        text = path.read_text(encoding="utf-8").replace("春招", "春 招")
+        path.write_text(text.replace("\n2024,虚构", "\n2025,虚构"), encoding="utf-8")
+    found = ask(build(synthetic), "select category from observation where category is not null")
+    assert [row["category"] for row in found] == ["春招", "春招"]
+
+
+def test_two_spellings_of_one_figure_are_the_same_figure(synthetic: Path) -> None:
+    with (synthetic / FIGURES).open("a", encoding="utf-8") as figures:
+        figures.write("classes,2023/2024学年,会 计,,1234,1234,A,表1,4,\n")
+    [problem] = problems(synthetic)
+    assert (problem.row, "第 5 行重复" in problem.message) == (9, True)
 
 
 def test_all_faults_are_reported_at_once_in_order(synthetic: Path) -> None:

@@ -24,8 +24,8 @@ def test_a_school_is_on_screen_without_a_line_of_python(tmp_path: Path) -> None:
     assert office.run("template", FIRST, "-o", file)[0] == 0
 
     # SYNTHETIC: the figures of the made-up school, typed into its template.
-    model = another_school.write(tmp_path / "model" / "data") / "editions" / str(FIRST)
-    book = filling.edition_filled(file.read_bytes(), layout(data, FIRST), model)
+    model = another_school.write(tmp_path / "model" / "data")
+    book = filling.edition_filled(layout(data, FIRST), model, FIRST)
     file.write_bytes(filling.saved(book))
     code, said, told = office.run("publish", file, "--who", "办公室", "--why", "第一版", "--yes")
     assert (code, "这是第一版" in said) == (0, True), told

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+from dashboard.text import day, narrow
+
 PeriodType = Literal["calendar_year", "academic_year", "term", "cohort", "as_of"]
 PERIOD_TYPE = {
     "calendar_year": "自然年",
@@ -84,6 +86,12 @@ def by_first_year(text: str) -> str:
     if second and int(second) != (int(first) + 1) % 10 ** len(second):
         return text
     return f"{first}学年{rest}"
+
+
+def canonical(text: str) -> str:
+    """Write a period in the one form that it has, where it is written in another of those known."""
+    plain = "".join(narrow(text).split())
+    return day(plain) or by_first_year(plain)
 
 
 def in_edition(pattern: str, year: int) -> str:

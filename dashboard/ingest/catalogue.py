@@ -56,6 +56,7 @@ def _majors(rows: list[Row] | None, catalogue: Catalogue) -> None:
                 where = f"{first.file}:{first.number}"
                 row.report(column, "major_spelt_twice", word=spelling, other=other, first=where)
             catalogue.majors[spelling] = row.cells["major"]
+            catalogue.spelt.setdefault(("major", fold(spelling)), row.cells["major"])
         catalogue.major_categories.add(row.cells["major_category"])
         record = read(row, columns.MAJORS, catalogue) | {"aliases": ";".join(aliases) or None}
         catalogue.tables.setdefault("major", []).append(record)
@@ -78,6 +79,8 @@ def _indicators(rows: list[Row] | None, catalogue: Catalogue) -> None:
     for row in rows:
         codes.add(row.text("indicator"), row, "indicator")
         names.add(row.text("name"), row, "name")
+        for name in (row.cells["indicator"], row.cells["name"]):
+            catalogue.spelt.setdefault(("indicator", fold(name)), row.cells["indicator"])
         same_as = row.cells["same_as"]
         if same_as in catalogue.units and same_as not in main:
             row.report("same_as", "same_as_twice", same_as=same_as)
@@ -154,6 +157,8 @@ def _lines(rows: list[Row], sheets: list[Row] | None, catalogue: Catalogue) -> N
             figures.add((*key, "全校"), row)
         if by_major != "":
             figures.add((*key, "专业"), row)
+        if (category := row.cells["category"]) not in ("", OPEN):
+            catalogue.spelt.setdefault((row.cells["indicator"], fold(category)), category)
         catalogue.lines.append(row.cells)
 
 

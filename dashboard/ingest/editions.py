@@ -20,7 +20,7 @@ from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.ingest import answers, claims, observations
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.csv_row import Keys, Row
-from dashboard.ingest.record import Catalogue, Record, read
+from dashboard.ingest.record import Catalogue, Record, read, spell
 from dashboard.paths import visible
 
 _MOST_PAGES = 9999
@@ -73,8 +73,10 @@ class _Edition:
             "claims": ("claim", self._claim),
             "answers": ("answer", self._answer),
         }
-        # Answers last, as an answer may correct a figure of any other file.
-        for path in sorted(visible(self.folder), key=lambda path: list_of(path.name) == "answers"):
+        # Figures first, as they say how a category is written; answers last, as they may correct
+        # a figure of any file.
+        kinds = ("", *(kind for kind in LISTS if kind != "answers"), "answers")
+        for path in sorted(visible(self.folder), key=lambda path: kinds.index(list_of(path.name))):
             kind = list_of(path.name)
             if path.suffix.lower() != ".csv":
                 if is_data(path):
@@ -107,6 +109,7 @@ class _Edition:
         rows = read_table(path, f"{self.name}/{path.name}", names(columns), self.found)
         records = self.tables.setdefault(table, [])
         for row in rows or []:
+            spell(row, self.catalogue)
             records.append({"edition": self.year, "ordinal": len(records) + 1, **check(row)})
 
     def _observation(self, row: Row) -> Record:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.contract.columns import Column, Columns
+from dashboard.contract.period import canonical
 from dashboard.contract.printed_date import year_of
 from dashboard.ingest.csv_row import Row
-from dashboard.text import day
+from dashboard.text import day, fold
 
 Record = dict[str, Any]  # one row of a table of the database, by column
 
@@ -23,16 +24,35 @@ class Catalogue:
     """The tables of the catalogue, and what the figures are checked against.
 
     ``units`` (by indicator) and ``majors`` (canonical name by every spelling) are None where
-    the file could not be read, so that not every figure is then called unknown. ``sheets`` and
-    ``lines`` say what the next edition is asked for; they do not go into the database.
+    the file could not be read, so that not every figure is then called unknown. ``spelt`` has a
+    name as it is to be written by its column (of a category: by the indicator) and by what it is
+    recognised by. ``sheets`` and ``lines`` say what the next edition is asked for; they do not go
+    into the database.
     """
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
     units: dict[str, str] | None = None
     majors: dict[str, str] | None = None
     major_categories: set[str] = field(default_factory=set)
+    spelt: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets: list[dict[str, str]] = field(default_factory=list)
     lines: list[dict[str, str]] = field(default_factory=list)
+
+
+def spell(row: Row, catalogue: Catalogue) -> None:
+    """Write indicator, period, major and category as the catalogue does, in the row itself.
+
+    What differs in width, spaces or brackets is the same; of a category that the catalogue has not,
+    whoever wrote it first says how it is written.
+    """
+    cells, spelt = row.cells, catalogue.spelt
+    for column in ("indicator", "major"):
+        if word := cells.get(column):
+            cells[column] = spelt.get((column, fold(word)), word)
+    if period := cells.get("period"):
+        cells["period"] = canonical(period)
+    if category := cells.get("category"):
+        cells["category"] = spelt.setdefault((cells["indicator"], fold(category)), category)
 
 
 def read(row: Row, columns: Columns, catalogue: Catalogue, pages: int = 0) -> Record:

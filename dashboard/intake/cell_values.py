@@ -8,12 +8,11 @@ from decimal import Decimal
 
 from dashboard.contract.codes import STATUS, UNSURE, excuses
 from dashboard.contract.named_numbers import conflict
-from dashboard.contract.period import by_first_year
 from dashboard.contract.printed_number import plain_number, rough
 from dashboard.contract.units import COUNTED
 from dashboard.ingest import observations
 from dashboard.intake import form_columns
-from dashboard.text import day, narrow
+from dashboard.text import narrow
 
 DASHES = (*observations.DASHES, "-")
 _NUMBERLIKE = re.compile(r"[-+0-9.,:%\s]+")
@@ -129,12 +128,6 @@ def impossible(value: Decimal, unit: str, status: str) -> str:
         f"{why}，现为 {value:f}；请核对。原文确如此印，"
         f"请把「{form_columns.STATUS}」选为「{STATUS[UNSURE]}」并写备注。"
     )
-
-
-def period(text: str) -> str:
-    """Write a period in the one form that it has, where it is written in another of those known."""
-    plain = "".join(narrow(text).split())
-    return day(plain) or by_first_year(plain)
 
 
 def page(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """The layout of next year's template, from the catalogue and the edition before."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from dashboard.contract.period import in_edition
 from dashboard.ingest.catalogue import OPEN, read_catalogue
 from dashboard.ingest.record import Catalogue
 from dashboard.intake.form_columns import EDITION, HELP, MAJORS
-from dashboard.intake.form_layout import Layout, Line, ListSheet, Sheet
-from dashboard.intake.last_edition import LastEdition, year_before
+from dashboard.intake.form_layout import Key, Layout, Line, ListSheet, Sheet, key_of
+from dashboard.intake.held_edition import HeldEdition, year_before
 
 # What a school without an edition is given, and what each list is called.
 _TITLES = {
@@ -36,15 +36,18 @@ _ROW = re.compile(" 第[^ ]*行$")
 def layout(data: Path, year: int) -> Layout:
     """Return what the edition of a year is asked for, from the catalogue and the edition before.
 
+    Where there is an edition of that year already, all that it holds is asked for, in its order.
     Raises DataProblems where a file cannot be read.
     """
     found: list[Fault] = []
     catalogue = read_catalogue(data, found)
     previous = year_before(data, year)
-    last = LastEdition(data, previous, catalogue, found)
+    last = HeldEdition(data, previous, catalogue, found)
+    is_there = (data / paths.EDITIONS / str(year)).is_dir()
+    own = HeldEdition(data, year if is_there else None, catalogue, found)
     if found:
         raise DataProblems(map(problem, found))
-    asked = _Asked(catalogue, last, year)
+    asked = _Asked(catalogue, last, own, year)
     names = {row["indicator"]: row["name"] for row in catalogue.tables.get("indicator", [])}
     made = Layout(
         year=year,
@@ -78,12 +81,12 @@ def _check_titles(data: Path, made: Layout) -> None:
         raise DataProblems(Problem(file, 0, title, message) for title in taken)
 
 
-def _lists(last: LastEdition, names: dict[str, str]) -> Iterator[ListSheet]:
+def _lists(last: HeldEdition, names: dict[str, str]) -> Iterator[ListSheet]:
     for name, wanted in columns.LISTS.items():
         words = columns.words(wanted) | {
             column.name: names for column in wanted if column.name in ("indicator", "indicators")
         }
-        files = [file for file in last.rows if file.startswith(name)]
+        files = [file for file in last.rows if columns.list_of(file) == name]
         files = files or [file for file in _FIRST_LISTS if file.startswith(name)]
         for file in sorted(files, key=lambda file: (*_TITLES, file).index(file)):
             title = _TITLES.get(file) or f"{_TITLES[name]} {file.removeprefix(name).strip('_')}"
@@ -95,13 +98,15 @@ def _lists(last: LastEdition, names: dict[str, str]) -> Iterator[ListSheet]:
 class _Asked:
     """The lines of the catalogue, written out for one year."""
 
-    def __init__(self, catalogue: Catalogue, last: LastEdition, year: int) -> None:
-        self.last, self.year = last, year
+    def __init__(
+        self, catalogue: Catalogue, last: HeldEdition, own: HeldEdition, year: int
+    ) -> None:
+        self.last, self.own, self.year = last, own, year
         self.indicators = {row["indicator"]: row for row in catalogue.tables.get("indicator", [])}
         self.majors = [row["major"] for row in catalogue.tables.get("major", [])]
         self.all = catalogue.lines
         self.fixed = {(row["indicator"], row["category"]) for row in self.all}
-        self.seen: set[tuple[str, str, str, str]] = set()
+        self.seen: set[Key] = set()
 
     def sheet(self, row: dict[str, str]) -> Sheet:
         rows = [line for line in self.all if line["sheet"] == row["sheet"]]
@@ -111,10 +116,33 @@ class _Asked:
             if line.key not in self.seen:
                 self.seen.add(line.key)
                 lines.append(line)
+        lines = self._with_own(lines, self.own.rows.get(row["sheet"], ()))
         continued = tuple(self._line(line, "", "", 0) for line in rows if _is_open(line))
         return Sheet(
             *(row["sheet"], row["title"], row["source"], row["note"]), tuple(lines), continued
         )
+
+    def _with_own(self, lines: list[Line], rows: Iterable[dict[str, str]]) -> list[Line]:
+        """Put lines in the order of the edition that is there, with one for each other row."""
+        asked = {line.key: line for line in lines}
+        ordered: dict[Key, Line] = {}
+        for row in rows:
+            if row["indicator"] in self.indicators:
+                key = key_of(row)
+                ordered[key] = asked.get(key) or self._own_line(row)
+        keys, place = [*ordered], 0
+        for key in asked:  # what it does not have stays below the line that it was below
+            if key in ordered:
+                place = keys.index(key) + 1
+            else:
+                keys.insert(place, key)
+                place += 1
+        self.seen.update(keys)
+        return [ordered.get(key) or asked[key] for key in keys]
+
+    def _own_line(self, row: dict[str, str]) -> Line:
+        line = {**row, "by_major": "some", "category": OPEN}
+        return self._line(line, row["category"], row["major"], 0)
 
     def _lines(self, rows: list[dict[str, str]]) -> Iterator[Line]:
         """Write out the lines of a sheet, block by block."""

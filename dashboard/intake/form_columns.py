@@ -17,6 +17,7 @@ COLUMNS = (
 )
 SHEET = "表"  # the first column of the one table for those who script
 AT = "@"  # parts a code: the indicator (or item), then what else the row is about
+ABSENT = "无此行"  # in place of a status: a line of the form that the report leaves out
 REQUIRED = "*"  # behind the name of an indicator that the official form insists on
 CARRY, YES, NO = "沿用", "是", "否"  # the first column of a list that shows last year's rows
 # The columns of the particulars of the report.

@@ -4,12 +4,19 @@ The template is written from this, and what the office sends back is read by the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from dashboard.intake.form_columns import AT
 
 _SEVERAL = re.compile("[;；]")
+
+Key = tuple[str, str, str, str]  # indicator, period, major, category
+
+
+def key_of(row: Mapping[str, str]) -> Key:
+    """Return what a row of a file of figures is about."""
+    return row["indicator"], row["period"], row["major"], row["category"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Line:
     optional: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str, str]:
+    def key(self) -> Key:
         return self.indicator, self.period, self.major, self.category
 
     @property
@@ -58,6 +65,11 @@ class Sheet:
     note: str
     lines: tuple[Line, ...]
     open: tuple[Line, ...] = ()
+
+    @property
+    def is_form(self) -> bool:
+        """Tell a table of the official form, whose every cell is there even where it is blank."""
+        return any(line.official for line in self.lines)
 
 
 @dataclass(frozen=True)

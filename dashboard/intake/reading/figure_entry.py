@@ -7,7 +7,7 @@ from decimal import Decimal
 from dashboard.contract.codes import BLANK, STATUS, UNSURE, excuses
 from dashboard.contract.printed_number import plain_number, rough
 from dashboard.intake import cell_values, form_columns
-from dashboard.intake.form_columns import NOTE, PAGE, PRINTED, VALUE
+from dashboard.intake.form_columns import ABSENT, NOTE, PAGE, PRINTED, VALUE
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold, narrow
 
@@ -16,7 +16,7 @@ FILLED = (PRINTED, VALUE, form_columns.STATUS, NOTE, PAGE)
 Wrong = tuple[str, str]  # the header of the cell, and what is wrong with it
 
 _STATUS_CODES = {fold(word): code for code, word in STATUS.items()} | {
-    fold(code): code for code in STATUS
+    fold(code): code for code in (*STATUS, ABSENT)
 }
 
 
@@ -40,6 +40,11 @@ class Entry:
     @property
     def is_blank(self) -> bool:
         return not (self.printed or self.equivalent or self.status)
+
+    @property
+    def is_absent(self) -> bool:
+        """Tell a line of the official form that the report does not have at all."""
+        return self.status == ABSENT
 
     @property
     def is_counted_without_saying(self) -> bool:
@@ -86,7 +91,7 @@ def _status(record: Record) -> str:
     word = record.cells[form_columns.STATUS]
     code = _STATUS_CODES.get(fold(word), "")
     if word and not code:
-        allowed = "、".join(STATUS.values())
+        allowed = "、".join((*STATUS.values(), ABSENT))
         message = f"不认识「{word}」；请从下拉列表选 {allowed} 之一，或留空。"
         record.report(form_columns.STATUS, message)
     return code
@@ -94,6 +99,9 @@ def _status(record: Record) -> str:
 
 def judge(entry: Entry, page: str) -> Iterator[Wrong]:
     """Yield what is wrong with an entry; ``page`` is what was written for its page."""
+    if entry.is_absent and (entry.printed or entry.equivalent):
+        yield form_columns.STATUS, f"选了「{ABSENT}」，却填了数；请清空其中之一。"
+        return
     if entry.is_counted_without_saying:
         message = (
             f"只填了「{VALUE}」；报告所印的数请填在「{PRINTED}」。报告没有印、按清单清点得出的数，"

@@ -1,6 +1,6 @@
 """Which figure a row is about: what its words say, and what is wrong with them."""
 
-from dashboard.contract.period import parse_period
+from dashboard.contract.period import canonical, parse_period
 from dashboard.ingest.catalogue import OPEN
 from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import (
@@ -14,12 +14,10 @@ from dashboard.intake.form_columns import (
     SOURCE,
     UNIT,
 )
-from dashboard.intake.form_layout import Sheet
+from dashboard.intake.form_layout import Key, Sheet
 from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold
-
-Key = tuple[str, str, str, str]  # indicator, period, major, category
 
 KEY_HEADERS = (NAME, PERIOD, MAJOR, CATEGORY)
 MOVED = "像是只排序或粘贴了部分列；请撤销后整行移动，或从模板重新复制这一行。"
@@ -50,8 +48,8 @@ class FigureKeys:
         """Return what the words of a row say, right or wrong."""
         cells = record.cells
         indicator = self._file.codes.get(fold(form_columns.indicator_name(cells[NAME])), "")
-        category = cell_values.one_line(cells[CATEGORY])
-        return indicator, _period(record), self._file.major(cells[MAJOR]), category
+        category = self._as_known(indicator, cells[CATEGORY])
+        return indicator, canonical(cells[PERIOD]), self._file.major(cells[MAJOR]), category
 
     def identify(self, record: Record) -> Key | None:
         """Read what a row is about; report it, and return None, where it is not clear."""
@@ -69,6 +67,10 @@ class FigureKeys:
         if record.spoilt & {NAME, CATEGORY, MAJOR, PERIOD, UNIT, CODE}:
             return None
         return indicator, period, major, category
+
+    def _as_known(self, indicator: str, category: str) -> str:
+        """Return a category as it is written in the template, where only width or spaces differ."""
+        return self._spelt.get((indicator, fold(category)), cell_values.one_line(category))
 
     def _renamed(self, key: Key) -> Key:
         indicator, period, major, category = key
@@ -97,7 +99,7 @@ class FigureKeys:
         return ""
 
     def _period(self, record: Record) -> str:
-        period = _period(record)
+        period = canonical(record.cells[PERIOD])
         if PERIOD in record.spoilt:
             return period
         try:
@@ -122,7 +124,7 @@ class FigureKeys:
     def _category(self, record: Record, indicator: str) -> str:
         """Read the category; report one that is not the indicator's, where these are laid down."""
         known = self._categories[indicator]
-        category = cell_values.one_line(record.cells[CATEGORY])
+        category = self._as_known(indicator, record.cells[CATEGORY])
         if category in known or CATEGORY in record.spoilt:
             return category
         if OPEN in known:
@@ -163,7 +165,3 @@ def is_other_period(before: Key, now: Key) -> bool:
     except ValueError:
         return False  # reported as such
     return on_any_day(before) != on_any_day(now)
-
-
-def _period(record: Record) -> str:
-    return cell_values.period(record.cells[PERIOD])

@@ -17,9 +17,9 @@ from dashboard.intake.form_columns import (
     PRINTED,
     SOURCE,
 )
-from dashboard.intake.form_layout import Line, Sheet
+from dashboard.intake.form_layout import Key, Line, Sheet
 from dashboard.intake.reading.figure_entry import FILLED, Entry, judge, parse
-from dashboard.intake.reading.figure_keys import FigureKeys, Key, on_any_day
+from dashboard.intake.reading.figure_keys import FigureKeys, on_any_day
 from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.reading.intake import from_row
 from dashboard.intake.reading.moved_rows import check_moved, check_other_year
@@ -45,7 +45,7 @@ def read_figures(file: FilledFile, sheet: Sheet) -> None:
     if sheet.lines and figures.is_empty:
         file.empty.append(sheet.title)
     missing = figures.missing()
-    if missing and figures.is_form:
+    if missing and sheet.is_form:
         some = "、".join(f"{line.name} {line.period}" for line in missing[:3])
         message = f"少了 {len(missing)} 行：{some}{'……' if len(missing) > 3 else ''}；"
         intake.faults.append(CellProblem(table.grid.name, 0, 0, message + "请从模板补回这些行。"))
@@ -59,7 +59,6 @@ class _Figures:
     def __init__(self, file: FilledFile, sheet: Sheet) -> None:
         self.file, self.sheet = file, sheet
         self.keys = FigureKeys(file, sheet)
-        self.is_form = any(line.official for line in sheet.lines)
         self.is_empty = True
         self.seen: dict[Key, Record] = {}
         self.met: set[tuple[object, ...]] = set()  # the same, and rows left blank, on any day
@@ -109,12 +108,12 @@ class _Figures:
         line = self.keys.by_key.get(key)
         entry = parse(record, self.file.units[key[0]], line.last_printed if line else "")
         # The official form has a cell for it: left blank there is blank in the report.
-        if entry.is_blank and not record.spoilt and not (self.is_form and line):
+        if entry.is_blank and not record.spoilt and not (self.sheet.is_form and line):
             self._check_blank(record, line)
             return None
         for header, wrong in judge(entry, record.cells[PAGE]):
             record.report(header, wrong)
-        if record.spoilt:
+        if record.spoilt or entry.is_absent:
             return None
         if entry.is_approximate:
             self.file.approximate.append(entry.printed)

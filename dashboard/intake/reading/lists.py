@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from dashboard.contract.period import canonical
 from dashboard.contract.printed_date import year_of
 from dashboard.contract.printed_number import plain_number
 from dashboard.intake import cell_values
@@ -104,7 +105,7 @@ def _row(file: FilledFile, listed: ListSheet, cells: Mapping[str, str]) -> dict[
         if column in row:
             row[column] = narrow(row[column])
     if "period" in row:
-        row["period"] = cell_values.period(row["period"])
+        row["period"] = canonical(row["period"])
     unit = file.units.get(row.get("indicator", ""), "")
     for column, meant in (
         *(("value", unit), ("value_to", unit)),

@@ -7,6 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.contract.codes import STATUS as STATUS_LABELS
 from dashboard.intake.form_columns import (
+    ABSENT,
     CODE,
     COLUMNS,
     LAST,
@@ -93,7 +94,7 @@ def _check_figures(sheet: Worksheet, asked: Sheet, spare: int, last: int) -> Non
         kind="decimal",
         error="“折合数值”只能是数：达标 写 1，300多名 写 300；百分比只写数，不写百分号。",
     )
-    words = list(STATUS_LABELS.values())
+    words = [*STATUS_LABELS.values(), *([ABSENT] if asked.is_form else [])]
     choose(sheet, everywhere, _NUMBERS[STATUS], STATUS, words, prompt="一般留空，由系统判断。")
     check_number(
         *(sheet, everywhere, _NUMBERS[PAGE], PAGE, "报告自己印的页码，可以不填。"),

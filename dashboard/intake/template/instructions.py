@@ -1,7 +1,7 @@
 """What a template says to whoever fills it in."""
 
 from dashboard.contract.codes import STATUSES
-from dashboard.intake.form_columns import CARRY, LAST, NAME, PRINTED, STATUS, VALUE
+from dashboard.intake.form_columns import ABSENT, CARRY, LAST, NAME, PRINTED, STATUS, VALUE
 
 NOTES = {
     PRINTED: "照报告所印填写，一字不改。\n留空：报告没有填写这一格。\n"
@@ -46,6 +46,7 @@ NOTHING = (
 STATUS_MEANING = (
     ("（留空）", "由系统判断：有数是“正常”，空格是“未填”，- 是“不适用”。绝大多数格都这样。"),
     *((status.label, status.advice) for status in STATUSES.values() if status.advice),
+    (ABSENT, "附表里没有印这一行，连空格也没有。少见；留空的格不要选它。"),
 )
 LIST_NOTES = {
     "edition": "报告的全称、日期、页数",

@@ -1,4 +1,4 @@
-"""What the edition before holds: what next year's template shows beside what it asks for."""
+"""What an edition holds: what a template shows beside what it asks for, or asks for again."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,9 @@ from dashboard.contract.columns import EDITION, FIGURES, LISTS, list_of, names
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
-from dashboard.ingest.record import Catalogue
+from dashboard.ingest.record import Catalogue, spell
 
-Key = tuple[str, str, str]  # indicator, category, major
+_Key = tuple[str, str, str]  # indicator, category, major
 
 
 def year_before(data: Path, year: int) -> int | None:
@@ -19,45 +19,42 @@ def year_before(data: Path, year: int) -> int | None:
     return max((other for other in years if other < year), default=None)
 
 
-class LastEdition:
-    """What the edition before holds: its figures by what they are about, its lists by file."""
+class HeldEdition:
+    """What an edition holds: its figures by what they are about, its rows by file."""
 
     def __init__(
         self, data: Path, year: int | None, catalogue: Catalogue, found: list[Fault]
     ) -> None:
         self.year = year
-        self.figures: dict[Key, dict[str, dict[str, str]]] = {}
+        self.figures: dict[_Key, dict[str, dict[str, str]]] = {}
         self.rows: dict[str, tuple[dict[str, str], ...]] = {}
         if year is None:
             return
         folder = data / paths.EDITIONS / str(year)
-        majors = catalogue.majors or {}
         for path in paths.visible(folder):
             if path.suffix.lower() != ".csv":
                 continue
             name = f"{data.name}/{paths.EDITIONS}/{year}/{path.name}"
             kind = "edition" if path.stem == "edition" else list_of(path.stem)
             columns = {"edition": EDITION, **LISTS}.get(kind, FIGURES)
-            rows = [row.cells for row in read_table(path, name, names(columns), found) or []]
+            rows = read_table(path, name, names(columns), found) or []
             for row in rows:
-                if "major" in row:
-                    row["major"] = majors.get(row["major"], row["major"])
+                spell(row, catalogue)
                 if not kind:
-                    key = row["indicator"], row["category"], row["major"]
-                    self.figures.setdefault(key, {})[row["period"]] = row
-            if kind:
-                self.rows[path.stem] = tuple(rows)
+                    key = row.cells["indicator"], row.cells["category"], row.cells["major"]
+                    self.figures.setdefault(key, {})[row.cells["period"]] = row.cells
+            self.rows[path.stem] = tuple(row.cells for row in rows)
 
-    def printed(self, key: Key, pattern: str, year: int) -> tuple[str, str]:
+    def printed(self, key: _Key, pattern: str, year: int) -> tuple[str, str]:
         """Return the period to compare with and what was printed then, empty where nothing."""
         row = self._row(key, pattern, year)
         # What was counted by hand has a value, and nothing printed.
         return (row["period"], row["printed"] or row["value"]) if row else ("", "")
 
-    def has(self, key: Key, pattern: str, year: int) -> bool:
+    def has(self, key: _Key, pattern: str, year: int) -> bool:
         return self._row(key, pattern, year) is not None
 
-    def _row(self, key: Key, pattern: str, year: int) -> dict[str, str] | None:
+    def _row(self, key: _Key, pattern: str, year: int) -> dict[str, str] | None:
         rows = self.figures.get(key, {})
         if self.year is None:
             return None
