@@ -37,6 +37,10 @@ plain(abs(difference), places)
 create temp macro grave(severity, doubtful) as
 if(doubtful and severity = '错误', '存疑', severity);
 
+-- The name of a figure: what it counts, of what, in which major.
+create temp macro called(name, category, major) as
+name || coalesce('（' || category || '）', '') || coalesce('（' || major || '）', '');
+
 create temp macro caution(caveat) as coalesce('（' || caveat || '。）', '');
 
 -- The figures with what their print allows. Whatever has no upper bound goes on without end.
@@ -53,8 +57,7 @@ select
     indicator.same_as,
     indicator.official_table,
     indicator.required,
-    indicator.name || coalesce('（' || observation.category || '）', '')
-    || coalesce('（' || observation.major || '）', '') as what,
+    called(indicator.name, observation.category, observation.major) as what,
     -- Counted by hand in a list, or printed as a rough number: the figure itself may be off.
     coalesce(observation.is_rough, false) or observation.printed = '' as shaky
 from observation

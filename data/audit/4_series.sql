@@ -18,15 +18,15 @@ beside as (
     select
         known.* exclude (edition),
         known.edition as printed_in,
-        lag(value) over earlier as before,
+        lag(value) over earlier as recomputed,
         lag(printed) over earlier as printed_before,
         lag(period) over earlier as period_before,
         lag(year) over earlier as year_before,
         lag(ordinal) over earlier as ordinal_before,
         lag(edition) over earlier as edition_before,
-        lag(source) over earlier as source_before,
-        lag(page) over earlier as page_before,
-        lag(shaky) over earlier as shaky_before
+        lag(source) over earlier as other_source,
+        lag(page) over earlier as other_page,
+        shaky or coalesce(lag(shaky) over earlier, false) as doubtful
     from known
     window earlier as (
         partition by seen, indicator, period_kind, major, category
@@ -37,11 +37,11 @@ beside as (
 neighbours as (
     select
         *,
-        value - before as step,
-        list(abs(value - before)) over (
+        recomputed - value as difference,
+        list(abs(difference)) over (
             partition by seen, indicator, period_kind, major, category
         ) as steps,
-        list_position(steps, abs(step)) as own
+        list_position(steps, abs(difference)) as own
     from beside
     where year_before = year - 1
 )
@@ -49,8 +49,11 @@ neighbours as (
 select
     seen as edition,
     * exclude (seen, steps, own),
-    greatest(abs(value), abs(before)) as larger,
-    least(abs(value), abs(before)) as smaller,
+    greatest(abs(value), abs(recomputed)) as larger,
+    least(abs(value), abs(recomputed)) as smaller,
+    -- So much that it is another unit rather than another year.
+    smaller > 0 and larger / smaller >= 50 and not (unit = '%' and larger < 10) as of_other_size,
+    if(edition_before = seen, [ordinal_before], []) as others,
     len(steps) as neighbours,
     -- What the other years moved by; the step itself is left out once.
     list_median(steps[:own - 1] || steps[own + 1:]) as typical

@@ -7,8 +7,7 @@ select
     claim.assertion,
     claim.indicator,
     indicator.name,
-    indicator.name || coalesce('（' || claim.category || '）', '')
-    || coalesce('（' || claim.major || '）', '') as what,
+    called(indicator.name, claim.category, claim.major) as what,
     indicator.unit,
     claim.first_year,
     claim.last_year,
@@ -56,7 +55,7 @@ select
     claim.edition,
     claim.claim,
     figure.ordinal,
-    indicator.name || coalesce('（' || other.category || '）', '') as what,
+    called(indicator.name, other.category, null) as what,
     other.value,
     other.printed
 from claimed_figure as figure

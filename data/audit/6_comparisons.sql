@@ -1,58 +1,15 @@
 -- Every comparison made by a relation, right or wrong, of whichever kind.
-create temp macro in_common(kind_of_comparison) as table
-    select
-        edition,
-        relation,
-        ordinal,
-        kind,
-        title,
-        severity,
-        scale,
-        low,
-        high,
-        chapter,
-        indicator,
-        what,
-        period,
-        major,
-        category,
-        printed,
-        recomputed,
-        source,
-        page,
-        other_source,
-        other_page,
-        others,
-        off
-    from query_table(kind_of_comparison);
-
 create temp table any_comparison as
-select * from in_common('sum_comparison')
-union all
-select * from in_common('hundred_comparison')
-union all
-select * from in_common('rate_comparison')
-union all
-select * from in_common('people_comparison')
-union all
-select * from in_common('compared_wholes')
-union all
-select * from in_common('compared_twins')
-union all
-select * from in_common('count_comparison')
-union all
-select * from in_common('compared_elapsed')
-union all
-select * from in_common('compared_ranges');
-
--- What stays in the file: which comparisons were made, and which did not hold.
-create table comparison as
 select
     edition,
     relation,
+    ordinal,
     kind,
     title,
     severity,
+    scale,
+    low,
+    high,
     chapter,
     indicator,
     what,
@@ -65,6 +22,20 @@ select
     page,
     other_source,
     other_page,
+    others,
     off
+from
+    query_table(
+        [
+            'sum_comparison', 'hundred_comparison', 'rate_comparison', 'people_comparison',
+            'compared_wholes', 'compared_twins', 'count_comparison', 'compared_elapsed',
+            'compared_ranges'
+        ],
+        true
+    );
+
+-- What stays in the file: which comparisons were made, and which did not hold.
+create table comparison as
+select * exclude (ordinal, scale, low, high, others)
 from any_comparison
 order by edition, relation, ordinal;

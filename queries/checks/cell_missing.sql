@@ -11,8 +11,8 @@ select
     compared_rows.period,
     compared_rows.major,
     compared_rows.category,
-    compared_rows.source || '（' || compared_rows.period || '）没有录入“' || indicator.name
-    || coalesce('（' || compared_rows.category || '）', '')
+    compared_rows.source || '（' || compared_rows.period || '）没有录入“'
+    || called(indicator.name, compared_rows.category, null)
     || '”，表中其余各行都有；请对照原表补上，空白也要录成空白。' as message,
     '缺一格' as arithmetic,
     compared_rows.source,

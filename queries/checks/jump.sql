@@ -10,23 +10,23 @@
 select
     edition,
     ordinal,
-    before as recomputed,
-    before - value as difference,
+    recomputed,
+    difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，' || period_before || '为 '
     || with_unit(printed_before, unit)
-    || '，' || if(step > 0, '一年升 ', '一年降 ') || apart_by(step, unit, 2)
+    || '，' || if(difference < 0, '一年升 ', '一年降 ') || apart_by(difference, unit, 2)
     || coalesce('，其余各年一般只变动 ' || plain(typical, 2), '')
     || '；口径可能已经改变，' || '在说明之前两年不宜直接比较。' as message,
-    plain(value, 4) || '-' || plain(before, 4) || '=' || plain(step, 4) as arithmetic,
-    source_before as other_source,
-    page_before as other_page,
-    if(edition_before = edition, [ordinal_before], []) as others,
+    plain(value, 4) || '-' || plain(recomputed, 4) || '=' || plain(-difference, 4) as arithmetic,
+    other_source,
+    other_page,
+    others,
     if(smaller > 0, 'B', null) as proposed
 from compared_years
 where
-    not (coalesce(shaky, false) or coalesce(shaky_before, false))
+    not doubtful
     -- Told as a change of size.
-    and not (smaller > 0 and larger / smaller >= 50 and not (unit = '%' and larger < 10))
+    and not of_other_size
     -- Told once, by the rate and not by the people in it as well.
     and indicator not in (
         select operand.indicator
@@ -35,10 +35,10 @@ where
         where operand.role = 'numerator' and relation.kind = 'rate'
     )
     and case
-        when unit = '%' and neighbours >= 3 then abs(step) >= 10 and abs(step) > 4 * typical
-        when unit = '%' then abs(step) >= 40
+        when unit = '%' and neighbours >= 3 then abs(difference) >= 10 and abs(difference) > 4 * typical
+        when unit = '%' then abs(difference) >= 40
         when larger < 20 then false
         when smaller = 0 then true
-        when neighbours >= 3 then larger / smaller >= 1.5 and abs(step) > 4 * typical
+        when neighbours >= 3 then larger / smaller >= 1.5 and abs(difference) > 4 * typical
         else larger / smaller >= 3
     end

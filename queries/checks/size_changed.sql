@@ -8,16 +8,16 @@
 select
     edition,
     ordinal,
-    before as recomputed,
-    before - value as difference,
+    recomputed,
+    difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，' || period_before || '为 '
     || with_unit(printed_before, unit)
     || '，相差约 ' || plain(larger / smaller, 0) || ' 倍，像是单位或口径填错。' as message,
     plain(larger, 4) || '÷' || plain(smaller, 4) || '≈' || plain(larger / smaller, 0)
         as arithmetic,
-    source_before as other_source,
-    page_before as other_page,
-    if(edition_before = edition, [ordinal_before], []) as others,
+    other_source,
+    other_page,
+    others,
     'B' as proposed
 from compared_years
-where smaller > 0 and larger / smaller >= 50 and not (unit = '%' and larger < 10)
+where of_other_size

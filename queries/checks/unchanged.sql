@@ -8,17 +8,17 @@
 select
     edition,
     ordinal,
-    before as recomputed,
-    0.0 as difference,
+    recomputed,
+    difference,
     period || '的' || what || '与' || period_before || '完全相同，都是 ' || with_unit(printed, unit)
     || '；请确认不是沿用了旧数。' as message,
     printed || ' = ' || printed_before as arithmetic,
-    source_before as other_source,
-    page_before as other_page,
-    if(edition_before = edition, [ordinal_before], []) as others
+    other_source,
+    other_page,
+    others
 from compared_years
 where
-    value = before
+    value = recomputed
     and printed_in = edition
     -- What its own numerator and denominator confirm is a coincidence.
     and not exists (
