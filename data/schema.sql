@@ -103,6 +103,16 @@ create table standard (
     note varchar
 );
 
+-- Whether a value meets a standard.
+create macro meets(value, operator, standard) as
+case operator
+    when '>=' then value >= standard
+    when '>' then value > standard
+    when '<=' then value <= standard
+    when '<' then value < standard
+    else value = standard
+end;
+
 -- What must hold between figures, whichever school fills them in: the audit knows no other rules.
 create table relation (
     relation varchar primary key,
@@ -362,22 +372,7 @@ create table build (
 -- The newest word on each figure. Next year's report prints this year's figures again; the older
 -- print stays in "observation", because the difference between the two is a revision to show.
 create view latest_observation as
-select
-    edition,
-    indicator,
-    period,
-    period_type,
-    year,
-    period_kind,
-    major,
-    category,
-    value,
-    printed,
-    status,
-    source,
-    page,
-    note,
-    ordinal
+select * exclude (places, low, high, is_rough)
 from observation
 qualify row_number() over (
     partition by indicator, period, major, category

@@ -41,11 +41,8 @@ select
     reckoned.recomputed,
     round(figure.value - standard.value, 6) as apart,
     round(100 * (figure.value - standard.value) / standard.value, 1) as extent_pct,
-    if(standard.operator[1] = '<', -1, 1) as way,
-    way * (figure.value - standard.value) as margin,
-    way * (reckoned.recomputed - standard.value) as margin_then,
-    margin > 0 or (margin = 0 and contains(standard.operator, '=')) as met,
-    margin_then > 0 or (margin_then = 0 and contains(standard.operator, '=')) as met_recomputed
+    meets(figure.value, standard.operator, standard.value) as met,
+    meets(reckoned.recomputed, standard.operator, standard.value) as met_recomputed
 from standard
 left join source on standard.document = source.source_id
 left join figure on standard.standard_id = figure.standard_id

@@ -10,8 +10,8 @@ with figure as (
         standard.title as item,
         standard.value as standard,
         latest.* exclude (standard_id, printed, period_type, direction),
-        if(standard.operator[1] = '<', -1, 1) * (latest.value - standard.value) as margin,
-        margin > 0 or (margin = 0 and contains(standard.operator, '=')) as met
+        abs(latest.value - standard.value) as distance,
+        meets(latest.value, standard.operator, standard.value) as met
     from standard
     inner join standard_figure as latest on standard.standard_id = latest.standard_id
 ),
@@ -23,7 +23,7 @@ step as (
         -- From neighbour to neighbour, and never across a break.
         coalesce(lead(year) over backward = year - 1, false)
         and is_comparable and met = lead(met) over backward as held,
-        held and abs(margin) < abs(lead(margin) over backward) as nearing
+        held and distance < lead(distance) over backward as nearing
     from figure
     window backward as (partition by item, period_kind order by year desc)
     -- Of 春季 and 秋季 the one printed last.

@@ -41,7 +41,7 @@ if(doubtful and severity = '错误', '存疑', severity);
 create temp macro called(name, category, major) as
 name || coalesce('（' || category || '）', '') || coalesce('（' || major || '）', '');
 
-create temp macro caution(caveat) as coalesce('（' || caveat || '。）', '');
+create temp macro caution(note) as coalesce('（' || note || '。）', '');
 
 -- The figures with what their print allows. Whatever has no upper bound goes on without end.
 create temp table audited as
@@ -62,3 +62,7 @@ select
     coalesce(observation.is_rough, false) or observation.printed = '' as shaky
 from observation
 inner join indicator on observation.indicator = indicator.indicator;
+
+create temp view compared_values as
+select * from audited
+where value is not null;

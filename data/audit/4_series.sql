@@ -38,10 +38,11 @@ neighbours as (
     select
         *,
         recomputed - value as difference,
-        list(abs(difference)) over (
+        abs(difference) as step,
+        list(step) over (
             partition by seen, indicator, period_kind, major, category
         ) as steps,
-        list_position(steps, abs(difference)) as own
+        list_position(steps, step) as own
     from beside
     where year_before = year - 1
 )

@@ -1,15 +1,15 @@
 -- The figures that carry a mark of doubt wherever they are shown: doubted and not yet answered for,
 -- or corrected. A mere hint casts no doubt. Read once the answers are in.
 create temp view marked_figure as
-with marked as (
+with correction as (
+    select * from answer
+    where answer = 'corrected'
+),
+
+marked as (
     select
-        figure.indicator,
-        figure.period,
-        figure.major,
-        figure.category,
+        figure.*,
         finding.finding,
-        finding.ordinal,
-        finding.severity || '：' || finding.message as doubt,
         correction.finding is not null as corrected
     from finding
     inner join finding_figure on finding.finding = finding_figure.finding
@@ -17,11 +17,10 @@ with marked as (
     inner join severity on finding.severity = severity.severity
     inner join latest_observation as figure
         on finding_figure.edition = figure.edition and finding_figure.ordinal = figure.ordinal
-    left join answer as correction
+    left join correction
         on
             finding.edition = correction.edition
             and finding.finding = correction.finding
-            and correction.answer = 'corrected'
             and figure.indicator = correction.indicator
             and figure.period = correction.period
             and figure.major is not distinct from correction.major
@@ -41,19 +40,14 @@ with marked as (
                 where answer.edition = finding.edition and answer.finding = finding.finding
             )
         )
-    union all by name
+    union all
     -- A correction goes on where a later edition prints the figure again, and nothing that would
     -- contradict it.
     select
-        figure.indicator,
-        figure.period,
-        figure.major,
-        figure.category,
-        finding.finding,
-        finding.ordinal,
-        finding.severity || '：' || finding.message as doubt,
+        figure.*,
+        correction.finding,
         true as corrected
-    from answer as correction
+    from correction
     inner join finding
         on correction.finding = finding.finding and correction.edition <> finding.edition
     inner join latest_observation as figure
@@ -63,17 +57,17 @@ with marked as (
             and correction.period = figure.period
             and correction.major is not distinct from figure.major
             and correction.category is not distinct from figure.category
-    where correction.answer = 'corrected'
 )
 
 select
-    indicator,
-    period,
-    major,
-    category,
-    any_value(finding order by ordinal) as finding,
-    string_agg(doubt, ' ' order by ordinal) as doubt,
-    bool_or(corrected) as corrected
+    marked.indicator,
+    marked.period,
+    marked.major,
+    marked.category,
+    any_value(finding.finding order by finding.ordinal) as finding,
+    string_agg(finding.severity || '：' || finding.message, ' ' order by finding.ordinal) as doubt,
+    bool_or(marked.corrected) as corrected
 from marked
-group by indicator, period, major, category
-order by indicator, period, major, category;
+inner join finding on marked.finding = finding.finding
+group by marked.indicator, marked.period, marked.major, marked.category
+order by marked.indicator, marked.period, marked.major, marked.category;

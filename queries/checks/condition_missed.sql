@@ -21,7 +21,7 @@ select
                 || '，没有达到。'
         else '而报告印的 ' || printed || ' 已经达到。'
     end
-    || caution(caveat) as message,
+    || caution(rate_note) as message,
     coalesce(numerator.written || '÷' || denominator.written || '=', '')
     || plain_beside(coalesce(recomputed, value), standard, 2)
     || if(met_in_print, '，未达到 ', '，已达到 ') || plain(standard, 2) as arithmetic,

@@ -14,7 +14,7 @@ select
     difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，' || period_before || '为 '
     || with_unit(printed_before, unit)
-    || '，' || if(difference < 0, '一年升 ', '一年降 ') || apart_by(difference, unit, 2)
+    || '，' || if(difference < 0, '一年升 ', '一年降 ') || apart_by(step, unit, 2)
     || coalesce('，其余各年一般只变动 ' || plain(typical, 2), '')
     || '；口径可能已经改变，' || '在说明之前两年不宜直接比较。' as message,
     plain(value, 4) || '-' || plain(recomputed, 4) || '=' || plain(-difference, 4) as arithmetic,
@@ -35,10 +35,10 @@ where
         where operand.role = 'numerator' and relation.kind = 'rate'
     )
     and case
-        when unit = '%' and neighbours >= 3 then abs(difference) >= 10 and abs(difference) > 4 * typical
-        when unit = '%' then abs(difference) >= 40
+        when unit = '%' and neighbours >= 3 then step >= 10 and step > 4 * typical
+        when unit = '%' then step >= 40
         when larger < 20 then false
         when smaller = 0 then true
-        when neighbours >= 3 then larger / smaller >= 1.5 and abs(difference) > 4 * typical
+        when neighbours >= 3 then larger / smaller >= 1.5 and step > 4 * typical
         else larger / smaller >= 3
     end
