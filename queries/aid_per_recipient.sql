@@ -4,35 +4,15 @@
 -- key: period, major, indicator_name
 -- source: 表2-1
 -- table: across
-with figure as (
-    select *
-    from figures(['aid_recipients', 'aid_amount_yuan'], $year_from, $year_to, $majors)
-),
-
-per_recipient as (
-    select
-        amount.* replace (
-            '人均资助额' as indicator_name,
-            amount.value / recipients.value as value,
-            '元/人' as unit,
-            null as printed,
-            'A' as status,
-            '据 表2-1 计算' as source,
-            null as note
-        )
-    from figure as amount
-    inner join figure as recipients
-        on
-            amount.period = recipients.period
-            and amount.major is not distinct from recipients.major
-    where
-        amount.indicator = 'aid_amount_yuan'
-        and recipients.indicator = 'aid_recipients'
-        and amount.value is not null
-        and recipients.value > 0
-)
-
-select * from figure
+select *
+from figures(['aid_recipients', 'aid_amount_yuan'], $year_from, $year_to, $majors)
 union all by name
-select * from per_recipient
+select
+    * replace (
+        '人均资助额' as indicator_name,
+        '元/人' as unit,
+        'A' as status,
+        '据 表2-1 计算' as source
+    )
+from figures_divided('aid_amount_yuan', 'aid_recipients', $year_from, $year_to, $majors)
 order by indicator_name desc, ordinal asc

@@ -19,8 +19,7 @@ found as (
     inner join severity on finding.severity = severity.severity
     where
         finding.edition = $edition
-        and coalesce(finding.year between $year_from and $year_to, true)
-        and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
+        and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
 ),
 
 counted as (

@@ -3,12 +3,4 @@
 -- description: 报告其他章节提到的全校性文艺、阅读与体育活动。
 -- key: item, time
 -- source: 正文二
-select
-    item,
-    "grouping" as time,
-    detail,
-    edition,
-    source,
-    page
-from facts('activity', $majors)
-where kind = '文体活动'
+select * exclude (category) from activities(['文体活动'], $majors)

@@ -7,19 +7,12 @@
 -- empty: 所选年份和专业内没有这些指标的数值。
 with figure as (
     select *
-    from latest_figure
-    where
-        list_contains($indicators, indicator)
-        and ($period_type = '' or period_type = $period_type)
-        and year between $year_from and $year_to
-        and case
-            when list_has_any(split_by, $majors) then list_contains($majors, major)
-            else len($majors) = 0 or major is null
-        end
+    from figures_explored($indicators, $year_from, $year_to, $majors)
+    where $period_type in ('', period_type)
 )
 
 select
-    * exclude (split_by),
+    *,
     -- A series is named by what tells it from the others shown.
     concat_ws(
         ' · ',

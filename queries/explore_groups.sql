@@ -9,15 +9,8 @@ with figure as (
         unit,
         period_type,
         list_position($indicators, indicator) as position
-    from latest_figure
-    where
-        list_contains($indicators, indicator)
-        and value is not null
-        and year between $year_from and $year_to
-        and case
-            when list_has_any(split_by, $majors) then list_contains($majors, major)
-            else len($majors) = 0 or major is null
-        end
+    from figures_explored($indicators, $year_from, $year_to, $majors)
+    where value is not null
 )
 
 select

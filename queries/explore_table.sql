@@ -5,13 +5,6 @@
 -- source: 各指标所在图表
 -- table: listing
 -- empty: 所选年份和专业内没有这些指标的数值。
-select * exclude (split_by)
-from latest_figure
-where
-    list_contains($indicators, indicator)
-    and year between $year_from and $year_to
-    and case
-        when list_has_any(split_by, $majors) then list_contains($majors, major)
-        else len($majors) = 0 or major is null
-    end
+select *
+from figures_explored($indicators, $year_from, $year_to, $majors)
 order by list_position($indicators, indicator), year, ordinal

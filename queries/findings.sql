@@ -64,7 +64,6 @@ where
         and $severity in ('', finding.severity)
         and $kind in ('', audit_check.title)
         and $chapter in (0, coalesce(finding.chapter, -1)) -- a list of contents is of no chapter
-        and coalesce(finding.year between $year_from and $year_to, true)
-        and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
+        and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
     )
 order by is_opened desc, finding.edition desc, finding.ordinal asc

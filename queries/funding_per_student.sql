@@ -5,40 +5,27 @@
 -- key: period, major, indicator_name
 -- source: 据表7-1、附表6计算
 -- table: across
-with figure as (
-    select *
-    from
-        figures(
-            ['funding_10k_yuan', 'form6_full_time_students'], $year_from, $year_to, $majors
-        )
-),
-
-per_student as (
+with per_student as (
     select
-        funding.* replace (
+        * replace (
             '生均办学经费' as indicator_name,
-            funding.value * 10000 / students.value as value, -- 万元 to 元
+            value * 10000 as value, -- 万元 to 元
             '元/生' as unit,
             0 as decimals,
             'up' as direction,
-            null as printed,
             'A' as status,
-            '据 表7-1、附表6 计算' as source,
-            null as note
+            '据 表7-1、附表6 计算' as source
         )
-    from figure as funding
-    inner join figure as students
-        on funding.period = students.period and funding.major is not distinct from students.major
-    where
-        funding.indicator = 'funding_10k_yuan'
-        and students.indicator = 'form6_full_time_students'
-        and funding.value is not null
-        and students.value > 0
+    from
+        figures_divided(
+            'funding_10k_yuan', 'form6_full_time_students', $year_from, $year_to, $majors
+        )
 )
 
 select *
 from (
-    select * from figure
+    select *
+    from figures(['funding_10k_yuan', 'form6_full_time_students'], $year_from, $year_to, $majors)
     union all by name
     select * from per_student
 ) as counted

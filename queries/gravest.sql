@@ -19,8 +19,7 @@ with unanswered as (
         finding.edition = (select max(edition) from edition)
         and severity.is_grave
         and finding.finding not in (select answer.finding from answer)
-        and coalesce(finding.year between $year_from and $year_to, true)
-        and coalesce(len($majors) = 0 or list_contains($majors, finding.major), true)
+        and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
 )
 
 select

@@ -3,13 +3,4 @@
 -- description: 报告记有时间或制度的德育活动，按报告中的顺序排列。
 -- key: item, time, category
 -- source: 正文三(六)、案例5
-select
-    item,
-    kind as category,
-    "grouping" as time,
-    detail,
-    edition,
-    source,
-    page
-from facts('activity', $majors)
-where list_contains(['德育', '劳动教育', '社会实践'], kind)
+select * from activities(['德育', '劳动教育', '社会实践'], $majors)

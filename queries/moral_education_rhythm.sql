@@ -6,7 +6,7 @@
 -- table: stated
 select *
 from
-    figures(
+    figures_stated(
         [
             'theme_meetings_per_year', 'theme_meeting_topics', 'moral_assemblies_per_week',
             'mentor_talks_per_month', 'mentor_checkins_per_month'
@@ -15,5 +15,3 @@ from
         $year_to,
         $majors
     )
--- What was printed of one thing stands together, the newest first.
-order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

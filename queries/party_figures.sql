@@ -6,11 +6,9 @@
 -- table: stated
 select *
 from
-    figures(
+    figures_stated(
         ['party_study_participation_rate_pct', 'library_volunteering_interval_weeks'],
         $year_from,
         $year_to,
         $majors
     )
--- What was printed of one thing stands together, the newest first.
-order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

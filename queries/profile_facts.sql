@@ -6,7 +6,7 @@
 -- table: stated
 select *
 from
-    figures(
+    figures_stated(
         [
             'founded_year', 'renamed_year', 'land_area_mu', 'building_area_prose_m2',
             'classes_profile_prose', 'students_profile_prose', 'staff_profile_prose',
@@ -18,5 +18,3 @@ from
         $year_to,
         $majors
     )
--- What was printed of one thing stands together, the newest first.
-order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

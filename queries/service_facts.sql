@@ -6,7 +6,7 @@
 -- table: stated
 select *
 from
-    figures(
+    figures_stated(
         [
             'years_of_operation', 'graduates_cumulative', 'dual_certificate_graduates',
             'dual_certificate_rate_pct', 'first_employment_rate_pct', 'match_rate_prose_pct',
@@ -17,5 +17,3 @@ from
         $majors
     )
 where category is null
--- What was printed of one thing stands together, the newest first.
-order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

@@ -6,7 +6,7 @@
 -- table: stated
 select *
 from
-    figures(
+    figures_stated(
         [
             'teacher_training_hours_per_year', 'teacher_training_persontimes', 'backbone_teachers',
             'programme_group_teachers', 'teacher_awards_listed', 'teacher_awards_prose',
@@ -16,5 +16,3 @@ from
         $year_to,
         $majors
     )
--- What was printed of one thing stands together, the newest first.
-order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

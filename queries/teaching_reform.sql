@@ -6,7 +6,7 @@
 -- table: stated
 select *
 from
-    figures(
+    figures_stated(
         [
             'general_course_hours_share_pct', 'general_courses_new_textbooks',
             'unified_textbook_subjects', 'labour_education_hours_per_term', 'value_added_subjects',
@@ -17,5 +17,3 @@ from
         $year_to,
         $majors
     )
--- What was printed of one thing stands together, the newest first.
-order by min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc

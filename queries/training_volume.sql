@@ -5,9 +5,9 @@
 -- source: 附表4
 -- chart: small_multiples indicator_name
 -- table: across
-with figure as (
-    select *
-    from figures(
+select *
+from
+    figures(
         [
             'form4_training_projects', 'form4_training_hours',
             'form4_public_benefit_training_hours'
@@ -16,28 +16,16 @@ with figure as (
         $year_to,
         $majors
     )
-),
-
-per_project as (
-    select
-        hours.* replace (
-            '每个项目平均学时（计算）' as indicator_name,
-            round(hours.value / projects.value, 1) as value,
-            1 as decimals,
-            null as printed,
-            '据 附表4 计算' as source,
-            null as note
-        )
-    from figure as hours
-    inner join figure as projects
-        on hours.period = projects.period and hours.major is not distinct from projects.major
-    where
-        hours.indicator = 'form4_training_hours'
-        and projects.indicator = 'form4_training_projects'
-        and hours.value is not null and projects.value > 0
-)
-
-select * from figure
 union all by name
-select * from per_project
+select
+    * replace (
+        '每个项目平均学时（计算）' as indicator_name,
+        round(value, 1) as value,
+        1 as decimals,
+        '据 附表4 计算' as source
+    )
+from
+    figures_divided(
+        'form4_training_hours', 'form4_training_projects', $year_from, $year_to, $majors
+    )
 order by decimals, ordinal

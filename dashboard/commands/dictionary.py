@@ -19,7 +19,7 @@ _HEAD = """# 数据字典
 
 def text() -> str:
     """Write the dictionary as Markdown: a table for each chapter, a row for each indicator."""
-    rows = rows_of(question.run("dictionary"))
+    rows = rows_of(question.run("export_indicators"))
     parts = [_HEAD]
     for chapter in sorted({row["chapter"] for row in rows}):
         parts.append(f"## 第{_CHAPTERS[chapter - 1]}章\n\n")

@@ -119,7 +119,7 @@ def _hashed(files: dict[str, Path]) -> str:
 
 def _fingerprint(data: Path) -> str:
     """Hash whatever the result depends on: the inputs, the SQL, the code."""
-    made_by = [paths.SCHEMA, paths.DERIVED]
+    made_by = [paths.SCHEMA, paths.DERIVED, paths.COMBINED]
     for folder, kind in (
         *((folder, "*.py") for folder in _CODE),
         *((folder, "*.sql") for folder in (paths.AUDIT, paths.CHECKS)),
@@ -155,7 +155,8 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
         if given := tables.get("answer"):
             settling.settle(connection, given, path.parent)
         audit.mark_doubts(connection)
-        connection.execute(paths.DERIVED.read_text(encoding="utf-8"))
+        for made_by in (paths.DERIVED, paths.COMBINED):
+            connection.execute(made_by.read_text(encoding="utf-8"))
         found = {table: rows.count(connection, table) for table in _FOUND}
         connection.execute("checkpoint")
     return found | {table: len(tables.get(table, [])) for table in _TABLES}

@@ -1,0 +1,54 @@
+-- Figures and facts taken together as several questions ask for them; on top of derived.sql.
+
+-- Figures of one thing together as they were printed, the newest first: what the prose states.
+create macro figures_stated(wanted, first_year, last_year, majors) as table
+    select *
+    from figures(wanted, first_year, last_year, majors)
+    order by
+        min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc;
+
+-- One figure divided by another of the same period, worked out here and so not printed. What is
+-- not printed, or printed as a dash, gives no quotient.
+create macro figures_divided(dividend, divisor, first_year, last_year, majors) as table
+    select
+        above.* replace (
+            above.value / below.value as value,
+            null as printed,
+            null as note
+        )
+    from figures([dividend], first_year, last_year, majors) as above
+    inner join figures([divisor], first_year, last_year, majors) as below
+        on
+            above.period = below.period
+            and above.major is not distinct from below.major
+            and above.category is not distinct from below.category
+    where above.value is not null and below.value > 0;
+
+-- Where a reader picks indicators without majors, the whole school and every major are shown.
+create macro figures_explored(wanted, first_year, last_year, majors) as table
+    select * exclude (split_by)
+    from latest_figure
+    where
+        list_contains(wanted, indicator)
+        and year between first_year and last_year
+        and case
+            when list_has_any(split_by, majors) then list_contains(majors, major)
+            else len(majors) = 0 or major is null
+        end;
+
+-- A finding of no year, or of no major, is shown whichever are chosen.
+create macro is_chosen(finding_year, finding_major, first_year, last_year, majors) as
+coalesce(finding_year between first_year and last_year, true)
+and coalesce(len(majors) = 0 or list_contains(majors, finding_major), true);
+
+create macro activities(kinds, majors) as table
+    select
+        item,
+        kind as category,
+        "grouping" as time,
+        detail,
+        edition,
+        source,
+        page
+    from facts('activity', majors)
+    where list_contains(kinds, kind);
