@@ -24,7 +24,7 @@ from websockets.exceptions import InvalidStatus
 from dashboard import paths, xlsx
 from dashboard.contract.faults import CellProblem, Refused
 from dashboard.dev.live_server import Server
-from dashboard.intake import drafts, form_builder, form_columns, template, upload
+from dashboard.intake import csv_form, drafts, form_builder, form_columns, template, upload
 from dashboard.publish import versions
 from dashboard.text import plain
 from tests import filling
@@ -220,6 +220,14 @@ def test_a_csv_that_is_none_is_refused_before_it_is_taken_apart(
     assert "请" in said
     assert "程序出错" not in said
     assert len(said) < 2_000
+
+
+def test_a_csv_is_taken_apart_in_a_process_of_its_own(
+    school_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_form, "read", lambda _: pytest.fail("read by the server itself"))
+    with pytest.raises(Refused, match="看不出是哪一年的报告"):
+        drafts.make(school_data, "一人", "填.csv", "表,b\nx,y".encode(), lambda _: None)
 
 
 # Data, not address space, of which the libraries alone take a lot.

@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.ingest.build import build
-from dashboard.intake import apart, reading
+from dashboard.intake import apart, csv_form, reading
 from dashboard.xlsx import Grid, child
 
 _SECONDS = 30
@@ -18,8 +18,11 @@ _SECONDS = 30
 def _understand(said: dict[str, Any], data: Path, staged: Path) -> dict[str, Any]:
     if not data.is_dir():  # moved away since: it is not made anew
         raise FileNotFoundError(errno.ENOENT, "no data folder")
-    grids = [Grid.from_record(record) for record in said["grids"]]
-    intake = reading.understand(grids, data, whole=said["whole"])
+    if "csv" in said:
+        intake = reading.understand(csv_form.read(Path(said["csv"])), data, whole=False)
+    else:
+        grids = [Grid.from_record(record) for record in said["grids"]]
+        intake = reading.understand(grids, data)
     if intake.year:
         reading.stage(intake, data, staged)
     return {

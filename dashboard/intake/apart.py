@@ -32,11 +32,16 @@ class Understood:
     remarks: list[str]
 
 
-def understand(
-    grids: list[Grid], data: Path, staged: Path, waiting: Waiting, *, whole: bool
-) -> Understood:
-    """Understand sheets and stage what they come to. Raises Refused, DataProblems and OSError."""
-    said = {"grids": [grid.as_record() for grid in grids], "whole": whole}
+def understand(filled: list[Grid] | Path, data: Path, staged: Path, waiting: Waiting) -> Understood:
+    """Understand the sheets of a workbook, or a CSV file, and stage what they come to.
+
+    Raises Refused, DataProblems and OSError.
+    """
+    said = (
+        {"csv": str(filled.absolute())}
+        if isinstance(filled, Path)
+        else {"grids": [grid.as_record() for grid in filled]}
+    )
     answer = _ask("understand", data, staged, said=said, waiting=waiting)
     answer["faults"] = [CellProblem(**fault) for fault in answer["faults"]]
     return Understood(**answer)

@@ -153,10 +153,11 @@ def make(  # noqa: PLR0917
 
 def _fill(draft: Draft, data: Path, progress: Progress, waiting: Waiting) -> None:
     progress("读取表格")
-    sheets = reading.sheets(draft.upload, draft.file, waiting)
-    progress("逐格检查")
+    # A CSV file is taken apart by whoever understands it.
     whole = reading.is_whole(draft.file)
-    read = apart.understand(sheets, data, draft.staged, waiting, whole=whole)
+    filled = xlsx.read(draft.upload, waiting) if whole else draft.upload
+    progress("逐格检查")
+    read = apart.understand(filled, data, draft.staged, waiting)
     if versions.state(data) != draft.base:  # what was copied may be of both
         raise Refused("学校的数据刚刚更新过；请再上传一次。")
     draft.year, draft.filled = read.year, read.filled

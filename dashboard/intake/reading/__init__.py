@@ -16,18 +16,9 @@ from dashboard.intake.reading.intake import Intake
 from dashboard.intake.reading.lists import read_list
 from dashboard.intake.reading.staged import stage
 from dashboard.text import fold
-from dashboard.xlsx import Grid, child
-from dashboard.xlsx.child import Waiting
+from dashboard.xlsx import Grid
 
-__all__ = ["Intake", "is_whole", "read", "sheets", "stage", "understand"]
-
-
-def sheets(path: Path, name: str, waiting: Waiting = child.nobody_asks) -> list[Grid]:
-    """Read the sheets of a workbook, or the tables of a CSV file, called ``name``; raises Refused.
-
-    Whatever ``waiting`` raises ends it, as nobody waits any more.
-    """
-    return xlsx.read(path, waiting) if is_whole(name) else csv_form.read(path)
+__all__ = ["Intake", "is_whole", "read", "stage", "understand"]
 
 
 def is_whole(name: str) -> bool:
@@ -41,7 +32,8 @@ def read(path: Path, name: str, data: Path) -> Intake:
     Raises Refused, in Chinese, where the file cannot be read at all, and DataProblems where the
     school's own data is faulty.
     """
-    return understand(sheets(path, name), data, whole=is_whole(name))
+    whole = is_whole(name)
+    return understand(xlsx.read(path) if whole else csv_form.read(path), data, whole=whole)
 
 
 def understand(grids: list[Grid], data: Path, *, whole: bool = True) -> Intake:
