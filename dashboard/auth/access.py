@@ -169,9 +169,10 @@ def sign_in(message: str, key: str = "sign-in") -> None:
 
 
 def sign_out() -> None:
-    """Say who is signed in, with the button 退出登录; nothing where nobody is."""
+    """Say who may do more than look, with the button that ends it; nothing where nobody may."""
     if is_at_desk():
         st.caption(f"{_AT_DESK.name}：{ROLES[_AT_DESK.role]}")
+        st.button("结束填报", on_click=desk_link.end, key="end-desk")
     who = visitor()
     if who is not None:
         st.caption(f"已登录：{plain(who.label, 100)}（{ROLES[who.role]}）")

@@ -1,9 +1,10 @@
 """Publishing without sign-in: one link for one browser on the machine itself.
 
 As notebook servers do, a server that listens on the loopback only prints at its start a link
-that holds a secret. The first browser to open it is given a cookie until it is closed or the
-server stops, and is the one that may publish. The secret counts once; the answer leads on to the
-first page at once, so that it stays in no address, and no page can tell another of it.
+that holds a secret. The first browser to open it is given a cookie, and is the one that may
+publish until it is closed, ends that itself, or the server stops. The secret counts once; the
+answer leads on to the first page at once, so that it stays in no address, and no page can tell
+another of it.
 """
 
 import hashlib
@@ -71,6 +72,10 @@ class Desk:
         given = cookies.get(self._cookie, "")
         return bool(self._key) and _are_same(given, self._key)
 
+    def end(self) -> None:
+        """Let that browser publish no longer, nor any other until the next start."""
+        self._token, self._key = None, ""
+
     async def _answer(self, request: Request) -> Response:
         if not _opens(request):
             return _told(_ELSEWHERE)
@@ -110,6 +115,12 @@ def is_open() -> bool:
 def admits(cookies: Mapping[str, str]) -> bool:
     """Tell whether these are the cookies of the one browser that may publish."""
     return _desk is not None and _desk.admits(cookies)
+
+
+def end() -> None:
+    """Close the desk to the one browser, in all its windows."""
+    if _desk is not None:
+        _desk.end()
 
 
 def _is_stolen(scope: Scope) -> bool:

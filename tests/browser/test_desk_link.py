@@ -7,6 +7,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import Server, settle
 from dashboard.publish import versions
+from dashboard.serve.streamlit_seams import ForwardMsg, WidgetState
 from dashboard.serve.visit import Visitor
 from tests import filling
 from tests.browser.test_entry import downloaded, go, hand_in, publish
@@ -80,18 +82,30 @@ def ask(
     return answer.status, answer.headers["Set-Cookie"] or said
 
 
-def is_editor(
+@contextmanager
+def connected(
     server: Server, cookie: str, headers: Mapping[str, str] = {}, line: socket.socket | None = None
-) -> bool:
-    """Tell whether a socket with this cookie is offered to publish or to bring back."""
+) -> Iterator[Visitor]:
+    """Open a session of a page with this cookie."""
     stream = server.url.replace("http", "ws", 1) + "/_stcore/stream"
     given = {"Cookie": cookie, **headers}
     origin = Origin(given.pop("Origin", server.url))
     with connect(
         stream, sock=line, origin=origin, additional_headers=given, proxy=None, max_size=None
     ) as one:
-        messages = Visitor(one, server.url, 30).run("entry")
+        yield Visitor(one, server.url, 30)
+
+
+def says_editor(messages: list[ForwardMsg]) -> bool:
     return any("可填报和发布" in message.delta.new_element.markdown.body for message in messages)
+
+
+def is_editor(
+    server: Server, cookie: str, headers: Mapping[str, str] = {}, line: socket.socket | None = None
+) -> bool:
+    """Tell whether a socket with this cookie is offered to publish or to bring back."""
+    with connected(server, cookie, headers, line) as one:
+        return says_editor(one.run("entry"))
 
 
 def test_the_office_publishes_and_brings_back_on_its_own_machine(
@@ -194,6 +208,22 @@ def test_whoever_else_asks_is_refused_and_uses_the_link_up_for_nobody(server: Se
     assert not is_editor(server, f"desk_{port}=")
     assert not is_editor(server, key, {"X-Forwarded-For": "127.0.0.1"})
     assert not is_editor(server, key, {"Origin": "http://127.0.0.1:1"})
+
+
+def test_the_office_ends_it_in_every_window_and_nobody_takes_its_place(server: Server) -> None:
+    secret = link(server)
+    _, cookie = ask(server, secret)
+    key = cookie.partition(";")[0]
+    with connected(server, key) as one, connected(server, key) as other:
+        assert says_editor(other.run("entry"))
+        buttons = [message.delta.new_element.button for message in one.run("overview")]
+        [button] = [found for found in buttons if found.label == "结束填报"]
+        pressed = WidgetState(id=button.id, trigger_value=True)
+        assert not says_editor(one.run("entry", [pressed]))
+        assert not says_editor(other.run("entry"))
+    assert not is_editor(server, key)
+    assert not is_editor(server, key.partition("=")[0] + "=")
+    assert ask(server, secret, {"Cookie": key})[0] == 403
 
 
 @pytest.mark.skipif(
