@@ -20,13 +20,13 @@ with correction as (
 
 proposal as (
     select
-        finding_figure.edition,
-        finding_figure.ordinal,
+        figure.edition,
+        figure.ordinal,
         any_value(finding.proposed order by finding.ordinal) as proposed,
         any_value(finding.message order by finding.ordinal) as message
     from finding
-    inner join finding_figure
-        on finding.finding = finding_figure.finding and finding_figure.position = 1
+    inner join standing_figure as figure
+        on finding.finding = figure.finding and figure.position = 1
     where
         finding.proposed is not null
         and not exists (
@@ -37,7 +37,7 @@ proposal as (
                 and answer.finding = finding.finding
                 and answer.answer <> 'explained'
         )
-    group by finding_figure.edition, finding_figure.ordinal
+    group by figure.edition, figure.ordinal
 )
 
 select

@@ -379,6 +379,77 @@ qualify row_number() over (
     order by edition desc
 ) = 1;
 
+-- The figures of each finding as the newest edition prints them: the same figure with the same
+-- print is doubted whichever edition prints it. Not where that edition is found to say so itself,
+-- or prints another of the figures otherwise: then it was held against that.
+create view standing_figure as
+with doubted as (
+    select
+        finding.finding,
+        finding.edition as found_in,
+        finding_figure.position,
+        [finding.check_id, finding.indicator, finding.period, finding.major, finding.category]
+        || [finding.detail] as about,
+        observation.indicator,
+        observation.period,
+        observation.major,
+        observation.category,
+        observation.printed as printed_then
+    from finding
+    inner join finding_figure on finding.finding = finding_figure.finding
+    inner join observation
+        on
+            finding_figure.edition = observation.edition
+            and finding_figure.ordinal = observation.ordinal
+),
+
+printed_again as (
+    select
+        doubted.finding,
+        later.edition,
+        bool_or(later.printed <> doubted.printed_then) as otherwise
+    from doubted
+    inner join observation as later
+        on
+            doubted.found_in < later.edition
+            and doubted.indicator = later.indicator
+            and doubted.period = later.period
+            and doubted.major is not distinct from later.major
+            and doubted.category is not distinct from later.category
+    group by doubted.finding, later.edition
+)
+
+select
+    doubted.finding,
+    doubted.position,
+    figure.*
+from doubted
+inner join latest_observation as figure
+    on
+        doubted.indicator = figure.indicator
+        and doubted.period = figure.period
+        and doubted.major is not distinct from figure.major
+        and doubted.category is not distinct from figure.category
+where
+    doubted.found_in = figure.edition
+    or not exists (
+        select 1
+        from printed_again
+        where
+            printed_again.finding = doubted.finding
+            and printed_again.edition <= figure.edition
+            and (
+                printed_again.otherwise
+                or exists (
+                    select 1
+                    from doubted as again
+                    where
+                        again.about = doubted.about
+                        and again.found_in = printed_again.edition
+                )
+            )
+    );
+
 -- The public face, read by other programs: no column changes without a note in the changelog.
 create view observation_export as
 select

@@ -76,6 +76,46 @@ def test_a_correction_holds_for_the_figure_printed_again_by_itself(school: Schoo
     assert ask(built, MARKED) == [{"category": "乙", "corrected": True}]
 
 
+def again(*figures: tuple[str, str, str]) -> list[Figure]:
+    return [Figure(code, "2023年", text, name, edition=2025) for code, text, name in figures]
+
+
+@pytest.mark.parametrize(
+    ("later", "doubted"),
+    [
+        ([("graded", "7", "乙")], [None, "甲", "乙"]),  # by itself
+        ([("graded", "7", "乙"), ("graded", "4", "甲")], [None, "甲", "乙"]),
+        ([("graded", "6", "乙")], [None, "甲"]),  # another print: what is revised is no longer it
+        # Held against another total.
+        ([("graded", "7", "乙"), ("graded", "4", "甲"), ("all", "11", "")], []),
+    ],
+)
+def test_what_is_doubted_is_doubted_whichever_edition_prints_it(
+    school: School, later: list[tuple[str, str, str]], doubted: list[str | None]
+) -> None:
+    """An open doubt goes on with a figure that is printed again without what contradicts it."""
+    school.figures += again(*later)
+    built = school.build()
+    marked = ask(built, "select category, doubt from doubted_figure where doubt like '错误%'")
+    assert {row["category"] for row in marked} == {*doubted}
+    assert len({row["doubt"] for row in marked}) <= 1
+
+
+def test_what_is_answered_is_not_doubted_when_printed_again(school: School) -> None:
+    answered(school, "explained")
+    school.figures += again(("graded", "7", "乙"))
+    assert ask(school.build(), MARKED) == []
+
+
+def test_what_the_next_edition_finds_again_is_doubted_once(school: School) -> None:
+    school.figures += printed(2025)
+    built = school.build()
+    marked = ask(built, "select finding, doubt from doubted_figure")
+    [now] = ask(built, FOUND.format(2025))
+    assert {row["finding"] for row in marked} == {now["finding"]}
+    assert all(row["doubt"].count("错误：") == 1 for row in marked)
+
+
 def test_another_print_is_asked_again_and_told(school: School) -> None:
     answered(school, "corrected")
     school.figures += printed(2025, second="8")

@@ -13,7 +13,7 @@ import pytest
 from dashboard import paths
 from dashboard.ingest.build import build
 from dashboard.query import question
-from dashboard.query.question import Scope
+from dashboard.query.question import Question, Scope
 from dashboard.render import figure_parts, tables
 from tests.amount import exhaustively
 from tests.asking import PAGES, bindings, draw, shown_queries
@@ -70,6 +70,63 @@ def next_year(built_next_year: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The data file with the made-up edition beside the real one, as the application reads it."""
     monkeypatch.setattr(paths, "DATABASE", built_next_year)
     return built_next_year
+
+
+def twins() -> list[tuple[str, str]]:
+    """Return each indicator that names another as the same thing, with that one."""
+    with (paths.DATA / "catalogue/indicators.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            (row["indicator"], row["same_as"]) for row in csv.DictReader(file) if row["same_as"]
+        ]
+
+
+def split_already() -> set[str]:
+    """Return the indicators that the first edition splits by the major looked at."""
+    files = (paths.DATA / "editions/2024").glob("*.csv")
+    lines = [line.split(",") for file in files for line in file.read_text("utf-8").splitlines()]
+    return {line[0] for line in lines if line[2:3] == ["会计事务"]}
+
+
+@pytest.mark.parametrize("split_first", [True, *exhaustively(False)])
+def test_what_is_split_elsewhere_says_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, split_first: bool
+) -> None:
+    """Of two places that print the same, only one is split: the other leads to it."""
+    data = copied(tmp_path)
+    pairs = twins()
+    assert len(pairs) > 20
+    split = {main if split_first else twin for twin, main in pairs}
+    whole = {twin if split_first else main for twin, main in pairs} - split_already()
+    rows = [f"{one},2025年,会计事务,,3,3,A,表9-9 第1行,6,虚构" for one in sorted(split)]
+    rows += [f"{one},2025年,,,4,4,A,表8-8,7,虚构" for one in sorted(whole)]
+    figures = HEAD + "\n".join(rows) + "\n"
+    (data / "editions" / "2025" / "figures.csv").write_text(figures, encoding="utf-8")
+    monkeypatch.setattr(paths, "DATABASE", build(data))
+    scope = Scope(2025, 2025, ("会计事务",))
+    for asked in sorted(whole):
+        question_of = Question.of("explore_table", scope, indicators=[asked], period_type="")
+        *_, below = figure_parts.parts(question_of, figure_parts.TABLE)
+        others = (
+            {main for twin, main in pairs if twin == asked}
+            if split_first
+            else {twin for twin, main in pairs if main == asked}
+        )
+        assert "未按专业填报" in below.html
+        assert any(f"explorer?indicator={other}&amp;major=" in below.html for other in others)
+        assert "（表9-9）</a>" in below.html
+    one = Question.of("explore_table", Scope(2025, 2025), indicators=[asked], period_type="")
+    assert not any("见<a" in part.html for part in figure_parts.parts(one, figure_parts.TABLE))
+
+
+def test_a_figure_that_has_nothing_for_a_major_says_where_the_same_is(next_year: Path) -> None:
+    """The prose repeats the rate without majors, and only for years before."""
+    assert next_year
+    scope = Scope(2025, 2025, ("会计事务",))
+    asked = Question.of("headline", scope, indicators=["match_rate_prose_pct"])
+    assert figure_parts.parts(asked, figure_parts.TABLE) == ()
+    assert "对口就业率（表2-2）</a>" in figure_parts.elsewhere(asked)
+    outcomes = question.run("programme_outcomes", scope)
+    assert list(outcomes["item"]) == ["会计事务 对口就业率"]
 
 
 def match_rates(*majors: str) -> dict[tuple[str, str], float]:

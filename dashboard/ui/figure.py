@@ -98,6 +98,8 @@ def _figure(asked: Question) -> None:
         if not parts:
             chosen = "，".join(filters.words(asked.scope))
             st.info(plain(query.empty or f"所选范围（{chosen}）内没有数据。"))
+            if elsewhere := figure_parts.elsewhere(asked):
+                st.html(elsewhere)
         for part in parts:
             _part(part, query, key)
 

@@ -8,19 +8,18 @@ with correction as (
 
 marked as (
     select
-        figure.*,
+        figure.* exclude (finding, position),
         finding.finding,
         correction.finding is not null as corrected
     from finding
-    inner join finding_figure on finding.finding = finding_figure.finding
+    inner join standing_figure as figure on finding.finding = figure.finding
     inner join audit_check on finding.check_id = audit_check.check_id
     inner join severity on finding.severity = severity.severity
-    inner join latest_observation as figure
-        on finding_figure.edition = figure.edition and finding_figure.ordinal = figure.ordinal
     left join correction
         on
             finding.edition = correction.edition
             and finding.finding = correction.finding
+            and finding.edition = figure.edition
             and figure.indicator = correction.indicator
             and figure.period = correction.period
             and figure.major is not distinct from correction.major
@@ -30,7 +29,7 @@ marked as (
         -- is in doubt, it is that of the figure the finding is about.
         (
             (severity.is_grave and audit_check.doubts = 'all')
-            or (not severity.is_hint and finding_figure.position = 1)
+            or (not severity.is_hint and figure.position = 1)
         )
         and (
             correction.finding is not null

@@ -1,5 +1,7 @@
 """What stands under a figure and behind it: places in the report, marks, definitions."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from dashboard.contract.codes import DIRECTION, DOUBTFUL, STATUS
@@ -29,8 +31,17 @@ def about(
     )
 
 
-def footnote(frame: pd.DataFrame, narrowed_by: tuple[str, ...], *, editions: int = 1) -> str:
-    """Name the places in the report, what a mark means, and what could not be narrowed."""
+def footnote(
+    frame: pd.DataFrame,
+    narrowed_by: tuple[str, ...],
+    *,
+    editions: int = 1,
+    elsewhere: Sequence[Mapping[str, str]] = (),
+) -> str:
+    """Name the places in the report, what a mark means, and what could not be narrowed.
+
+    ``elsewhere``: where the figures are that it could not be narrowed to, in words and as address.
+    """
     where = places(frame, editions)
     if where.count("、") > _MANY:
         where = "报告多处，详见“说明”"
@@ -49,6 +60,7 @@ def footnote(frame: pd.DataFrame, narrowed_by: tuple[str, ...], *, editions: int
         "footnote",
         line="；".join(line),
         narrowed=narrowed,
+        elsewhere=elsewhere,
         doubted=_bearing(frame, corrected=False),
         doubt_symbol=DOUBTED,
         corrected=_bearing(frame, corrected=True),
