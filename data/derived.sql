@@ -7,7 +7,7 @@
 -- figure as if nothing were the matter: the finding and what it says, both empty where there is no
 -- doubt; whether the school has corrected the figure; whether a break is proposed, not printed.
 -- A table and not a view: joins and the window over editions cost more than any question asked.
-create table latest_figure as
+create temp table known_figure as
 with correction as (
     select *
     from answer
@@ -81,8 +81,16 @@ select
     doubted.finding,
     doubted.doubt,
     coalesce(doubted.corrected, false) as corrected,
-    latest.status = 'A' and proposal.proposed is not null as proposed
+    latest.status = 'A' and proposal.proposed is not null as proposed,
+    -- Doubted by the audit or by the report itself; a break is not, it only begins a new series.
+    (doubted.finding is not null and not doubted.corrected)
+    or (status.is_doubtful and not status.begins_series) as is_doubted,
+    -- What the print allows; what the school has corrected is exact.
+    if(correction.value is null, printed.low, correction.value) as low,
+    if(correction.value is null, printed.high, correction.value) as high
 from latest_observation as latest
+inner join observation as printed
+    on latest.edition = printed.edition and latest.ordinal = printed.ordinal
 inner join indicator on latest.indicator = indicator.indicator
 left join correction
     on
@@ -100,8 +108,201 @@ left join doubted_figure as doubted
 left join proposal
     on latest.edition = proposal.edition and latest.ordinal = proposal.ordinal
 inner join status
-    on status.status = if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status)
-order by latest.indicator, latest.year, latest.edition, latest.ordinal;
+    on status.status = if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status);
+
+-- A rate beside what it is a share of, and where those were a sample, how many there were in all.
+create table latest_figure as
+select
+    known.* exclude (low, high),
+    base.value as base,
+    base.indicator_name as base_name,
+    whole.value as base_of,
+    whole.indicator_name as base_of_name
+from known_figure as known
+left join rate_base
+    on
+        known.indicator = rate_base.indicator
+        and known.period = rate_base.period
+        and known.major is not distinct from rate_base.major
+        and known.category is not distinct from rate_base.category
+left join known_figure as base
+    on
+        rate_base.base_indicator = base.indicator
+        and rate_base.base_period = base.period
+        and rate_base.base_major is not distinct from base.major
+        and rate_base.base_category is not distinct from base.category
+left join indicator as sample on base.indicator = sample.indicator
+left join known_figure as whole
+    on
+        sample.sample_of = whole.indicator
+        and base.year = whole.year
+        and base.major is not distinct from whole.major
+        and whole.category is null
+        and whole.period_type <> 'term'
+qualify row_number() over (partition by known.ordinal order by whole.ordinal desc) = 1
+order by known.indicator, known.year, known.edition, known.ordinal;
+
+-- By how many points two rates of groups of this size differ without anything having changed, 19
+-- times of 20: the interval of Agresti and Caffo (2000), which takes one more of either kind in
+-- each group and so holds for small groups and for rates near 0 and 100, too.
+create macro share_with_one_more(rate, base) as
+(greatest(0, least(100, rate)) / 100 * base + 1) / (base + 2);
+
+create macro ordinary_variation(rate, base, rate_before, base_before) as
+196 * sqrt(
+    share_with_one_more(rate, base) * (1 - share_with_one_more(rate, base)) / (base + 2)
+    + share_with_one_more(rate_before, base_before)
+    * (1 - share_with_one_more(rate_before, base_before)) / (base_before + 2)
+);
+
+-- What became of each figure since the one printed before it of the same kind of period: 2023年秋季
+-- is held against 2022年秋季, never against 2023年春季. The one rule for "changed", "better" and
+-- "comparable"; whatever is said of a change anywhere is read from here.
+create table change (
+    -- That of the figure in latest_figure.
+    ordinal integer primary key,
+    before double not null,
+    period_before varchar not null,
+    year_before integer not null,
+    -- NULL where the two cannot be compared.
+    difference double,
+    -- By how much it moved: a rate by points, anything else by per cent of what it was.
+    extent double,
+    move varchar not null references move (move),
+    -- Why, in words.
+    grounds varchar not null
+);
+
+insert into change by name
+with figure as (
+    select
+        latest.*,
+        known.low,
+        known.high,
+        indicator.notable_pct,
+        coalesce(indicator.same_as, indicator.indicator) as main,
+        status.is_comparable or status.begins_series as is_comparable_later
+    from latest_figure as latest
+    inner join known_figure as known on latest.ordinal = known.ordinal
+    inner join indicator on latest.indicator = indicator.indicator
+    inner join status on latest.status = status.status
+    where latest.value is not null
+),
+
+-- What is printed a second time is not to be relied on more than at its main place.
+trusted as (
+    select figure.* replace (figure.is_doubted or coalesce(main.is_doubted, false) as is_doubted)
+    from figure
+    left join figure as main
+        on
+            figure.main = main.indicator
+            and figure.indicator <> main.indicator
+            and figure.period = main.period
+            and figure.major is not distinct from main.major
+            and figure.category is not distinct from main.category
+            and figure.value = main.value
+),
+
+paired as (
+    select
+        *,
+        lag(value) over earlier as before,
+        lag(low) over earlier as low_before,
+        lag(high) over earlier as high_before,
+        lag(base) over earlier as base_before,
+        lag(period) over earlier as period_before,
+        lag(year) over earlier as year_before,
+        lag(is_comparable_later) over earlier as is_comparable_before,
+        is_doubted or lag(is_doubted) over earlier as doubted,
+        is_doubted as doubted_now
+    from trusted
+    window
+        earlier as (
+            -- Of a day the year counts: the next report is printed on another.
+            partition by indicator, major, category, if(period_type = 'as_of', '', period_kind)
+            order by year, ordinal
+        )
+    qualify before is not null
+),
+
+measured as (
+    select
+        paired.*,
+        exists(
+            select 1
+            from known_figure as later
+            inner join status on later.status = status.status
+            where
+                status.begins_series
+                and paired.main = later.indicator
+                and paired.period_kind = later.period_kind
+                and paired.major is not distinct from later.major
+                and paired.category is not distinct from later.category
+                and later.year between paired.year_before + 1 and paired.year
+        ) as is_broken,
+        round(value - before, 9) as step,
+        if(unit = '%', abs(step), abs(100 * step / nullif(before, 0))) as extent,
+        ordinary_variation(value, base, before, base_before) as ordinary,
+        -- The prints do not overlap; 5 ends where 6 begins.
+        low >= coalesce(high_before, 'inf') - 1e-9
+        or coalesce(high, 'inf') <= low_before + 1e-9 as is_apart,
+        case
+            when unit <> '%' then is_apart and coalesce(extent >= notable_pct, true)
+            else
+                100 * abs(
+                    share_with_one_more(value, base) - share_with_one_more(before, base_before)
+                ) > ordinary
+        end as is_beyond
+    from paired
+),
+
+judged as (
+    select
+        *,
+        case
+            when is_broken or not is_comparable or not is_comparable_before then 'incomparable'
+            when step = 0 then 'steady'
+            when is_beyond is null then 'unjudged'
+            when not is_beyond then 'steady'
+            else
+                if(doubted, 'maybe_', '')
+                || case
+                    when direction = 'neutral' then 'moved'
+                    when (step > 0) = (direction = 'up') then 'better'
+                    else 'worse'
+                end
+        end as move
+    from measured
+)
+
+select
+    ordinal,
+    before,
+    period_before,
+    year_before,
+    if(move = 'incomparable', null, step) as difference,
+    if(move = 'incomparable', null, extent) as extent,
+    move,
+    case
+        when is_broken then '自' || period || '起与以前不可比'
+        when move = 'incomparable' then '两期口径不同'
+        when step = 0 then '两期相同'
+        when move = 'unjudged' then '报告没有印出每期按多少人计算'
+        when unit = '%'
+            then
+                '以' || base_name || format(' {:,.10g}、{:,.10g} 计，', base_before, base)
+                || if(move = 'steady', '不超过', '超过')
+                || format('平常波动（{:.1f} 个百分点）', ordinary)
+        when not is_apart then '两期印的是约数，分不出高低'
+        when before = 0 then '自零起'
+        else '变动' || if(move = 'steady', '不到', '达到') || format(' {:.10g}%', notable_pct)
+    end
+    || case
+        when not doubted or move = 'incomparable' then ''
+        else '；' || if(doubted_now, period, period_before) || '的数有疑'
+    end as grounds
+from judged
+order by ordinal;
 
 -- The one rule by which a reader's choice of majors narrows a figure. Where the report splits the
 -- indicator by one of the majors chosen, their rows are shown; where it does not, the whole school
@@ -117,25 +318,13 @@ create macro figures(wanted, first_year, last_year, majors) as table
             else major is null
         end;
 
--- The same, each figure beside the one before it of the same kind of period: 2023年秋季 is compared
--- with 2022年秋季, never with 2023年春季. Figures of different definition have no difference.
+-- The same, each figure with what became of it since the one before, where that was asked for too.
 create macro figures_compared(wanted, first_year, last_year, majors) as table
     select
-        *,
-        lag(value) over earlier as before,
-        lag(period) over earlier as period_before,
-        lag(status) over earlier as status_before,
-        lag(year) over earlier as year_before,
-        lag(finding is not null and not corrected) over earlier as doubted_before,
-        case
-            when is_comparable and lag(is_comparable) over earlier
-                then value - lag(value) over earlier
-        end as difference
-    from figures(wanted, first_year, last_year, majors)
-    window earlier as (
-        partition by indicator, major, category, period_kind
-        order by year
-    );
+        figure.*,
+        change.* exclude (ordinal)
+    from figures(wanted, first_year, last_year, majors) as figure
+    left join change on figure.ordinal = change.ordinal and change.year_before >= first_year;
 
 -- The same for questions about the majors themselves: all of them where none is chosen.
 create macro figures_by_major(wanted, first_year, last_year, majors) as table
@@ -146,6 +335,14 @@ create macro figures_by_major(wanted, first_year, last_year, majors) as table
         and year between first_year and last_year
         and major is not null
         and (len(majors) = 0 or list_contains(majors, major));
+
+-- A standard met by what is doubted is not met, until that is put right.
+create macro standing(value, operator, standard, is_doubted) as
+case
+    when not meets(value, operator, standard) then 'missed'
+    when is_doubted then 'depends'
+    when meets(value, operator, standard) then 'met'
+end;
 
 -- The whole school's figures that a standard is about. One for a category names it in its title.
 create view standard_figure as

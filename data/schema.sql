@@ -14,7 +14,9 @@ create table status (
     -- Printed without a value; printed but not to be relied on; of one kind with the year before.
     is_gap boolean not null,
     is_doubtful boolean not null,
-    is_comparable boolean not null
+    is_comparable boolean not null,
+    -- The first of a new series: what follows may be held against it.
+    begins_series boolean not null
 );
 
 create table severity (
@@ -24,6 +26,15 @@ create table severity (
     meaning varchar not null,
     is_grave boolean not null,
     is_hint boolean not null
+);
+
+-- What may become of a figure from one period to the next; better or worse only where it is judged.
+create table move (
+    move varchar primary key,
+    ordinal integer not null unique,
+    label varchar not null,
+    is_better boolean,
+    is_doubted boolean not null
 );
 
 -- Chapters by their number, and appended tables.
@@ -84,6 +95,12 @@ create table indicator (
     required boolean not null,
     -- The indicator that states the same thing at its main place in the report.
     same_as varchar references indicator (indicator) check (same_as <> indicator),
+    -- One of those by which a school is led; they come first wherever there is a choice.
+    is_key boolean not null,
+    -- Of a count or an amount: by how many per cent it must have moved to have changed at all.
+    notable_pct double not null check (notable_pct >= 0),
+    -- Where this counts those looked at: the indicator that counts all of them.
+    sample_of varchar,
     check ((official_table is null) = (official_row is null))
 );
 
@@ -361,6 +378,18 @@ create table doubted_figure (
     finding varchar not null references finding (finding),
     doubt varchar not null,
     corrected boolean not null
+);
+
+-- Of which figure each rate is a share, as the relations have it.
+create table rate_base (
+    indicator varchar not null references indicator (indicator),
+    period varchar not null,
+    major varchar,
+    category varchar,
+    base_indicator varchar not null references indicator (indicator),
+    base_period varchar not null,
+    base_major varchar,
+    base_category varchar
 );
 
 -- What the file was made of. No time stamp: the same inputs must give the same bytes.

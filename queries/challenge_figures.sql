@@ -1,6 +1,6 @@
 -- title: 有关的数值
 -- unit: 单位见各行
--- description: 与这一挑战有关的指标的最近数值，以及与上一期同类时期相比的变化；绿色为变好，红色为变差，灰色无好坏之分。
+-- description: 与这一挑战有关的指标的最近数值，以及与上一期同类时期相比的变化；绿色为变好，红色为变差，灰色为基本持平或不判好坏。
 -- key: indicator, major, category
 -- source: 各指标所在图表
 -- table: latest
@@ -10,7 +10,7 @@ with wanted as (
     where item = $challenge
 )
 
-select * exclude (year_before, doubted_before)
+select * exclude (year_before)
 from figures_compared((select list(indicator) from wanted), $year_from, $year_to, $majors)
 qualify
     row_number() over (

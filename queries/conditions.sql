@@ -1,5 +1,5 @@
 -- title: 七项基本办学条件与国家标准
--- unit: 以标准为100%，斜纹为没有达到
+-- unit: 以标准为100%，斜纹为没有达到，点纹为取决于更正
 -- description: 横条为学校现有条件相当于标准的百分比，虚线为标准；生师比以不超过标准为达标，其余以不低于标准为达标。
 --   标准值据转载文本，注明“未核实”的尚未与正式文本核对。
 -- key: indicator, major
@@ -31,6 +31,7 @@ select
     condition.*,
     standard.value as standard,
     standard.operator,
+    standing(condition.value, standard.operator, standard.value, condition.is_doubted) as standing,
     standard.verified,
     judged.judged
 from condition

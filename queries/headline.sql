@@ -4,5 +4,5 @@
 -- key: indicator, period, major, category
 -- source: 各指标所在图表
 select *
-from figures($indicators, $year_from, $year_to, $majors)
+from figures_compared($indicators, $year_from, $year_to, $majors)
 order by year, ordinal

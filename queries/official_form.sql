@@ -38,15 +38,8 @@ placed as (
 )
 
 select
-    * exclude (split_by),
-    lag(value) over of_one as before,
-    lag(period) over of_one as period_before,
-    lag(status) over of_one as status_before,
-    -- Figures of different definition have no difference.
-    case
-        when is_comparable and lag(is_comparable) over of_one
-            then value - lag(value) over of_one
-    end as difference
+    placed.* exclude (split_by),
+    change.* exclude (ordinal, year_before)
 from placed
-window of_one as (partition by indicator, official_row order by year)
-order by official_row, "column" nulls first, year
+left join change on placed.ordinal = change.ordinal and change.year_before >= $year_from
+order by placed.official_row, placed."column" nulls first, placed.year

@@ -1,5 +1,5 @@
 -- title: 师资与国家标准
--- unit: 以标准为100%，斜纹为没有达到
+-- unit: 以标准为100%，斜纹为没有达到，点纹为取决于更正
 -- description: 横条为学校现有师资相当于标准的百分比，虚线为标准。双师型比例的标准以专业课教师为分母，报告没有说明分母，
 --   只能参照。标准值据转载文本，注明“未核实”的尚未与正式文本核对。
 -- key: indicator
@@ -23,6 +23,7 @@ select
     staff.*,
     standard.value as standard,
     standard.operator,
+    standing(staff.value, standard.operator, standard.value, staff.is_doubted) as standing,
     standard.verified
 from staff
 inner join standard on staff.indicator = standard.indicator

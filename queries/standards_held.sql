@@ -1,7 +1,7 @@
 -- title: 标准与所印的数
 -- unit:
 -- description: 每一条标准与报告最近一期所印的数：报告自己的判定、按所印的数、按报告其他各处重算的数是否达到，与标准相差多少。
---   没有可比的数的，写明为什么；注明“未核实”的标准据转载文本，尚未与正式文本核对。
+--   所印的数存疑而达到的，取决于更正；没有可比的数的，写明为什么；注明“未核实”的标准据转载文本，尚未与正式文本核对。
 -- key: standard_id
 -- source: 标准目录
 -- table: standards
@@ -37,12 +37,12 @@ select
     standard.note as standard_note,
     figure.* exclude (standard_id, ordinal, status),
     coalesce(figure.status, 'O') as status,
-    judged.value = 1 as judged,
+    case judged.value when 1 then 'met' when 0 then 'missed' end as judged,
     reckoned.recomputed,
     round(figure.value - standard.value, 6) as apart,
     round(100 * (figure.value - standard.value) / standard.value, 1) as extent_pct,
-    meets(figure.value, standard.operator, standard.value) as met,
-    meets(reckoned.recomputed, standard.operator, standard.value) as met_recomputed
+    standing(figure.value, standard.operator, standard.value, figure.is_doubted) as standing,
+    standing(reckoned.recomputed, standard.operator, standard.value, false) as standing_then
 from standard
 left join source on standard.document = source.source_id
 left join figure on standard.standard_id = figure.standard_id

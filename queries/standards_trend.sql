@@ -1,7 +1,8 @@
 -- title: 自何时达到，何时过线
 -- unit:
--- description: 报告印了两年以上的，从最近一年往回看，连续达到或没有达到标准是自哪一年起。最近三年以上逐年靠近标准的，
---   照这几年的直线延长到标准，给出过线的年份；超过十年的不给。直线不是预测。
+-- description: 报告印了两年以上的，从最近一年往回看，连续达到或没有达到标准是自哪一年起；最近的数存疑而达到的，取决于更正。
+--   何时过线：自可比的每一年到最近一年的平均步子，按最快的和最慢的各延长到标准，给出最早和最晚的年份；可比的不足四年、
+--   有一年的步子不是走向标准、这几年的升降没有超出平常波动、最晚超过十年，都不给。延长不是预测。
 -- key: item
 -- source: 标准目录
 -- table: held
@@ -10,20 +11,23 @@ with figure as (
         standard.title as item,
         standard.value as standard,
         latest.* exclude (standard_id, printed, period_type, direction),
-        abs(latest.value - standard.value) as distance,
-        meets(latest.value, standard.operator, standard.value) as met
+        meets(latest.value, standard.operator, standard.value) as met,
+        standing(latest.value, standard.operator, standard.value, latest.is_doubted) as standing,
+        status.begins_series
     from standard
     inner join standard_figure as latest on standard.standard_id = latest.standard_id
+    inner join status on latest.status = status.status
 ),
 
 step as (
     select
         *,
         row_number() over backward as back,
+        first_value(struct_pack(value, year, base)) over backward as last,
+        max(year) filter (where begins_series) over (partition by item, period_kind) as began,
         -- From neighbour to neighbour, and never across a break.
         coalesce(lead(year) over backward = year - 1, false)
-        and is_comparable and met = lead(met) over backward as held,
-        held and distance < lead(distance) over backward as nearing
+        and is_comparable and met = lead(met) over backward as held
     from figure
     window backward as (partition by item, period_kind order by year desc)
     -- Of 春季 and 秋季 the one printed last.
@@ -36,8 +40,14 @@ run as (
     select
         *,
         min(back) filter (where not held) over one as held_for,
-        min(back) filter (where not nearing) over one as nearing_for,
-        max(back) over one as known_for
+        max(back) over one as known_for,
+        -- What may be compared with the last, if that may be relied on.
+        not is_doubted and is_comparable and year >= coalesce(began, year) as counts,
+        (last.value - value) / nullif(last.year - year, 0) as pace,
+        (standard - last.value) / nullif(pace, 0) as years,
+        100 * abs(
+            share_with_one_more(last.value, last.base) - share_with_one_more(value, base)
+        ) > ordinary_variation(last.value, last.base, value, base) as is_beyond
     from step
     window one as (partition by item)
 ),
@@ -46,21 +56,30 @@ line as (
     select
         *,
         min(year) filter (where back <= held_for) over one as since,
-        regr_slope(value, year) filter (where back <= nearing_for) over one as slope,
-        regr_intercept(value, year) filter (where back <= nearing_for) over one as intercept,
-        try_cast(ceil((standard - intercept) / nullif(slope, 0)) as integer) as crossing
+        count(*) filter (where counts) over one as points,
+        bool_and(years > 0) filter (where counts and back > 1) over one as is_nearing,
+        min(years) filter (where counts and back > 1) over one as soonest,
+        max(years) filter (where counts and back > 1) over one as latest,
+        arg_max(is_beyond, back) filter (where counts) over one as has_moved
     from run
     window one as (partition by item)
     qualify back = 1 and known_for > 1
 )
 
 select
-    *,
+    * exclude (last),
     if(held_for = known_for, '至少自 ', '自 ') || since || ' 年起' || if(met, '达到', '没有达到')
-        as held_since,
+    || if(standing = 'depends', '，' || period || '的取决于更正', '') as held_since,
     case
-        when nearing_for > 2 and crossing - year between 1 and 10
-            then '约 ' || crossing || ' 年' || if(met, '不再达到', '达到')
+        when
+            counts and points >= 4 and is_nearing and latest <= 10
+            and if(unit = '%', coalesce(has_moved, false), true)
+            then
+                cast(year + ceil(soonest) as integer)
+                || if(
+                    ceil(soonest) = ceil(latest), '', ' 至 ' || cast(year + ceil(latest) as integer)
+                )
+                || ' 年' || if(met, '不再达到', '达到')
     end as outlook
 from line
 order by ordinal

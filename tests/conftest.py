@@ -87,11 +87,12 @@ rule,虚构的标准,,,,规范性文件,,
 """,
     "catalogue/indicators.csv": """\
 indicator,name,unit,direction,decimals,definition,chapter,section,category_label,\
-official_table,official_row,official_no,official_label,required,same_as
-classes_prose,班级数（正文）,个,neutral,0,虚构。,1,一(一) 虚构,,,,,,false,classes
-pass_rate_pct,及格率,%,up,2,虚构。,2,二(一) 虚构,,附表6,1,1,及格率,TRUE,
-classes,班级数,个,neutral,0,虚构。,1,一(一) 虚构,招生,,,,,,
-student_ratio,生师比,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,
+official_table,official_row,official_no,official_label,required,same_as,\
+key,notable_pct,sample_of
+classes_prose,班级数（正文）,个,neutral,0,虚构。,1,一(一) 虚构,,,,,,false,classes,,,
+pass_rate_pct,及格率,%,up,2,虚构。,2,二(一) 虚构,,附表6,1,1,及格率,TRUE,,,,
+classes,班级数,个,neutral,0,虚构。,1,一(一) 虚构,招生,,,,,,,,,
+student_ratio,生师比,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,,,,
 """,
     "catalogue/standards.csv": """\
 standard_id,indicator,operator,value,unit,title,document,clause,kind,verified,note

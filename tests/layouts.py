@@ -100,6 +100,10 @@ def form_line(row: int, **said: Any) -> dict[str, Any]:
         "period_before": None,
         "before": None,
         "difference": None,
+        "move": None,
+        "grounds": None,
+        "base": None,
+        "base_of": None,
     }
     return figure() | usual | said
 
@@ -155,7 +159,7 @@ def _audited(row: int, text: str) -> dict[str, Any]:
         }
         | {"recomputed": 2.5, "apart": -1.5, "extent_pct": -4.0, "answer": "corrected"}
         | {"answers": [said], "concerned": [figure, figure], "verdict": "不属实"}
-        | {"verified": False, "judged": True, "met": True, "met_recomputed": False}
+        | {"verified": False, "judged": "met", "standing": "depends", "standing_then": "missed"}
         | dict.fromkeys(("errors", "doubts", "hints", "unanswered", "comparisons"), 1)
         | dict.fromkeys(("borne_out", "refuted", "open"), 1)
     )
@@ -170,12 +174,13 @@ def _handed_in(row: int, text: str) -> dict[str, Any]:
 def spoilt_frame(text: str) -> pd.DataFrame:
     """Rows in which every text is the one given, save those that the program itself looks up."""
     fixed = {"status", "direction", "period_type", "official_table"}
-    fixed |= {"severity", "answer", "verdict"}
+    fixed |= {"severity", "answer", "verdict", "move", "judged", "standing", "standing_then"}
     rows = []
     for row, period in enumerate((f"2023年{text}", f"2024年{text}"), start=1):
         line = form_line(row, note="x", major="x", category="x", period_before="x")
         line |= {"before": 1.0, "difference": 11.5, "status": "U", "definition": "x", "name": "x"}
-        line |= {"finding": "x", "doubt": "x", "corrected": row == 1, "better": row == 1}
+        line |= {"finding": "x", "doubt": "x", "corrected": row == 1, "is_key": True}
+        line |= {"move": ("better", "maybe_worse")[row - 1], "base": 1.0, "base_of": 2.0}
         line |= {"link": "x"}
         line |= _audited(row, text) | _handed_in(row, text)
         spoilt = {

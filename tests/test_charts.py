@@ -161,10 +161,34 @@ def test_doubtful_bars_are_marked(kind: str) -> None:
 
 def test_a_standard_missed_is_told_without_colour() -> None:
     figures = frame(
-        {"indicator_name": "甲", "value": 30.0, "standard": 20.0, "operator": ">="},
-        {"indicator_name": "乙", "value": 10.0, "standard": 20.0, "operator": ">="},
-        {"indicator_name": "丙", "value": 18.0, "standard": 20.0, "operator": "<="},
-        {"indicator_name": "丁", "value": 22.0, "standard": 20.0, "operator": "<="},
+        {
+            "indicator_name": "甲",
+            "value": 30.0,
+            "standard": 20.0,
+            "operator": ">=",
+            "standing": "met",
+        },
+        {
+            "indicator_name": "乙",
+            "value": 10.0,
+            "standard": 20.0,
+            "operator": ">=",
+            "standing": "missed",
+        },
+        {
+            "indicator_name": "丙",
+            "value": 18.0,
+            "standard": 20.0,
+            "operator": "<=",
+            "standing": "met",
+        },
+        {
+            "indicator_name": "丁",
+            "value": 22.0,
+            "standard": 20.0,
+            "operator": "<=",
+            "standing": "depends",
+        },
         period="2024-12-23",
         verified=True,
     )
@@ -220,6 +244,7 @@ def test_a_doubted_blank_bears_the_sign() -> None:
 
 def test_a_doubted_condition_bears_the_sign() -> None:
     figures = doubted({2022: 60.0, 2023: 70.0}).assign(standard=50.0, operator=">=", verified=True)
+    figures["standing"] = "depends"
     first, second = sent(charts.bullet(figures, "period", {}))["layout"]["annotations"]
     assert LINK in first["text"]
     assert "※" not in second["text"]
@@ -291,7 +316,7 @@ def of_kind(kind: str) -> go.Figure:
             for name, month in (("甲", "9月"), ("乙", "10月"), ("丙", "11月"))
         ],
         ignore_index=True,
-    ).assign(standard=50.0, operator=">=", verified=False)
+    ).assign(standard=50.0, operator=">=", standing="met", verified=False)
     if kind in {"bullet", "heatmap"}:  # of one period, and nothing missing
         figures = figures[figures["year"] == 2022]
     return charts.KINDS[kind](figures, "category", {})
@@ -427,6 +452,7 @@ def texts(content: Any) -> Iterator[str]:
 def test_no_text_of_the_data_is_markup(kind: str) -> None:
     named = ("indicator_name", "category", "grouping", "note", "source", "unit", "category_label")
     more = {"standard": 20.0, "operator": "<=", "verified": False, "items": MARKUP, "status": "L"}
+    more["standing"] = "met"
     years = (2019,) if kind == "heatmap" else (2019, 2020, 2023)
     figures = yearly(dict.fromkeys(years, 30.0), **more, **dict.fromkeys(named, MARKUP))
     drawn = sent(charts.KINDS[kind](figures, "category", {MARKUP: "#000003"}))

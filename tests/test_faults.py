@@ -20,7 +20,7 @@ MAJORS = "catalogue/majors.csv"
 STANDARDS = "catalogue/standards.csv"
 SOURCES = "catalogue/sources.csv"
 
-SPARE = "student_ratio,另一个,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,\n"
+SPARE = "student_ratio,另一个,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,,,,\n"
 
 # file, what stands there, what is planted instead, row, column, part of the message
 FAULTS: list[tuple[str, str, str, int, str, str]] = [
@@ -43,7 +43,7 @@ FAULTS: list[tuple[str, str, str, int, str, str]] = [
         f"{FIGURES} 第 6",
     ),
     (FACTS, "challenge,1,,,虚构", "honour,虚构荣誉,,,", 3, "", "第 2 行重复"),
-    (INDICATORS, "虚构,,,,,,,\n", f"虚构,,,,,,,\n{SPARE}", 6, "indicator", "第 5 行重复"),
+    (INDICATORS, "虚构,,,,,,,,,,\n", f"虚构,,,,,,,,,,\n{SPARE}", 6, "indicator", "第 5 行重复"),
     (INDICATORS, "生师比", "及格率", 5, "name", "第 3 行重复"),
     (MAJORS, "计应", "计应；会计", 3, "aliases", "第 2 行重复"),
     (
@@ -128,8 +128,8 @@ FAULTS: list[tuple[str, str, str, int, str, str]] = [
     (STANDARDS, "<=", "≤", 2, "operator", "现为「≤」"),
     (STANDARDS, ">=,3", ">=,", 3, "value", "不能为空"),
     (STANDARDS, "requirement,false,\nun", "requirement,no,\nun", 2, "verified", "true 或 false"),
-    (INDICATORS, "虚构,,,,,,,\n", f"虚构,,,,,,,\nX-{SPARE}", 6, "indicator", "小写英文字母"),
-    (INDICATORS, "虚构,,,,,,,\n", f"虚构,,,,,,,\n{SPARE[13:]}", 6, "indicator", "不能为空"),
+    (INDICATORS, "虚构,,,,,,,,,,\n", f"虚构,,,,,,,,,,\nX-{SPARE}", 6, "indicator", "小写英文字母"),
+    (INDICATORS, "虚构,,,,,,,,,,\n", f"虚构,,,,,,,,,,\n{SPARE[13:]}", 6, "indicator", "不能为空"),
     (INDICATORS, "生师比", "", 5, "name", "不能为空"),
     (
         INDICATORS,

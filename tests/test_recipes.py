@@ -117,7 +117,7 @@ def chart(copy: Copy) -> None:
 def indicator(copy: Copy) -> None:
     copy.append(
         "data/catalogue/indicators.csv",
-        "library_seats,图书馆座位数,个,up,0,图书馆可供使用的座位数。,1,一(一) 学校概况,,,,,,false,",
+        "library_seats,图书馆座位数,个,up,0,可供使用的座位数。,1,一(一) 学校概况,,,,,,false,,,,",
     )
     copy.append("data/catalogue/lines.csv", "chapter_1,library_seats,,{Y}年,,正文 一(一)")
     copy.append(

@@ -47,9 +47,9 @@ def row(value: float, other: float) -> dict[str, Any]:
     return form_line(1, value=value, **usual) | {
         "before": other,
         "period_before": "2023年",
-        "status_before": "A",
         "difference": value - other,
-        "better": value > other,
+        "move": "better" if value > other else "worse" if value < other else "steady",
+        "grounds": "变动达到 5%",
         "standard": other,
         "operator": ">=",
         "verified": False,
@@ -58,10 +58,10 @@ def row(value: float, other: float) -> dict[str, Any]:
         "number": None,
         "clause": None,
         "standard_note": None,
-        "judged": value >= other,
-        "met": value >= other,
+        "judged": "met",
+        "standing": "met" if value >= other else "missed",
         "recomputed": None,
-        "met_recomputed": None,
+        "standing_then": None,
         "apart": value - other,
         "extent_pct": round(100 * (value - other) / other, 1),
         "held_since": "自 2023 年起",
@@ -70,8 +70,7 @@ def row(value: float, other: float) -> dict[str, Any]:
 
 
 def _card(line: dict[str, Any]) -> str:
-    before = line | {"period": "2023年", "value": line["before"]}
-    made = cards.card(pd.DataFrame([before, line]).drop(columns=["before", "difference"]))
+    made = cards.card(pd.DataFrame([line]))
     assert made
     return cards.as_html([made])
 
@@ -95,7 +94,7 @@ APART: dict[str, Callable[[dict[str, Any]], str]] = {
     "standards": _frame(lambda frame: tables.standards(frame, "")),
     "latest": _frame(lambda frame: tables.latest(frame, "indicator_name")),
     "card": _card,
-    "sentence": lambda line: sentences.moves(pd.DataFrame([line]), better=line["better"])[0],
+    "sentence": lambda line: sentences.moves(pd.DataFrame([line]), line["move"])[0]["words"],
     "edition": _edition,
 }
 
@@ -122,7 +121,7 @@ def test_a_figure_that_does_not_change_is_said_not_to() -> None:
 
 
 def test_a_recomputed_value_is_told_from_the_standard() -> None:
-    line = row(20.0, 20.0) | {"recomputed": 19.996, "met_recomputed": False}
+    line = row(20.0, 20.0) | {"recomputed": 19.996, "standing_then": "missed"}
     assert "19.996 人" in tables.standards(pd.DataFrame([line]), "")
 
 

@@ -47,6 +47,8 @@ GOOD: dict[str, dict[str, Any]] = {
         "official_row": None,
         "required": False,
         "same_as": None,
+        "is_key": False,
+        "notable_pct": 5.0,
     },
     "standard": {
         "standard_id": "new",

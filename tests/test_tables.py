@@ -82,11 +82,23 @@ def test_numbers_have_their_decimals_and_separators() -> None:
     assert Reader(tables.pivot(frame, "indicator_name")).cells[-1][-1] == "202,500"
 
 
+def moved(move: str, difference: float | None) -> dict[str, Any]:
+    compared = {"before": 10.0, "period_before": "2023年", "difference": difference}
+    return compared | {"move": move, "grounds": "虚构的理由"}
+
+
+def test_a_rate_of_a_sample_says_of_how_many_it_was_taken() -> None:
+    line = form_line(1, base=1598.0, base_of=1920.0)
+    for layout in (tables.pivot, tables.across, tables.latest):
+        assert "样本 1,598 / 1,920" in layout(pd.DataFrame([line]), "indicator_name")
+    assert "样本" not in tables.pivot(pd.DataFrame([form_line(1, base=1598.0)]), "indicator_name")
+
+
 def test_form_keeps_order_columns_and_stars() -> None:
     frame = pd.DataFrame(
         [
             form_line(1, period="2023年", value=20.0, printed="20.00%"),
-            form_line(1, before=20.0, period_before="2023年", difference=-7.5),
+            form_line(1, **moved("worse", -7.5)),
             form_line(2, official_no=None, official_label="其中：甲", required=False, value=None,
                       printed="-", status="M"),
         ]
@@ -98,24 +110,28 @@ def test_form_keeps_order_columns_and_stars() -> None:
 
 
 @pytest.mark.parametrize(
-    ("direction", "difference", "kind"),
+    ("move", "difference", "kind", "text"),
     [
-        ("up", 1.0, "good"),
-        ("up", -1.0, "bad"),
-        ("down", 1.0, "bad"),
-        ("down", -1.0, "good"),
-        ("neutral", 1.0, "plain"),
-        ("up", 0.001, "good"),  # less than the last decimal of the indicator, and yet a rise
-        ("up", 1e-12, "plain"),  # an error of the machine
+        ("better", 1.0, "good", "▲ 1.00 个百分点 变好"),
+        ("worse", -1.0, "bad", "▼ 1.00 个百分点 变差"),
+        ("moved", 1.0, "plain", "▲ 1.00 个百分点"),
+        ("maybe_worse", -1.0, "maybe", "▼ 1.00 个百分点 可能变差，数有疑"),
+        # Less than the last decimal of the indicator, and yet a fall.
+        ("steady", -0.001, "gap", "▼ 0.001 个百分点 基本持平"),
+        ("steady", 0.0, "gap", "持平"),
+        ("incomparable", None, "gap", "不可比"),
     ],
 )
-def test_change_is_coloured_by_what_is_good(direction: str, difference: float, kind: str) -> None:
-    line = form_line(
-        1, direction=direction, before=10.0, difference=difference, period_before="2023年"
-    )
-    text = tables.latest(pd.DataFrame([line]), "indicator_name")
-    assert f'<span class="{kind}">' in text
-    assert not {"good", "bad", "plain"} - {kind} & set(re.findall(r'class="(\w+)"', text))
+def test_change_is_written_as_it_was_judged(
+    move: str, difference: float | None, kind: str, text: str
+) -> None:
+    line = form_line(1, **moved(move, difference))
+    shown = tables.latest(pd.DataFrame([line]), "indicator_name")
+    assert re.findall(rf'<span class="{kind}" title="[^"]*虚构的理由">([^<]*)<', shown) == [text]
+    form = tables.form(pd.DataFrame([line, line | {"official_row": 2, "period": "2023年"}]), "")
+    # In the narrow column of a form the words are read on pointing at the number.
+    number = text.split(" ")[0:2] if difference else [text]
+    assert f">{' '.join(number)}</span>" in form
 
 
 # --- what the audit doubts ------------------------------------------------------------------------
@@ -153,15 +169,6 @@ def test_a_corrected_value_is_shown_with_what_was_printed() -> None:
         text = layout(pd.DataFrame([line]), "indicator_name")
         assert "12.50更" in Reader(text).text
         assert MARK.findall(text) == [("0a1b2c3d", "核查发现：更正后；报告印 62.5%", "更")]
-
-
-def test_no_verdict_on_a_change_of_what_is_doubted() -> None:
-    before = form_line(1, period="2023年", value=10.0, printed="10", **DOUBT)
-    last = form_line(1, before=10.0, difference=2.5, period_before="2023年")
-    assert 'class="plain">▲ 2.50' in tables.form(pd.DataFrame([before, last]), "")
-    assert 'class="plain">▲ 2.50' in tables.latest(pd.DataFrame([last | DOUBT]), "indicator_name")
-    sure = pd.DataFrame([before | {"finding": None}, last])
-    assert 'class="good">▲ 2.50' in tables.form(sure, "")
 
 
 def test_footnote_names_findings_each_once_and_counts_the_rest() -> None:
@@ -254,12 +261,17 @@ def test_a_standard_is_judged_as_printed_and_as_reckoned() -> None:
     line = (
         figure()
         | {"item": "虚构率不低于12%", "document": "虚构的文件", "number": None, "clause": "第3条"}
-        | {"verified": False, "standard_note": None, "judged": True, "recomputed": 11.5}
-        | {"met": True, "met_recomputed": False, "apart": 0.5, "extent_pct": 4.2}
+        | {"verified": False, "standard_note": None, "judged": "met", "recomputed": 11.5}
+        | {"standing": "depends", "standing_then": "missed", "apart": 0.5, "extent_pct": 4.2}
     )
     nothing = line | {"indicator_name": None, "standard_note": "报告没有这个数"}
     read = Reader(tables.standards(pd.DataFrame([line, nothing]), ""))
-    assert read.cells[1][2:] == ["✓ 达到", "✓ 达到", "✗ 未达到11.50%", "高 0.50 个百分点高 4.2%"]
+    assert read.cells[1][2:] == [
+        "✓ 达到",
+        "※ 取决于更正",
+        "✗ 未达到11.50%",
+        "高 0.50 个百分点高 4.2%",
+    ]
     assert "虚构的文件；第3条；未核实" in read.cells[1][0]
     assert "报告没有这个数" in read.cells[2][0]
     assert "无法核对" in read.cells[2][1]

@@ -13,7 +13,8 @@ class Status:
     """How a printed figure is to be taken.
 
     ``printed`` is the one thing that is printed where there is no value; ``gap`` are the words for
-    it beside a chart. ``comparable``: may be held against the period before.
+    it beside a chart. ``comparable``: may be held against the period before; ``begins``: may not,
+    but the periods after it may be held against it.
     """
 
     label: str
@@ -23,6 +24,7 @@ class Status:
     gap: str = ""
     doubtful: bool = False
     comparable: bool = False
+    begins: bool = False
     # Set by whoever has looked at a number that cannot be, with a note that says so.
     excuses: bool = False
     advice: str = ""  # in the template, where the office may choose it
@@ -38,6 +40,7 @@ STATUSES = {
         "数字带 †，空心点，线在此断开",
         "自这一期起与以前不可比",
         doubtful=True,
+        begins=True,
         advice="口径或办法从这一年起变了，与以前不能比较。须写备注。",
     ),
     "D": Status(
@@ -94,6 +97,50 @@ SEVERITIES = {
     ),
     "存疑": Severity("口径可能不同，须说明", "doubtful", "doubts"),
     "提示": Severity("请确认，不一定错", "hint", "hints", hint=True),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """What became of a figure since the period before, as ``data/derived.sql`` judges it.
+
+    ``tone`` names the colour; ``better`` is None where nothing is said to be good or bad.
+    """
+
+    label: str
+    tone: str
+    better: bool | None = None
+    doubted: bool = False
+
+
+# Where the label is empty, the difference says all there is to say.
+MOVES = {
+    "better": Move("变好", "good", better=True),
+    "worse": Move("变差", "bad", better=False),
+    "moved": Move("", "plain"),
+    "maybe_better": Move("可能变好，数有疑", "maybe", better=True, doubted=True),
+    "maybe_worse": Move("可能变差，数有疑", "maybe", better=False, doubted=True),
+    "maybe_moved": Move("数有疑", "maybe", doubted=True),
+    "steady": Move("基本持平", "gap"),
+    "unjudged": Move("样本量未知，不作判断", "gap"),
+    "incomparable": Move("不可比", "gap"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a figure stands to a standard; ``tone`` names the colour, ``pattern`` that of its bar."""
+
+    label: str
+    tone: str
+    sign: str = ""
+    pattern: str = ""
+
+
+STANDINGS = {
+    "met": Standing("达到", "good", "✓"),
+    "missed": Standing("未达到", "bad", "✗", "/"),
+    "depends": Standing("取决于更正", "maybe", "※", "."),
 }
 
 
@@ -205,8 +252,19 @@ def tables() -> dict[str, list[dict[str, Any]]]:
                 "is_gap": status.printed is not None,
                 "is_doubtful": status.doubtful,
                 "is_comparable": status.comparable,
+                "begins_series": status.begins,
             }
             for ordinal, (code, status) in enumerate(STATUSES.items(), start=1)
+        ],
+        "move": [
+            {
+                "move": code,
+                "ordinal": ordinal,
+                "label": move.label,
+                "is_better": move.better,
+                "is_doubted": move.doubted,
+            }
+            for ordinal, (code, move) in enumerate(MOVES.items(), start=1)
         ],
         "severity": [
             {

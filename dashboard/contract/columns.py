@@ -206,6 +206,9 @@ INDICATORS = (
     Column("official_label"),
     Column("required", reader="flag"),
     Column("same_as", reader="indicator", advice=_KNOWN),
+    Column("key", reader="flag", stored="is_key"),
+    Column("notable_pct", reader="number", default=5.0),
+    Column("sample_of", reader="indicator", advice=_KNOWN),
 )
 STANDARDS = (
     Column("standard_id", required=True),

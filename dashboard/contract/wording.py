@@ -12,6 +12,7 @@ from dashboard.contract.codes import ANSWER, DOUBTFUL, GAP, SEVERITIES
 DOUBTED, CORRECTED = "※", "更"
 # A break in series that the figures suggest and the report does not speak of.
 PROPOSED = "核查提议作序列中断"
+SAME = "持平"  # to the last digit; what is merely not told apart from before says so otherwise
 _BRIEF = 90  # letters
 _FINEST = 6  # decimals: what two values differ by beyond is an error of the machine
 
@@ -54,6 +55,13 @@ def _decimals_apart(one: Any, other: Any, fewest: int) -> int:
         if is_apart and float(f"{one - other:.{many}f}"):
             return many
     return fewest
+
+
+def sample(row: Mapping[str, Any]) -> str:
+    """Say of how many of all a rate was taken, where both are known; else nothing."""
+    if not isinstance(row.get("base_of"), float) or pd.isna(row["base_of"]):
+        return ""
+    return f"样本 {number(row['base'], 0)} / {number(row['base_of'], 0)}"
 
 
 def print_location(source: str, page: float | None) -> str:

@@ -16,7 +16,7 @@ from dashboard.ingest.record import Record
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
-    *("status", "severity", "part", "unit", "unit_scale", "source", "major", "indicator"),
+    *("status", "severity", "move", "part", "unit", "unit_scale", "source", "major", "indicator"),
     *("standard", "relation", "operand", "edition", "observation", "fact", "omission", "claim"),
     "build",
 )

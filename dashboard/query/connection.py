@@ -201,7 +201,12 @@ def _columns_of_ours() -> frozenset[tuple[str, ...]]:
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> frozenset[tuple[str, ...]]:
-    every = "select table_name, column_name, data_type from duckdb_columns() where not internal"
+    # What is needed only while the file is made is not in it.
+    every = """
+        select table_name, column_name, data_type
+        from duckdb_columns()
+        where not internal and database_name <> 'temp'
+    """
     return frozenset(connection.execute(every).fetchall())
 
 

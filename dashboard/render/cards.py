@@ -7,23 +7,19 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import COMPARABLE
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import decimals, number, print_location
+from dashboard.contract.wording import print_location
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import (
     Change,
     Figure,
     Row,
-    amount,
+    change,
     figure,
-    is_unreliable,
     records,
-    tone,
 )
 
 _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
-_VERDICT = {"good": " 变好", "bad": " 变差", "plain": ""}
 
 
 @dataclass(frozen=True)
@@ -50,14 +46,9 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
     if rows.empty:
         return None
     every = records(rows)
-    # A total is compared with a total, a part with itself, autumn with autumn.
-    series = [row for row in every if _what(row) == _what(every[-1])]
-    last, change = series[-1], None
-    if len(series) > 1 and {row["status"] for row in series[-2:]} <= {*COMPARABLE}:
-        before = series[-2]
-        difference = last["value"] - before["value"]
-        last |= {"before": before["value"], "difference": difference}
-        change = _change(last, before)
+    last = every[-1]
+    # A total goes with a total, a part with itself, autumn with autumn.
+    series = [row for row in every if _what(row) == _what(last)]
     whole = last["major"] or ("全校" if majors else "")
     # A term beside a school year is said in the heading, not only in the small print below.
     term = re.search("第[一二]学期$", last["period"])
@@ -71,25 +62,13 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
         unit=last["unit"],
         period=last["period"],
         location=print_location(last["source"], last["page"]),
-        change=change,
+        change=change(last),
         trend=_trend(series),
     )
 
 
 def _what(row: Row) -> tuple[str, ...]:
     return row["major"], row["category"], row["period_kind"]
-
-
-def _change(last: Row, before: Row) -> Change:
-    """Compare by the indicator's own direction; no verdict on what cannot be relied on."""
-    value = number(before["value"], decimals(last), last["unit"])
-    compared = f"比{before['period']}的 {value}"
-    text = amount(last, last["unit"])
-    if not text:
-        return Change("plain", "持平", title=compared)
-    is_doubtful = is_unreliable(before) or is_unreliable(last)
-    found = tone(last["difference"], last["direction"], is_doubtful=is_doubtful)
-    return Change(found, text + _VERDICT[found], title=compared)
 
 
 def _trend(series: list[Row]) -> dict[str, Any] | None:

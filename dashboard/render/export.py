@@ -15,7 +15,16 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import ANSWER, DIRECTION, OPERATOR, SEVERITIES, STATUS, TOPIC
+from dashboard.contract.codes import (
+    ANSWER,
+    DIRECTION,
+    MOVES,
+    OPERATOR,
+    SEVERITIES,
+    STANDINGS,
+    STATUS,
+    TOPIC,
+)
 from dashboard.contract.period import PERIOD_TYPE
 
 # The columns of an export in their order, with the heading that a reader in the office knows.
@@ -59,12 +68,16 @@ HEADINGS = {
     "category": "类别",
     "value": "数值",
     "unit": "单位",
+    "base": "计算基数",
+    "base_of": "全体人数",
     "latest_period": "最近时期",
     "latest_value": "最近数值",
     "before": "上期数值",
     "period_before": "上期",
     "printed_before": "上期所印",
     "difference": "变化",
+    "move": "判断",
+    "grounds": "判断的依据",
     "lines": "指标数",
     "filled": "已填",
     "dashes": "不适用（-）",
@@ -84,10 +97,10 @@ HEADINGS = {
     "standard_unit": "标准单位",
     "standard_note": "标准备注",
     "judged": "报告判定",
-    "met": "按印的数",
-    "met_recomputed": "按重算的数",
+    "standing": "按印的数",
+    "standing_then": "按重算的数",
     "held_since": "连续情况",
-    "outlook": "照直线延长",
+    "outlook": "何时过线",
     "direction": "好坏方向",
     "category_label": "类别含义",
     "same_as": "同一事项的主要出处",
@@ -134,15 +147,15 @@ HEADINGS = {
     "answer_text": "答复内容",
     "definition": "定义",
 }
+_STANDING = {code: standing.label for code, standing in STANDINGS.items()}
 WORDS: dict[str, dict[Any, str]] = {
     "status": STATUS,
     "topic": TOPIC,
     "period_type": PERIOD_TYPE,
     "direction": DIRECTION,
     "answer": ANSWER,
-    "judged": {True: "达到", False: "未达到"},
-    "met": {True: "达到", False: "未达到"},
-    "met_recomputed": {True: "达到", False: "未达到"},
+    "move": {code: move.label or "有升降，不判好坏" for code, move in MOVES.items()},
+    **dict.fromkeys(("judged", "standing", "standing_then"), _STANDING),
     "verified": {True: "是", False: "否"},
     "required": {True: "是", False: "否"},
     "operator": OPERATOR,

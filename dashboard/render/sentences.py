@@ -1,41 +1,50 @@
-"""What moved most, said in Chinese: a frame of changes in, sentences out."""
+"""What became of the figures, said in Chinese: a frame of changes in, sentences out."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
+from dashboard.contract.codes import MOVES
 from dashboard.contract.units import difference_unit
-from dashboard.contract.wording import decimals, number, rows_of
+from dashboard.contract.wording import decimals, number, print_location, rows_of
 from dashboard.render.markup import render
+from dashboard.render.tables.figures import table_of
 
-_SIDES = ((True, "good", "变好"), (False, "bad", "变差"))
+_TO_EXPLAIN = [code for code, move in MOVES.items() if move.tone in ("maybe", "gap")]
+_MOST = 6  # of each kind; the table of all changes has the rest
 
 
-def moves(frame: pd.DataFrame, *, better: bool, most: int = 2) -> list[str]:
-    """Say what got better (or worse) most: one sentence on rates, one on everything else.
+def moves(frame: pd.DataFrame, *wanted: str, most: int = _MOST) -> list[dict[str, str]]:
+    """Say of the first of the rows with one of these moves what it was: with size, place and why.
 
-    Takes the rows of ``queries/changes.sql``, largest extent first. Rates are held against each
-    other by percentage points and amounts by the share of themselves they moved by; the two
-    measures cannot be ranked together. Each sentence names at most ``most`` indicators.
+    Takes the rows of ``queries/changes.sql``, in the order in which they matter.
     """
-    side = frame[frame["better"] == better]
-    is_rate = side["unit"] == "%"
     return [
-        f"{'；'.join(_move(row) for row in rows_of(rows))}。"
-        for rows in (side[is_rate].head(most), side[~is_rate].head(most))
-        if len(rows)
+        {
+            "words": f"{_move(row)}。",
+            "where": print_location(table_of(row["source"]), row["page"]),
+            # Of an amount that moved for certain the sentence says it all.
+            "grounds": row["grounds"] if row["unit"] == "%" or row["move"] in _TO_EXPLAIN else "",
+            "label": MOVES[row["move"]].label,
+            "tone": MOVES[row["move"]].tone,
+        }
+        for row in rows_of(frame[frame["move"].isin(wanted)].head(most))
     ]
 
 
 def as_html(frame: pd.DataFrame) -> str:
-    """Lay both sides out abreast; a side with nothing to say says that."""
-    sides = (
-        []
-        if frame.empty
-        else [(tone, word, moves(frame, better=better)) for better, tone, word in _SIDES]
-    )
-    return render("moves", sides=sides)
+    """Lay out what got better beside what got worse, and below both what is not judged.
+
+    What may have got worse stands with what did, and says that it is doubted.
+    """
+    sides = [
+        ("变好", "good", moves(frame, "better") + moves(frame, "maybe_better")),
+        ("变差", "bad", moves(frame, "worse") + moves(frame, "maybe_worse")),
+    ]
+    others = ("moved", "maybe_moved", "steady", "unjudged")
+    rest = moves(frame[frame["is_key"] | (frame["move"] != "steady")], *others, most=2 * _MOST)
+    return render("moves", sides=[] if frame.empty else sides, rest=rest)
 
 
 def _move(row: Mapping[str, Any]) -> str:
@@ -45,6 +54,10 @@ def _move(row: Mapping[str, Any]) -> str:
     places = decimals(row)
     size = f"{number(abs(row['difference']), places)}{difference_unit(unit)}"
     more, less = ("高", "低") if unit.startswith(("%", ":")) else ("多", "少")
+    # An amount is also judged by its share of what it was; from nought there is none.
+    if unit != "%" and row["before"]:
+        share = abs(100 * row["difference"] / row["before"])
+        size += f"（{number(share, decimals({'decimals': 0, 'difference': share}))}%）"
     value = f"{number(row['value'], places, unit)}{_unit_after(unit)}"
     return (
         f"{name} {row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"

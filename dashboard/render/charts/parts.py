@@ -18,6 +18,7 @@ from dashboard.contract.wording import (
     number,
     print_location,
     rows_of,
+    sample,
     series_name,
 )
 from dashboard.render.charts.letters import written
@@ -96,6 +97,8 @@ def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
         value = GAP.get(row["status"]) or f"{number(row['value'], decimals(row))} {unit}"
         parts = [f"<b>{row['period']} · {series_name(row, by)}</b>"]
         parts.append(f"{row['indicator_name']}：{value}")
+        if sample(row):
+            parts.append(sample(row))
         parts.append(f"来源：{print_location(row['source'], row['page'])}")
         if isinstance(row["note"], str) and row["note"]:
             parts.append(f"注：{prose(row['note'])}")

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.contract.codes import GAP
+from dashboard.contract.codes import GAP, STANDINGS
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of, series_name
 from dashboard.render.charts.parts import (
@@ -28,9 +28,9 @@ from dashboard.render.charts.parts import (
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Each value beside its standard, both in per cent of the standard (the line at 100 %).
 
-    Needs the columns ``standard``, ``operator`` and ``verified`` besides those of a figure. For a
-    ceiling (<=) a bar that ends short of the line meets it, for a floor one that passes it; a bar
-    that misses its standard is hatched.
+    Needs the columns ``standard``, ``operator``, ``standing`` and ``verified`` besides those of a
+    figure. For a ceiling (<=) a bar that ends short of the line meets it, for a floor one that
+    passes it; a bar that misses its standard is hatched, one that is doubted dotted.
     """
     rows = rows_of(frame)
     axis = period_axis(frame["period"])
@@ -40,12 +40,7 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         for row in rows
     ]
     ratios = [row["value"] / row["standard"] * 100 for row in rows]
-    met = [
-        row["value"] <= row["standard"]
-        if row["operator"] == "<="
-        else row["value"] >= row["standard"]
-        for row in rows
-    ]
+    standings = [STANDINGS.get(row["standing"]) for row in rows]
     labels = [(_with_unit(row), _standard(row)) for row in rows]
     trace = {
         "type": "bar",
@@ -53,8 +48,8 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         "y": names,
         "x": [None if pd.isna(ratio) else min(ratio, 400) for ratio in ratios],
         "marker": {
-            "color": [SERIES[0] if ok else WARN for ok in met],
-            "pattern": {"shape": ["" if ok else "/" for ok in met]},
+            "color": [WARN if row["standing"] == "missed" else SERIES[0] for row in rows],
+            "pattern": {"shape": [standing.pattern if standing else "" for standing in standings]},
         },
         **hover(frame, by),
     }

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from dashboard.contract.codes import CHAPTERS, SEVERITIES
+from dashboard.contract.codes import CHAPTERS, SEVERITIES, STANDINGS
 from dashboard.contract.units import difference_unit
 from dashboard.contract.wording import decimals, finding_address, number, print_location, rows_of
 from dashboard.render.markup import render
@@ -116,9 +116,10 @@ def _held(row: Row) -> Row:
         "unit_after": after,
         "name": f"{row['indicator_name']}{row['category'] or ''} {row['period']}",
         "location": print_location(table_of(row["source"]), row["page"]),
-        "judged": row["judged"],
-        "met": row["met"],
-        "met_recomputed": row["met_recomputed"],
+        "verdicts": [
+            STANDINGS[row[column]] if row[column] else None
+            for column in ("judged", "standing", "standing_then")
+        ],
         "recomputed": _recomputed(row, after),
         "apart": f"{over} {number(abs(apart), decimals(row))}{difference_unit(unit)}"
         if apart

@@ -6,10 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import DIRECTION
 from dashboard.contract.wording import print_location
 from dashboard.render.markup import render
-from dashboard.render.tables.figures import Change, Row, amount, records, table_of, tone
+from dashboard.render.tables.figures import Change, Row, amount, records, table_of
 
 Fault = tuple[str, str, str]  # sheet, cell, what is wrong and what to do
 
@@ -43,12 +42,8 @@ def changes(frame: pd.DataFrame) -> str:
 
 
 def _change(row: Row) -> Change | None:
-    if not row["difference"]:
-        return None
-    direction = row["direction"]
-    return Change(
-        tone(row["difference"], direction), amount(row, row["unit"]), title=DIRECTION[direction]
-    )
+    """Say by how much a print differs from the one it replaces: it is a revision, no progress."""
+    return Change("plain", amount(row, row["unit"])) if row["difference"] else None
 
 
 def faults(found: Iterable[Fault]) -> str:

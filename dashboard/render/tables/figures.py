@@ -8,16 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import DOUBTFUL, GAP, STATUS, STATUSES
+from dashboard.contract.codes import DOUBTFUL, GAP, MOVES, STATUS, STATUSES
 from dashboard.contract.units import difference_unit
 from dashboard.contract.wording import (
-    DOUBTED,
+    SAME,
     decimals,
     doubt,
     doubt_symbol,
     finding_address,
     number,
     rows_of,
+    sample,
 )
 
 Row = dict[str, Any]
@@ -34,13 +35,17 @@ class DoubtMark:
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure in words: ``is_gap`` where there is no number, ``title`` on pointing at it."""
+    """A figure in words: ``is_gap`` where there is no number, ``title`` on pointing at it.
+
+    ``sample`` says of how many of all a rate was taken.
+    """
 
     text: str
     title: str = ""
     is_gap: bool = False
     is_doubtful: bool = False
     mark: DoubtMark | None = None
+    sample: str = ""
 
 
 ABSENT = Figure("无", title="报告没有这一数值", is_gap=True)
@@ -48,7 +53,7 @@ ABSENT = Figure("无", title="报告没有这一数值", is_gap=True)
 
 @dataclass(frozen=True)
 class Change:
-    """A figure against the one before; ``tone`` is good, bad, plain, or gap for no comparison."""
+    """A figure against the one before; ``tone`` is that of the move in the contract."""
 
     tone: str
     text: str
@@ -75,11 +80,11 @@ def figure(row: Mapping[str, Any] | None) -> Figure:
         return Figure(STATUSES[status].shown, is_gap=True, mark=mark)
     text = number(row["value"], decimals(row), row["unit"])
     if status not in DOUBTFUL:
-        return Figure(text, mark=mark)
+        return Figure(text, mark=mark, sample=sample(row))
     note = row["note"] or ""
     # The note on a break that the audit proposes says so itself.
     title = note if row.get("proposed") else f"{STATUS[status]}：{note}"
-    return Figure(text, title=title, is_doubtful=True, mark=mark)
+    return Figure(text, title=title, is_doubtful=True, mark=mark, sample=sample(row))
 
 
 def as_printed(row: Mapping[str, Any] | None) -> Figure:
@@ -100,13 +105,6 @@ def table_of(source: str) -> str:
     return re.sub(r"\s*(第\S*|合计)行$", "", source)
 
 
-def tone(difference: float, direction: str, *, is_doubtful: bool = False) -> str:
-    """Tell good from bad; neither of what has no direction or cannot be relied on."""
-    if is_doubtful or direction not in ("up", "down"):
-        return "plain"
-    return "good" if (difference > 0) == (direction == "up") else "bad"
-
-
 def amount(row: Mapping[str, Any], unit: str = "") -> str:
     """Write the ``difference`` of a row with an arrow; nothing where there is none."""
     size = number(abs(row["difference"]), decimals(row))
@@ -115,26 +113,18 @@ def amount(row: Mapping[str, Any], unit: str = "") -> str:
     return f"{'▲' if row['difference'] > 0 else '▼'} {size}{difference_unit(unit)}"
 
 
-def is_unreliable(row: Mapping[str, Any]) -> bool:
-    """Tell whether the report or the audit doubts a figure, or the one ``before`` it in its row."""
-    return doubt_symbol(row) == DOUBTED or any(
-        row.get(status) in DOUBTFUL for status in ("status", "status_before")
-    )
+def change(row: Mapping[str, Any], *, since: bool = False, labelled: bool = True) -> Change | None:
+    """Write what became of a figure since the one ``before``, as the data file judges it.
 
-
-def change(row: Mapping[str, Any], *earlier: Row, since: bool = False) -> Change | None:
-    """Write ``difference`` in the colour of what is good; ``before`` alone cannot be compared.
-
-    ``earlier`` is the row of the figure before, where there is one.
+    ``labelled``: with the verdict in words; else these stand in the title only.
     """
-    if row["before"] is None or row["value"] is None:
+    if not isinstance(row.get("move"), str):
         return None
-    if row["difference"] is None:
-        return Change("gap", "不可比", title="两期口径不同")
-    before = f"比{row['period_before']}" if since else ""
-    text = amount(row)
-    if not text:
-        return Change("plain", "持平", since=before)
-    is_doubtful = any(map(is_unreliable, (row, *earlier)))
-    found = tone(row["difference"], row["direction"], is_doubtful=is_doubtful)
-    return Change(found, text, since=before)
+    move, before = MOVES[row["move"]], f"比{row['period_before']}"
+    by = "" if row["difference"] is None else amount(row, row["unit"] if labelled else "")
+    label = SAME if row["difference"] == 0 else move.label
+    compared = f"{before}的 {number(row['before'], decimals(row), row['unit'])}；{row['grounds']}"
+    if by and not labelled:
+        label, compared = "", "；".join(filter(None, (label, compared)))
+    text = " ".join(filter(None, (by, label)))
+    return Change(move.tone, text, title=compared, since=before if since else "")

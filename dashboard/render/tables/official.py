@@ -44,7 +44,7 @@ def form(frame: pd.DataFrame, by: str) -> str:
                     {"figure": as_printed(figure), "note": figure and figure["note"]}
                     for figure in figures
                 ],
-                "change": change(printed[-1], *printed[-2:-1]) if printed else None,
+                "change": change(printed[-1], labelled=False) if printed else None,
             }
         )
         above = label
