@@ -355,6 +355,38 @@ where
     latest.value is not null and latest.major is null
     and coalesce(contains(standard.title, latest.category), true);
 
+-- The same over the years: of 春季 and 秋季 the one printed last, each figure beside the last one,
+-- and whether it holds with the one before it, which is never so across a break.
+create view standard_series as
+with figure as (
+    select
+        standard.title as item,
+        standard.value as standard,
+        latest.* exclude (standard_id, printed, period_type, direction),
+        meets(latest.value, standard.operator, standard.value) as met,
+        standing(latest.value, standard.operator, standard.value, latest.is_doubted) as standing,
+        status.begins_series
+    from standard
+    inner join standard_figure as latest on standard.standard_id = latest.standard_id
+    inner join status on latest.status = status.status
+    qualify
+        latest.period_kind
+        = first_value(latest.period_kind) over (
+            partition by standard.title order by latest.year desc, latest.ordinal desc
+        )
+)
+
+select
+    *,
+    row_number() over backward as back,
+    first_value(struct_pack(value, year, base)) over backward as last,
+    max(year) filter (where begins_series) over (partition by item) as began,
+    coalesce(lead(year) over backward = year - 1, false)
+    and is_comparable
+    and met = lead(met) over backward as held
+from figure
+window backward as (partition by item order by year desc);
+
 -- What is not a number: the facts on a topic, from the newest edition that has any, in the order
 -- of print. What the report ties to no major is true of the whole school, and stays whichever
 -- majors are chosen.

@@ -1,33 +1,35 @@
-"""总览: the figures a head teacher asks for first, what moved, and what is filled in."""
+"""总览: what the newest report says, what moved, what not to trust; for the office, the audit."""
 
 import streamlit as st
 
+from dashboard.contract.wording import rows_of
 from dashboard.query import question
-from dashboard.render import sentences
+from dashboard.render import edition_says, sentences
 from dashboard.ui import cards, figure, filters, page
 
-page.begin("总览", "最要紧的数字、变化最大的指标、报告填了多少。")
-cards.row(
-    "form6_full_time_students",
-    "new_students",
-    "form1_placed",
-    "match_rate_pct",
-    "fitness_good_rate_pct",
-    "myopia_rate_pct",
-    "funding_10k_yuan",
-    "form3_dual_qualified_pct",
-)
-if filters.scope().majors:
+page.begin("总览", "这一版报告说了什么，什么变好、什么变差，哪些数不能照信。")
+scope = filters.scope()
+newest = question.run("school").iloc[0]
+changes = question.run("changes", scope)
+counts = rows_of(question.run("audit_counts", scope, edition=int(newest["edition"])))[0]
+standards = question.run("standards_held")
+told = edition_says.sentences(str(newest["title"]), changes, standards, counts)
+st.html(edition_says.as_html(told))
+cards.row(*question.run("key_indicators")["indicator"])
+if scope.majors:
     page.section("所选专业", "报告按专业列出的全部指标。")
     figure.show("chosen_majors")
-whole = "没有写明专业的，为全校的变化。" if filters.scope().majors else ""
-page.section("变化最大的指标", f"好坏依各指标自己的方向；只比较相邻两期，存疑的数字不比。{whole}")
-st.html(sentences.as_html(question.run("changes", filters.scope())))
-page.section("报告自己对得上吗", "只指出矛盾，报告所印的数没有改动。")
-page.audit_line()
-figure.show("gravest")
-page.section("填报情况")
-figure.show("coverage")
-page.section("主要走势")
-figure.grid("fitness_rates", "myopia_rates", "graduate_shares", "employment_quality")
-figure.show("changes")
+whole = "没有写明专业的，为全校的变化。" if scope.majors else ""
+page.section("变好与变差", f"与上一期相比；好坏依各指标自己的方向，超出平常波动才算变化。{whole}")
+st.html(sentences.as_html(changes))
+page.section("要紧而不能照信的数", "只指出疑问，报告所印的数没有改动。")
+figure.show("untrusted")
+page.section("标准", "没有达到、刚刚达到或取决于更正的。")
+figure.show("standards_near")
+page.section("关键走势")
+figure.show("key_trends")
+with st.expander("给质量办：填报与核查"):
+    page.audit_line()
+    figure.show("gravest")
+    figure.show("coverage")
+    figure.show("changes")

@@ -6,49 +6,21 @@
 -- key: item
 -- source: 标准目录
 -- table: held
-with figure as (
-    select
-        standard.title as item,
-        standard.value as standard,
-        latest.* exclude (standard_id, printed, period_type, direction),
-        meets(latest.value, standard.operator, standard.value) as met,
-        standing(latest.value, standard.operator, standard.value, latest.is_doubted) as standing,
-        status.begins_series
-    from standard
-    inner join standard_figure as latest on standard.standard_id = latest.standard_id
-    inner join status on latest.status = status.status
-),
-
-step as (
-    select
-        *,
-        row_number() over backward as back,
-        first_value(struct_pack(value, year, base)) over backward as last,
-        max(year) filter (where begins_series) over (partition by item, period_kind) as began,
-        -- From neighbour to neighbour, and never across a break.
-        coalesce(lead(year) over backward = year - 1, false)
-        and is_comparable and met = lead(met) over backward as held
-    from figure
-    window backward as (partition by item, period_kind order by year desc)
-    -- Of 春季 and 秋季 the one printed last.
-    qualify
-        period_kind
-        = first_value(period_kind) over (partition by item order by year desc, ordinal desc)
-),
-
-run as (
+with run as (
     select
         *,
         min(back) filter (where not held) over one as held_for,
         max(back) over one as known_for,
         -- What may be compared with the last, if that may be relied on.
-        not is_doubted and is_comparable and year >= coalesce(began, year) as counts,
+        not is_doubted
+        and (is_comparable or begins_series)
+        and year >= coalesce(began, year) as counts,
         (last.value - value) / nullif(last.year - year, 0) as pace,
         (standard - last.value) / nullif(pace, 0) as years,
         100 * abs(
             share_with_one_more(last.value, last.base) - share_with_one_more(value, base)
         ) > ordinary_variation(last.value, last.base, value, base) as is_beyond
-    from step
+    from standard_series
     window one as (partition by item)
 ),
 

@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Query, Scope
-from dashboard.render import cards, figure_parts, sentences, tables
+from dashboard.render import cards, edition_says, figure_parts, sentences, tables
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp;"
 
@@ -159,7 +159,13 @@ def _audited(row: int, text: str) -> dict[str, Any]:
         }
         | {"recomputed": 2.5, "apart": -1.5, "extent_pct": -4.0, "answer": "corrected"}
         | {"answers": [said], "concerned": [figure, figure], "verdict": "不属实"}
-        | {"verified": False, "judged": "met", "standing": "depends", "standing_then": "missed"}
+        | {
+            "is_aim": True,
+            "verified": False,
+            "judged": "met",
+            "standing": "depends",
+            "standing_then": "missed",
+        }
         | dict.fromkeys(("errors", "doubts", "hints", "unanswered", "comparisons"), 1)
         | dict.fromkeys(("borne_out", "refuted", "open"), 1)
     )
@@ -302,6 +308,7 @@ LAYOUTS = {
     "chapters": _table("chapters", "", _counted),
     "claims": _table("claims", "", _claims),
     "standards": _table("standards", "", _of("standards_held", 20)),
+    "near": _table("near", "", _of("standards_near")),
     "held": _table("held", "", _of("standards_trend")),
     "about": Layout(_about, _defined),
     "footnote": Layout(
@@ -312,6 +319,9 @@ LAYOUTS = {
     "tally": Layout(lambda frame: tables.tally(rows_of(frame)[0]), _counted),
     "changes": Layout(tables.changes, _compared),
     "moves": Layout(sentences.as_html, _of("changes")),
+    "said": Layout(
+        lambda frame: edition_says.as_html(list(frame["indicator_name"])), _of("changes")
+    ),
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
     "heading": Layout(
         lambda frame: figure_parts.heading(frame["indicator_name"].iloc[0], frame["unit"].iloc[0]),

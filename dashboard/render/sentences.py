@@ -56,12 +56,17 @@ def _move(row: Mapping[str, Any]) -> str:
     more, less = ("高", "低") if unit.startswith(("%", ":")) else ("多", "少")
     # An amount is also judged by its share of what it was; from nought there is none.
     if unit != "%" and row["before"]:
-        share = abs(100 * row["difference"] / row["before"])
-        size += f"（{number(share, decimals({'decimals': 0, 'difference': share}))}%）"
+        size += f"（{share_of_before(row)}）"
     value = f"{number(row['value'], places, unit)}{_unit_after(unit)}"
     return (
         f"{name} {row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"
     )
+
+
+def share_of_before(row: Mapping[str, Any]) -> str:
+    """Write by how many per cent of what it was an amount has moved."""
+    share = abs(100 * row["difference"] / row["before"])
+    return f"{number(share, decimals({'decimals': 0, 'difference': share}))}%"
 
 
 def _unit_after(unit: str) -> str:

@@ -13,6 +13,7 @@ from dashboard.render.tables.audited import (
     chapters,
     claims,
     held,
+    near,
     numbers,
     standards,
     tally,
@@ -51,6 +52,7 @@ __all__ = [
     "latest",
     "listing",
     "matrix",
+    "near",
     "numbers",
     "pivot",
     "places",
@@ -66,6 +68,6 @@ LAYOUTS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     layout.__name__: layout
     for layout in (
         *(pivot, matrix, listing, latest, across, stated, catalogue, form),
-        *(findings, brief, chapters, claims, standards, held),
+        *(findings, brief, chapters, claims, standards, held, near),
     )
 }

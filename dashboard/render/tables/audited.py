@@ -104,35 +104,62 @@ def _standard(row: Row) -> Row:
 def _held(row: Row) -> Row:
     if not row["indicator_name"]:
         return {"has_figure": False}
-    unit, apart = row["unit"], row["apart"]
-    after = unit if unit in ("%", ":1") else f" {unit}"
+    return _apart(row) | {
+        "has_figure": True,
+        "verdicts": [
+            STANDINGS[row[column]] if row[column] else None
+            for column in ("judged", "standing", "standing_then")
+        ],
+        "recomputed": _recomputed(row),
+    }
+
+
+def near(frame: pd.DataFrame, by: str) -> str:
+    """Standards that are missed, hardly met, or met only if a figure is right."""
+    rows = [
+        _apart(row)
+        | {
+            "item": row["item"],
+            "remark": "；".join(
+                word
+                for word, said in (("国家目标", row["is_aim"]), ("未核实", not row["verified"]))
+                if said
+            ),
+            "standing": STANDINGS[row["standing"]],
+        }
+        for row in records(frame)
+    ]
+    return render("near", rows=rows)
+
+
+def _apart(row: Row) -> Row:
+    """Say what is printed of a standard's figure, where, and how far it is from the standard."""
+    apart = row["apart"]
     over = "高" if apart > 0 else "低"
     # To one decimal, unless that would be 0.
     share = row["extent_pct"] or 100 * apart / row["standard"]
     places = decimals({"decimals": 1, "difference": share})
     return {
-        "has_figure": True,
         "figure": figure(row),
-        "unit_after": after,
+        "unit_after": _unit_after(row),
         "name": f"{row['indicator_name']}{row['category'] or ''} {row['period']}",
         "location": print_location(table_of(row["source"]), row["page"]),
-        "verdicts": [
-            STANDINGS[row[column]] if row[column] else None
-            for column in ("judged", "standing", "standing_then")
-        ],
-        "recomputed": _recomputed(row, after),
-        "apart": f"{over} {number(abs(apart), decimals(row))}{difference_unit(unit)}"
+        "apart": f"{over} {number(abs(apart), decimals(row))}{difference_unit(row['unit'])}"
         if apart
         else "相等",
         "share": f"{over} {round(abs(share), places):g}%" if apart else "",
     }
 
 
-def _recomputed(row: Row, after: str) -> str | None:
+def _unit_after(row: Row) -> str:
+    return row["unit"] if row["unit"] in ("%", ":1") else f" {row['unit']}"
+
+
+def _recomputed(row: Row) -> str | None:
     if row["recomputed"] is None:
         return None
     places = decimals({**row, "value": row["recomputed"], "decimals": max(row["decimals"], 2)})
-    return f"{number(row['recomputed'], places, row['unit'])}{after}"
+    return f"{number(row['recomputed'], places, row['unit'])}{_unit_after(row)}"
 
 
 def held(frame: pd.DataFrame, by: str) -> str:

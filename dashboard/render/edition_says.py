@@ -1,0 +1,102 @@
+"""What an edition of the report says, in five sentences made from the data."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.contract.codes import MOVES, STANDINGS
+from dashboard.contract.units import difference_unit
+from dashboard.contract.wording import decimals, number, rows_of
+from dashboard.render.markup import render
+from dashboard.render.sentences import share_of_before
+
+_FEW = 4  # named in a sentence
+
+
+def as_html(told: Sequence[str]) -> str:
+    return render("said", sentences=told)
+
+
+def sentences(
+    title: str, changes: pd.DataFrame, standards: pd.DataFrame, counts: Mapping[str, Any]
+) -> list[str]:
+    """Say in five sentences what an edition says: what moved, what is key, standards, the audit.
+
+    Takes the rows of ``changes``, those of ``standards_held`` and the first of ``audit_counts``.
+    """
+    keys = changes[changes["is_key"]]
+    said = [
+        f"《{title}》里有升降而可比的指标 {len(changes)} 项：{_sides(changes)}。",
+        _listed(
+            ("关键指标升的", keys[keys["difference"] > 0]),
+            ("关键指标降的", keys[keys["difference"] < 0]),
+            labelled=True,
+        ),
+        _listed(
+            *(
+                (MOVES[code].label, changes[changes["move"] == code])
+                for code in ("worse", "maybe_worse", "better", "maybe_better")
+            ),
+            labelled=False,
+        ),
+        _standings(standards),
+        _audited(counts),
+    ]
+    return [sentence for sentence in said if sentence]
+
+
+def _sides(changes: pd.DataFrame) -> str:
+    """Count what got better, what got worse, and the rest."""
+    tones = changes["move"].map(lambda code: MOVES[code].tone)
+    counted = (
+        ("变好", (tones == "good").sum()),
+        ("变差", (tones == "bad").sum()),
+        ("变动大而数有疑", (tones == "maybe").sum()),
+        ("基本持平或不判好坏", tones.isin(["gap", "plain"]).sum()),
+    )
+    return "，".join(f"{word} {count} 项" for word, count in counted)
+
+
+def _listed(*lists: tuple[str, pd.DataFrame], labelled: bool) -> str:
+    """Name the first few of each list, with size; nothing where all are empty."""
+    parts = []
+    for lead, frame in lists:
+        if frame.empty:
+            continue
+        names = "、".join(_named(row, labelled=labelled) for row in rows_of(frame.head(_FEW)))
+        more = f"等 {len(frame)} 项" if len(frame) > _FEW else ""
+        parts.append(f"{lead}：{names}{more}")
+    return f"{'；'.join(parts)}。" if parts else ""
+
+
+def _named(row: Mapping[str, Any], *, labelled: bool) -> str:
+    """Name a figure with what it moved by: (12%), (3.90 个百分点，基本持平)."""
+    name = re.sub("（(附表|正文)[^）]*）$", "", row["indicator_name"])
+    whose = [str(row[column]) for column in ("major", "category") if pd.notna(row[column])]
+    size = f"{number(abs(row['difference']), decimals(row))}{difference_unit(row['unit'])}"
+    if row["unit"] != "%" and row["before"]:
+        size = share_of_before(row)
+    label = MOVES[row["move"]].label if labelled else ""
+    return f"{' · '.join([*whose, name])}（{'，'.join(filter(None, (size, label)))}）"
+
+
+def _standings(standards: pd.DataFrame) -> str:
+    """Count the standards met, missed and open, and name those that are not met."""
+    held = standards[standards["standing"].notna()]
+    if held.empty:
+        return ""
+    parts = []
+    for code, standing in STANDINGS.items():
+        rows = held[held["standing"] == code]
+        names = f"（{'；'.join(rows['item'])}）" if code != "met" and len(rows) else ""
+        parts.append(f"{standing.label} {len(rows)} 条{names}")
+    return f"有数可比的标准 {len(held)} 条：{'，'.join(parts)}。"
+
+
+def _audited(counts: Mapping[str, Any]) -> str:
+    return (
+        f"报告自己对不上的：错误 {counts['errors']} 处，存疑 {counts['doubts']} 处，"
+        f"其中 {counts['unanswered']} 处还没有答复；正文的说法有 {counts['refuted']} 条不属实。"
+    )

@@ -1,0 +1,52 @@
+-- title: 要紧而不能照信的数
+-- unit:
+-- description: 关键指标、决定是否达到标准的数和变动大的、前后不可比的数里，最近一期为核查所疑而学校还没有答复的；一处发现列一行。
+-- key: finding
+-- source: 报告各处，位置见各行
+-- table: brief
+-- empty: 没有这样的数。
+with newest as (
+    select figure.*
+    from
+        figures_compared(
+            (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
+        ) as figure
+    where figure.value is not null
+    qualify
+        row_number() over (
+            partition by figure.indicator, figure.major, figure.category
+            order by figure.year desc, figure.ordinal desc
+        ) = 1
+),
+
+held as (
+    select ordinal
+    from standard_figure
+)
+
+select
+    newest.finding,
+    string_agg(
+        concat_ws(' · ', newest.indicator_name, newest.category) || ' ' || newest.period || ' '
+        || newest.printed,
+        '、' order by newest.ordinal
+    ) as check_title,
+    '' as source,
+    min(newest.page) as page,
+    count(*) as findings,
+    -- The first sentence; the finding says the rest.
+    any_value(string_split(newest.doubt, '。')[1] order by newest.ordinal) || '。' as message
+from newest
+inner join indicator on newest.indicator = indicator.indicator
+left join move on newest.move = move.move
+where
+    newest.finding is not null
+    and not newest.corrected
+    and (
+        indicator.is_key
+        or coalesce(move.is_doubted and move.is_better is not null, false)
+        or (newest.move = 'incomparable' and newest.direction <> 'neutral')
+        or newest.ordinal in (select held.ordinal from held)
+    )
+group by newest.finding
+order by bool_or(indicator.is_key) desc, min(newest.ordinal) asc
