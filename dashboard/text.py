@@ -25,6 +25,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
+_FORMULA = ("=", "+", "-", "@")
+_BEFORE_TEXT = re.compile(
+    "[\\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
+)
+
 _LONGEST_COMPARED = 60  # letters: names are shorter, and comparing costs their product
 _MOST_COMPARED = 200  # words
 
@@ -117,3 +122,20 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
+
+
+def no_formula(text: str) -> str:
+    """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays.
+
+    Nor may it behind what does not show, or with signs as wide as a Chinese character, which a
+    spreadsheet program in Chinese or Japanese takes for the ordinary ones.
+    """
+    shown = unicodedata.normalize("NFKC", _BEFORE_TEXT.sub("", text, count=1)[:40])
+    harmless = re.fullmatch(r"[-－]([\d.,]+%?)?", text)
+    begins = shown.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if begins and not harmless else text
+
+
+def without_guard(text: str) -> str:
+    """Return what ``no_formula`` was given."""
+    return text[1:] if text.startswith("'") and no_formula(text[1:]) == text else text

@@ -12,6 +12,7 @@ import pytest
 from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render import export
+from dashboard.text import no_formula, without_guard
 
 EVERYTHING = Scope(1900, 2100)
 
@@ -91,12 +92,12 @@ def test_no_text_becomes_a_formula(start: str, column: str) -> None:
     (row,) = opened(export.to_csv(some(**{column: start})))
     (cell,) = row.values()
     assert cell == f"'{start}"
-    assert export.unsafe(cell) == start
+    assert without_guard(cell) == start
 
 
 @pytest.mark.parametrize("text", ["-", "－", "-5", "－5", "-1,234.5%", "—", "1-2", "甲=乙", " 甲"])
 def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
-    assert export.safe(text) == text
+    assert no_formula(text) == text
 
 
 def test_text_with_all_that_a_csv_must_quote() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.contract import wording
 from dashboard.contract.codes import ANSWER, MISSING, SEVERITIES
 from dashboard.query.connection import rows
-from dashboard.render.export import safe
+from dashboard.text import no_formula
 
 Finding = dict[str, Any]
 
@@ -87,7 +87,9 @@ def _table(found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:
             "answer": ANSWER.get(row["answer"], ""),
         }
         cells = (words[column] for column in _COLUMNS)
-        writer.writerow(safe(cell) if isinstance(cell, str) else _number(cell) for cell in cells)
+        writer.writerow(
+            no_formula(cell) if isinstance(cell, str) else _number(cell) for cell in cells
+        )
     return text.getvalue()
 
 

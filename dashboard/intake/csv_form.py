@@ -7,8 +7,7 @@ from pathlib import Path
 from dashboard.contract.faults import Refused
 from dashboard.ingest import csv_file
 from dashboard.intake.form_columns import NAME, SHEET
-from dashboard.render.export import unsafe
-from dashboard.text import fold, narrow
+from dashboard.text import fold, narrow, without_guard
 from dashboard.xlsx import Grid
 
 _UNNAMED = "CSV"  # of rows that name no table
@@ -54,7 +53,7 @@ def _put(grid: Grid, row: int, record: list[str], header: list[str]) -> None:
         if len(text) > _LONGEST:
             grid.unreadable[row, column] = f"超过 {_LONGEST} 字；请缩短，或分几格填写。"
         elif text.strip():
-            grid.cells[row, column] = unsafe(text)
+            grid.cells[row, column] = without_guard(text)
     if any(cell.strip() for cell in record[len(header) :]):
         # No cell is known to have the comma too many: report the row once, at its name.
         column = header.index(NAME) + 1 if NAME in header else 1

@@ -7,7 +7,6 @@ defeat the mark. A value that was not printed stays empty and its status says wh
 import csv
 import io
 import re
-import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -26,6 +25,7 @@ from dashboard.contract.codes import (
     TOPIC,
 )
 from dashboard.contract.period import PERIOD_TYPE
+from dashboard.text import no_formula
 
 # The columns of an export in their order, with the heading that a reader in the office knows.
 HEADINGS = {
@@ -161,10 +161,6 @@ WORDS: dict[str, dict[Any, str]] = {
     "operator": OPERATOR,
 }
 _LONGEST_NAME = 240  # bytes, without the extension
-_FORMULA = ("=", "+", "-", "@")
-_BEFORE_TEXT = re.compile(
-    "[\\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
-)
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
@@ -214,22 +210,5 @@ def _cell(column: str, value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, str):
-        return safe(value)
+        return no_formula(value)
     return str(value)
-
-
-def safe(text: str) -> str:
-    """Keep a text cell from becoming a formula; a lone printed ``-`` is a figure and stays.
-
-    Nor may it behind what does not show, or with signs as wide as a Chinese character, which a
-    spreadsheet program in Chinese or Japanese takes for the ordinary ones.
-    """
-    shown = unicodedata.normalize("NFKC", _BEFORE_TEXT.sub("", text, count=1)[:40])
-    harmless = re.fullmatch(r"[-－]([\d.,]+%?)?", text)
-    begins = shown.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
-    return f"'{text}" if begins and not harmless else text
-
-
-def unsafe(text: str) -> str:
-    """Return what ``safe`` was given."""
-    return text[1:] if text.startswith("'") and safe(text[1:]) == text else text
