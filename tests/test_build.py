@@ -15,6 +15,7 @@ from dashboard import paths
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import _CODE, build
 from dashboard.publish.rebuild import is_current
+from tests.amount import exhaustive
 
 TABLES = (
     *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),
@@ -145,6 +146,7 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path, database: Path) -> 
     assert out.read_bytes() == database.read_bytes()
 
 
+@exhaustive
 def test_so_are_those_of_several_editions(tmp_path: Path) -> None:
     """The more text there is, the more DuckDB is tempted to pack it by samples."""
     data = tmp_path / "data"

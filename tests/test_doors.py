@@ -187,6 +187,7 @@ def ticket(server: Server) -> Iterator[tuple[str, str]]:
         yield messages[0].new_session.initialize.session_id, cookie
 
 
+@exhaustive
 def test_a_slow_line_hands_a_file_in_and_one_that_stands_still_does_not(
     server: Server, ticket: tuple[str, str]
 ) -> None:

@@ -31,7 +31,7 @@ from dashboard.intake.reading import Intake
 from dashboard.text import fold
 from dashboard.xlsx import Grid
 from tests import filling
-from tests.amount import exhaustively
+from tests.amount import exhaustive, exhaustively
 
 FITNESS = "fitness_tested"
 
@@ -96,6 +96,7 @@ def assert_same(edition: Path, staged: Path) -> None:
         assert theirs[name].splitlines() == text.splitlines(), name
 
 
+@exhaustive
 def test_what_is_carried_over_claims_no_page_of_the_new_report(
     template_2025: bytes, made_up: Path
 ) -> None:
@@ -113,6 +114,7 @@ def test_what_is_carried_over_claims_no_page_of_the_new_report(
         assert then["page"]
 
 
+@exhaustive
 def test_an_edition_had_back_as_a_workbook_changes_nothing(
     template_2025: bytes, made_up: Path
 ) -> None:

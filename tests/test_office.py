@@ -89,21 +89,24 @@ def test_an_edition_is_had_back_filled_in(office: Office, tmp_path: Path) -> Non
     assert office.run("template", 2024, "--filled", "-o", tmp_path / "a.csv")[0] == 2
 
 
-def test_faults_are_listed_with_their_cells_and_marked(office: Office, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["review", *exhaustively("publish")])
+def test_faults_are_listed_with_their_cells_and_marked(
+    office: Office, tmp_path: Path, command: str
+) -> None:
     book = filling.template_filled(template.workbook(layout(office.data, 2025)), 2025)
     title = next(name for name in book.sheetnames if name.startswith("附表6"))
     filling.text(book[title], 3, "本版所印", "许多")
     file, marked = tmp_path / "f.xlsx", tmp_path / "marked.xlsx"
     file.write_bytes(filling.saved(book))
-    for command in (
-        ["review", file, "--marked", marked],
-        ["publish", file, "--who", "甲", "--why", "乙", "--yes"],
-    ):
-        code, said, told = office.run(*command)
-        assert (code, said) == (1, "")
-        place = f"{filling.letter(book[title], '本版所印')}3"
-        assert f"工作表「{title}」{place}：从「许多」读不出数值" in told
-    assert marked.exists()
+    options: dict[str, list[object]] = {
+        "review": ["--marked", marked],
+        "publish": ["--who", "甲", "--why", "乙", "--yes"],
+    }
+    code, said, told = office.run(command, file, *options[command])
+    assert (code, said) == (1, "")
+    place = f"{filling.letter(book[title], '本版所印')}3"
+    assert f"工作表「{title}」{place}：从「许多」读不出数值" in told
+    assert marked.exists() == (command == "review")
     assert history(office.data) == []
     assert not list((office.data / "drafts").iterdir())
 
@@ -112,9 +115,9 @@ def test_faults_are_listed_with_their_cells_and_marked(office: Office, tmp_path:
     ("name", "content", "told"),
     [
         ("none.xlsx", None, "无法读写"),
-        ("photo.jpg", b"\xff\xd8", "不是 .xlsx 或 .csv"),
-        ("random.csv", bytes(range(256)) * 10, "不是文本"),
         *exhaustively(
+            ("photo.jpg", b"\xff\xd8", "不是 .xlsx 或 .csv"),
+            ("random.csv", bytes(range(256)) * 10, "不是文本"),
             ("empty.xlsx", b"", ""),
             ("text.xlsx", "表,指标\n".encode(), ""),
             ("old.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ""),

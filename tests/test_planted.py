@@ -127,6 +127,7 @@ def test_a_row_dropped_from_an_equation_is_mostly_found(ground: Ground) -> None:
     assert share(tried(ground, Kind.DROPPED, 48, EQUATION), *FOUND) >= 0.6
 
 
+@exhaustive
 def test_what_is_tried_in_memory_is_what_a_build_says(ground: Ground, data: Path) -> None:
     """Dozens of editions in one database must not hide or make a finding."""
     faults = [

@@ -22,7 +22,7 @@ from dashboard.publish import transaction, versions
 from dashboard.publish.rebuild import is_current, rebuild
 from dashboard.publish.versions import NotPublished, Version
 from tests import killing
-from tests.amount import exhaustive
+from tests.amount import exhaustive, exhaustively
 
 WHO, WHY = "教务处", "试验"
 FIGURES = "editions/2024/figures.csv"
@@ -418,8 +418,9 @@ def outcome(data: Path, staged: Path, tmp_path: Path) -> tuple[tuple[bytes, str]
     return old, (built.read_bytes(), versions.state(staged))
 
 
+@pytest.mark.parametrize("every", [5, *exhaustively(1)])
 def test_at_every_step_the_folder_becomes_wholly_old_or_wholly_new(
-    data: Path, staged: Path, tmp_path: Path
+    data: Path, staged: Path, tmp_path: Path, every: int
 ) -> None:
     old, new = outcome(data, staged, tmp_path)
     taken = killing.run("photograph", "publish", data, staged, tmp_path / "album")
@@ -445,10 +446,10 @@ def test_at_every_step_the_folder_becomes_wholly_old_or_wholly_new(
     rebuild(folder)
     assert examine(folder, new, new)
 
-    # Killed once more, at every step of finishing what the first kill has left.
+    # Killed once more, at every so manieth step of finishing what the first kill has left.
     folder = tmp_path / "by a recovery" / data.name
-    killed = killing.run("kill", "recover", folder, staged, tmp_path / "again")
-    assert len(killed) > 50
+    killed = killing.run("kill", "recover", folder, staged, tmp_path / "again", every=every)
+    assert len(killed) > 50 // every
     assert all(examine(folder, old, new) for folder in killed)
 
 
@@ -507,8 +508,9 @@ def small_disk() -> Iterator[Callable[[str], Path]]:
     folder.rmdir()
 
 
+@pytest.mark.parametrize("closeness", [1 << 18, *exhaustively(1 << 12)])
 def test_a_full_disk_changes_nothing(
-    data: Path, staged: Path, tmp_path: Path, small_disk: Callable[[str], Path]
+    data: Path, staged: Path, small_disk: Callable[[str], Path], closeness: int
 ) -> None:
     disk = small_disk("size=32m")
 
@@ -538,7 +540,7 @@ def test_a_full_disk_changes_nothing(
     low, high = 0, 8 << 20
     assert not enough(low)
     assert enough(high)
-    while high - low > 4096:
+    while high - low > closeness:
         middle = (low + high) // 2
         low, high = (low, middle) if enough(middle) else (middle, high)
 

@@ -121,11 +121,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _test(options: argparse.Namespace) -> int:
-    import pytest
+    from dashboard.dev import side_by_side
 
-    # A file to a process, in the order of their names: those that drive a browser take longest.
-    side_by_side = ("--numprocesses", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
-    return int(pytest.main([*side_by_side, *options.rest]))
+    return side_by_side.run(options.rest)
 
 
 def _lint(_options: argparse.Namespace) -> int:

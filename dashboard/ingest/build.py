@@ -145,6 +145,9 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
         # The one samples at random and the other leaves what was in memory between its strings:
         # with either the same rows do not always give the same bytes.
         connection.execute("set disabled_compression_methods = 'fsst,dictionary'")
+        # Few transactions, as the disk is waited for at the end of each; answers are tried on a
+        # copy, which sees only what is committed.
+        connection.begin()
         connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
         for table in _TABLES:
             # DuckDB refuses a row that refers to another of the same statement.
@@ -152,12 +155,15 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
                 some = [row for row in tables.get(table, []) if bool(row.get("same_as")) == second]
                 rows.insert(connection, table, some, path.parent)
         audit.run(connection, path.parent)
+        connection.commit()
         if given := tables.get("answer"):
             settling.settle(connection, given, path.parent)
+        connection.begin()
         audit.mark_doubts(connection)
         for made_by in (paths.DERIVED, paths.COMBINED):
             connection.execute(made_by.read_text(encoding="utf-8"))
         found = {table: rows.count(connection, table) for table in _FOUND}
+        connection.commit()
         connection.execute("checkpoint")
     return found | {table: len(tables.get(table, [])) for table in _TABLES}
 

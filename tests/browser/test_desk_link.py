@@ -23,6 +23,7 @@ from dashboard.publish import versions
 from dashboard.serve.streamlit_seams import ForwardMsg, WidgetState
 from dashboard.serve.visit import Visitor
 from tests import filling
+from tests.amount import exhaustive
 from tests.browser.test_entry import downloaded, go, hand_in, publish
 
 NAVIGATION = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
@@ -256,6 +257,7 @@ def test_a_key_of_before_a_restart_opens_nothing(data: Path) -> None:
         assert link(server) != old
 
 
+@exhaustive
 def test_a_server_that_others_reach_has_no_link(data: Path) -> None:
     arguments = (*live_server.SERVE, "--host", "0.0.0.0")
     with live_server.running(data.parent, arguments, {"DASHBOARD_DATA": str(data)}) as server:

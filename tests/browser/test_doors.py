@@ -68,6 +68,7 @@ def test_while_the_server_is_down_the_page_says_so_in_chinese_and_comes_back(
         page.close()
 
 
+@exhaustive
 def test_a_page_that_there_is_not_is_said_in_chinese(chromium: Browser, server: str) -> None:
     page = chromium.new_page()
     page.goto(f"{server}/nothing-here")

@@ -141,6 +141,7 @@ def test_editor_by_email_comes_back_to_the_page_and_its_address(page: Page) -> N
     assert not [one for one in page.context.cookies() if one["name"] == "sign_in_from"]
 
 
+@exhaustive
 def test_editor_by_group(page: Page) -> None:
     sign_in(page, "member", ENTRY)
     expect_editing(page)
@@ -176,6 +177,7 @@ def unsigned(cookie: str) -> str:
     return (zlib.decompress(said) if cookie.strip('"').startswith(".") else said).decode()
 
 
+@exhaustive
 def test_group_counts_only_in_the_claim_that_is_set(page: Page, rules: Rules) -> None:
     rules(groups_claim="roles")
     sign_in(page, "member", ENTRY)
@@ -222,6 +224,7 @@ def test_nothing_is_shown_to_the_signed_out_where_looking_needs_an_account(
     expect(page.get_by_test_id("stSidebarNav")).to_have_count(0)
 
 
+@exhaustive
 def test_stranger_sees_nothing_and_can_leave(page: Page, rules: Rules) -> None:
     rules(viewing="signed-in", viewers=["somebody@example.edu.cn"])
     sign_in(page, "viewer", ENTRY)
@@ -231,6 +234,7 @@ def test_stranger_sees_nothing_and_can_leave(page: Page, rules: Rules) -> None:
     expect(button(page)).to_be_visible()
 
 
+@exhaustive
 def test_viewer_on_the_list_may_look(page: Page, rules: Rules) -> None:
     rules(viewing="signed-in", viewers=["TEACHER_1@example.edu.cn"])
     sign_in(page, "viewer", LIGHT)
@@ -293,6 +297,7 @@ def test_signing_out_in_another_tab_stops_downloads(page: Page, rules: Rules) ->
     expect(said(page)).to_contain_text("没有下载：登录已失效")
 
 
+@exhaustive
 def test_faulty_rules_close_the_dashboard(page: Page, dashboard: Server, rules: Rules) -> None:
     rules(viewing="everybody")
     page.goto(LIGHT)
@@ -334,12 +339,14 @@ def test_tokens_that_are_not_for_us_are_refused(
     expect_editing(page)
 
 
+@exhaustive
 def test_provider_set_up_again_with_another_key(page: Page, provider: Provider) -> None:
     provider.start_anew()  # the dashboard has met the key before this one in other tests
     sign_in(page, "editor", ENTRY)
     expect_editing(page)
 
 
+@exhaustive
 def test_token_that_has_just_expired_counts_no_more(page: Page, provider: Provider) -> None:
     """Coming back, two minutes are allowed for clocks that differ; from then on none."""
     provider.lifetime = -30
@@ -364,6 +371,7 @@ def test_sign_in_that_expires_while_the_page_is_open(page: Page, provider: Provi
 # --- ways in which signing in does not come about -------------------------------------------------
 
 
+@exhaustive
 def test_saying_no_at_the_provider(page: Page, dashboard: Server) -> None:
     sign_in(page, "deny", f"{ENTRY}?years=2023")
     expect(said(page)).to_contain_text(access.PROBLEMS[login_redirects.DENIED])
@@ -373,6 +381,7 @@ def test_saying_no_at_the_provider(page: Page, dashboard: Server) -> None:
     assert "the user said no" in dashboard.log.read_text(encoding="utf-8")
 
 
+@exhaustive
 @pytest.mark.parametrize(
     ("broken", "word"),
     [("/.well-known/openid-configuration", "UNREACHABLE"), ("/token", "FAILED")],
@@ -389,6 +398,7 @@ def test_provider_that_does_not_answer(
     expect_no_editing(page)
 
 
+@exhaustive
 @pytest.mark.parametrize(
     "answer",
     ["code=made-up&state=made-up", *exhaustively("state=%0d%0a", "error=%3Cb%3E")],
@@ -400,6 +410,7 @@ def test_answer_that_nobody_asked_for(page: Page, answer: str) -> None:
     expect_no_editing(page)
 
 
+@exhaustive
 def test_word_that_is_none_of_ours_says_nothing(page: Page) -> None:
     page.goto(f"{LIGHT}?{login_redirects.PARAMETER}=%3Cimg%20src=x%3E")
     page.wait_for_url(re.compile(f"{LIGHT}$"))
@@ -478,6 +489,7 @@ def test_signing_out_is_remembered_when_the_server_starts_anew(
         context.close()
 
 
+@exhaustive
 def test_signing_out_while_the_provider_is_down(page: Page, provider: Provider) -> None:
     sign_in(page, "editor", ENTRY)
     provider.broken = frozenset({"/.well-known/openid-configuration"})
