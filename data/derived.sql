@@ -387,6 +387,20 @@ select
 from figure
 window backward as (partition by item order by year desc);
 
+-- The findings, each with the slip it comes of: that is as grave as the gravest of its findings,
+-- which is the first of them and has named it.
+create view finding_of_cause as
+select
+    finding.*,
+    head.finding as cause,
+    head.severity as cause_severity,
+    head.ordinal as cause_ordinal,
+    audit_check.finds as cause_finds
+from finding
+inner join finding_cause on finding.finding = finding_cause.finding
+inner join finding as head on finding_cause.cause = head.finding
+inner join audit_check on head.check_id = audit_check.check_id;
+
 -- What is not a number: the facts on a topic, from the newest edition that has any, in the order
 -- of print. What the report ties to no major is true of the whole school, and stays whichever
 -- majors are chosen.

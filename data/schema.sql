@@ -120,6 +120,9 @@ create table standard (
     note varchar
 );
 
+-- The table or section of the report without the line in it: 附表2 第10行 and 附表2 第1行 are of one.
+create macro table_of(source) as regexp_replace(source, '\s*(第\S*|合计)行$', '');
+
 -- Whether a value meets a standard.
 create macro meets(value, operator, standard) as
 case operator
@@ -367,6 +370,12 @@ create table finding_figure (
     edition integer not null,
     ordinal integer not null,
     primary key (finding, position)
+);
+
+-- Of which slip each finding comes, named by the first finding that does.
+create table finding_cause (
+    finding varchar primary key references finding (finding),
+    cause varchar not null references finding (finding)
 );
 
 -- The figures that carry a sign on screen, with what is said of them.

@@ -1,6 +1,7 @@
 -- title: 各章核查结果
 -- unit: 处
 -- description: 一版报告每一章各有多少处错误、存疑和提示，其中学校还没有答复的错误与存疑，以及正文说法核对的结果。
+--   按原因计：一列错位、一张空表、一个合计不对各算一处，牵涉的数列在其中，轻重取其中最重的；牵涉几章的，各章都计一处。
 --   第一行为全书；目录与标题不属于哪一章，只计入全书。
 -- key: chapter
 -- source: 核查结果
@@ -12,10 +13,11 @@ with part as (
 found as (
     select
         coalesce(finding.chapter, -1) as chapter,
-        finding.severity,
+        finding.cause,
+        finding.cause_severity as severity,
         not severity.is_hint
         and finding.finding not in (select answer.finding from answer) as unanswered
-    from finding
+    from finding_of_cause as finding
     inner join severity on finding.severity = severity.severity
     where
         finding.edition = $edition
@@ -25,10 +27,10 @@ found as (
 counted as (
     select
         part.chapter,
-        count(*) filter (where found.severity = '错误') as errors,
-        count(*) filter (where found.severity = '存疑') as doubts,
-        count(*) filter (where found.severity = '提示') as hints,
-        count(*) filter (where found.unanswered) as unanswered
+        count(distinct found.cause) filter (where found.severity = '错误') as errors,
+        count(distinct found.cause) filter (where found.severity = '存疑') as doubts,
+        count(distinct found.cause) filter (where found.severity = '提示') as hints,
+        count(distinct found.cause) filter (where found.unanswered) as unanswered
     from part
     left join found on part.chapter in (0, found.chapter)
     group by part.chapter

@@ -1,6 +1,7 @@
 -- title: 对不上的每一处
 -- unit:
 -- description: 对不上的每一处：印的是多少、按其他各处应是多少、相差多少、在哪里。错误不能同时为真，存疑看口径，提示请确认。
+--   出于一个原因的并作一处，点开逐条列出：共用一个存疑的数，同一行各年的同一问题，同一张表的空白，同一列错位。
 -- key: finding
 -- source: 报告各处，位置见各行
 -- table: findings
@@ -40,7 +41,8 @@ concerned as (
 )
 
 select
-    finding.* exclude (check_id, proposed, ordinal, detail) rename (difference as apart),
+    finding.* exclude (check_id, proposed, ordinal, detail, cause_ordinal)
+    rename (difference as apart),
     finding.finding = $opened as is_opened,
     audit_check.title as check_title,
     audit_check.finds,
@@ -51,7 +53,7 @@ select
     indicator.decimals,
     concerned.figures as concerned,
     answered.* exclude (edition, finding)
-from finding
+from finding_of_cause as finding
 inner join audit_check on finding.check_id = audit_check.check_id
 left join indicator on finding.indicator = indicator.indicator
 left join concerned on finding.finding = concerned.finding
@@ -61,9 +63,9 @@ where
     finding.finding = $opened
     or (
         finding.edition = $edition
-        and $severity in ('', finding.severity)
+        and $severity in ('', finding.cause_severity)
         and $kind in ('', audit_check.title)
         and $chapter in (0, coalesce(finding.chapter, -1)) -- a list of contents is of no chapter
         and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
     )
-order by is_opened desc, finding.edition desc, finding.ordinal asc
+order by is_opened desc, finding.edition desc, finding.cause_ordinal asc, finding.ordinal asc

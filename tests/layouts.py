@@ -114,6 +114,9 @@ def finding(number: int, **said: Any) -> dict[str, Any]:
         "is_opened": False,
         "severity": "错误",
         "finds": "矛盾",
+        "cause": f"0a1b2c{number:02}",
+        "cause_severity": said.get("severity", "错误"),
+        "cause_finds": said.get("finds", "矛盾"),
         "check_title": f"虚构的核查{number}",
         "compares": "甲与乙",
         "tolerance": "不允许有差",
@@ -153,6 +156,9 @@ def _audited(row: int, text: str) -> dict[str, Any]:
             "is_opened": row == 1,
             "finds": "矛盾",
             "severity": "错误",
+            "cause": text,
+            "cause_severity": "错误",
+            "cause_finds": "矛盾",
             "chapter": 2,
             "other_page": 4,
             "findings": 2,
@@ -180,7 +186,16 @@ def _handed_in(row: int, text: str) -> dict[str, Any]:
 def spoilt_frame(text: str) -> pd.DataFrame:
     """Rows in which every text is the one given, save those that the program itself looks up."""
     fixed = {"status", "direction", "period_type", "official_table"}
-    fixed |= {"severity", "answer", "verdict", "move", "judged", "standing", "standing_then"}
+    fixed |= {
+        "severity",
+        "cause_severity",
+        "answer",
+        "verdict",
+        "move",
+        "judged",
+        "standing",
+        "standing_then",
+    }
     rows = []
     for row, period in enumerate((f"2023年{text}", f"2024年{text}"), start=1):
         line = form_line(row, note="x", major="x", category="x", period_before="x")
@@ -320,7 +335,8 @@ LAYOUTS = {
     "changes": Layout(tables.changes, _compared),
     "moves": Layout(sentences.as_html, _of("changes")),
     "said": Layout(
-        lambda frame: edition_says.as_html(list(frame["indicator_name"])), _of("changes")
+        lambda frame: edition_says.as_html([(name, name) for name in frame["indicator_name"]]),
+        _of("changes"),
     ),
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
     "heading": Layout(

@@ -218,11 +218,14 @@ def test_a_finding_leads_to_its_figure_and_its_chapter() -> None:
     assert re.findall('href="([^"]+)"', caption) == ["audit?finding=0a1b2c01"]
 
 
-def test_findings_of_one_check_in_one_table_fold_into_one_line() -> None:
-    alike = [finding(1, finding=f"0a1b2c0{n}", source=f"附表1 第{n}行") for n in (1, 2, 3)]
-    text = audit_of(*alike, finding(2))
+def test_findings_of_one_cause_fold_into_one_line_and_count_as_one() -> None:
+    grave = {"cause": "0a1b2c01", "cause_severity": "错误"}
+    alike = [finding(n, severity="错误" if n == 1 else "存疑", **grave) for n in (1, 2, 3)]
+    text = audit_of(*alike, finding(4))
     assert text.count('<details class="group">') == 1
-    assert "虚构的核查1 3 处" in Reader(text).text
+    assert "虚构的核查1；虚构的核查2；虚构的核查3，牵涉 3 处" in Reader(text).text
+    assert "错误 2 处" in Reader(text).text
+    assert "存疑 " not in Reader(text).text
     assert text.count('<details class="finding">') == 4
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboard import paths, sql_header
+from dashboard.ingest import causes as causes_of
 from dashboard.ingest import mending, rows
 from dashboard.ingest.claims_judged import Claim, Elsewhere, Figure, judge
 
@@ -117,6 +118,13 @@ def _by_claim(connection: duckdb.DuckDBPyConnection, view: str) -> dict[Key, lis
     for edition, name, *row in connection.execute(f"from {view}").fetchall():
         found.setdefault((edition, name), []).append(row)
     return found
+
+
+def find_causes(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill the table that says which findings come of one slip."""
+    causes = causes_of.gathered(connection.execute("from cause_key").fetchall())
+    found = [{"finding": finding, "cause": cause} for finding, cause in causes.items()]
+    rows.insert(connection, "finding_cause", found, folder)
 
 
 def mark_doubts(connection: duckdb.DuckDBPyConnection) -> None:

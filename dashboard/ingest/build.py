@@ -159,6 +159,7 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
         if given := tables.get("answer"):
             settling.settle(connection, given, path.parent)
         connection.begin()
+        audit.find_causes(connection, path.parent)
         audit.mark_doubts(connection)
         for made_by in (paths.DERIVED, paths.COMBINED):
             connection.execute(made_by.read_text(encoding="utf-8"))

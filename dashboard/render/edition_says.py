@@ -15,36 +15,36 @@ from dashboard.render.sentences import share_of_before
 _FEW = 4  # named in a sentence
 
 
-def as_html(told: Sequence[str]) -> str:
+def as_html(told: Sequence[tuple[str, str]]) -> str:
     return render("said", sentences=told)
 
 
 def sentences(
     title: str, changes: pd.DataFrame, standards: pd.DataFrame, counts: Mapping[str, Any]
-) -> list[str]:
-    """Say in five sentences what an edition says: what moved, what is key, standards, the audit.
+) -> list[tuple[str, str]]:
+    """Say in five sentences what an edition says, each with what it is about.
 
     Takes the rows of ``changes``, those of ``standards_held`` and the first of ``audit_counts``.
     """
     keys = changes[changes["is_key"]]
-    said = [
-        f"《{title}》里有升降而可比的指标 {len(changes)} 项：{_sides(changes)}。",
-        _listed(
-            ("关键指标升的", keys[keys["difference"] > 0]),
-            ("关键指标降的", keys[keys["difference"] < 0]),
+    said = {
+        "升降": f"《{title}》里有升降而可比的指标 {len(changes)} 项：{_sides(changes)}。",
+        "关键指标": _listed(
+            ("升的", keys[keys["difference"] > 0]),
+            ("降的", keys[keys["difference"] < 0]),
             labelled=True,
         ),
-        _listed(
+        "好坏": _listed(
             *(
                 (MOVES[code].label, changes[changes["move"] == code])
                 for code in ("worse", "maybe_worse", "better", "maybe_better")
             ),
             labelled=False,
         ),
-        _standings(standards),
-        _audited(counts),
-    ]
-    return [sentence for sentence in said if sentence]
+        "标准": _standings(standards),
+        "核查": _audited(counts),
+    }
+    return [(lead, sentence) for lead, sentence in said.items() if sentence]
 
 
 def _sides(changes: pd.DataFrame) -> str:
@@ -92,7 +92,7 @@ def _standings(standards: pd.DataFrame) -> str:
         rows = held[held["standing"] == code]
         names = f"（{'；'.join(rows['item'])}）" if code != "met" and len(rows) else ""
         parts.append(f"{standing.label} {len(rows)} 条{names}")
-    return f"有数可比的标准 {len(held)} 条：{'，'.join(parts)}。"
+    return f"有数可比的 {len(held)} 条：{'，'.join(parts)}。"
 
 
 def _audited(counts: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
-"""What the audit found: each finding opens to its reckoning, and like findings stand together."""
+"""What the audit found: each finding opens to its reckoning, those of one cause stand together."""
 
 import itertools
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -23,25 +23,26 @@ from dashboard.render.markup import render
 from dashboard.render.tables.figures import Row, records, table_of
 from dashboard.render.tables.finding import finding
 
+_T = TypeVar("_T")
 _FEW = 3  # names that stand for a group
 
 
 def findings(frame: pd.DataFrame, by: str) -> str:
     """List findings by severity and chapter: contradictions, then what is not there.
 
-    Those of one check in one table fold into one line.
+    Those of one cause fold into one line and count as one, as grave as the gravest of them.
 
-    A row with ``is_opened`` comes first, open, and after it the others of its kind and table. Mere
-    hints stay folded where anything graver is listed.
+    A row with ``is_opened`` comes first, open, and after it the others of its cause. Mere hints
+    stay folded where anything graver is listed.
     """
     rows = records(frame)
     opened = [row for row in rows if row["is_opened"]]
-    alike = {_alike(row) for row in opened}
-    beside = [row for row in rows if not row["is_opened"] and _alike(row) in alike]
-    left = [row for row in rows if _alike(row) not in alike]
+    alike = {row["cause"] for row in opened}
+    beside = [row for row in rows if not row["is_opened"] and row["cause"] in alike]
+    causes = _gathered((row for row in rows if row["cause"] not in alike), lambda row: row["cause"])
     sections = []
     for finds, severity in itertools.product((CONTRADICTION, MISSING), SEVERITIES):
-        found = [row for row in left if (row["finds"], row["severity"]) == (finds, severity)]
+        found = [of for of in causes.values() if _grade(of[0]) == (finds, severity)]
         if not found:
             continue
         said = SEVERITIES[severity]
@@ -51,13 +52,11 @@ def findings(frame: pd.DataFrame, by: str) -> str:
                 "tone": said.tone,
                 "meaning": said.meaning if finds == CONTRADICTION else "没有填或没有录入，请补上",
                 "count": len(found),
-                "is_rest": any(
-                    (row["finds"], row["severity"]) == (finds, severity) for row in opened
-                ),
-                "is_folded": said.hint and len(found) < len(left),
+                "is_rest": any(_grade(row) == (finds, severity) for row in opened),
+                "is_folded": said.hint and len(found) < len(causes),
                 "chapters": [
-                    (name, [_group(group) for group in _gathered(within, _alike).values()])
-                    for name, within in _gathered(found, _chapter).items()
+                    (name, [_group(rows) for rows in within])
+                    for name, within in _gathered(found, lambda of: _chapter(of[0])).items()
                 ],
             }
         )
@@ -79,16 +78,16 @@ def brief(frame: pd.DataFrame, by: str) -> str:
     return render("brief", rows=rows)
 
 
-def _gathered(rows: Iterable[Row], key: Callable[[Row], Any]) -> dict[Any, list[Row]]:
-    """Gather rows of one kind, each kind where the first of it came."""
-    found: dict[Any, list[Row]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
+def _gathered(things: Iterable[_T], key: Callable[[_T], Any]) -> dict[Any, list[_T]]:
+    """Gather things of one kind, each kind where the first of it came."""
+    found: dict[Any, list[_T]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
     return found
 
 
-def _alike(row: Row) -> tuple[str, ...]:
-    return row["severity"], row["check_title"], table_of(row["source"])
+def _grade(row: Row) -> tuple[str, str]:
+    return row["cause_finds"], row["cause_severity"]
 
 
 def _chapter(row: Row) -> str:
@@ -96,12 +95,14 @@ def _chapter(row: Row) -> str:
 
 
 def _group(rows: list[Row]) -> Row:
+    """Sum up the findings of one cause: what they are called, of which figures, when and where."""
+    checks = list(dict.fromkeys(row["check_title"] for row in rows))
     periods = dict.fromkeys(row["period"] for row in rows if row["period"])
     when = f"，{'、'.join(periods)}" if periods else ""
     names = list(dict.fromkeys(row["indicator_name"] for row in rows if row["indicator_name"]))
     return {
-        "title": rows[0]["check_title"],
+        "title": "；".join(checks),
         "names": "、".join(names[:_FEW]) + (f"等 {len(names)} 项" if len(names) > _FEW else ""),
-        "where": table_of(rows[0]["source"]) + when,
+        "where": "、".join(dict.fromkeys(table_of(row["source"]) for row in rows)) + when,
         "findings": [finding(row) for row in rows],
     }

@@ -1,0 +1,95 @@
+"""One slip is counted once, however many figures it touches."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.ingest.causes import gathered
+from dashboard.query import question
+from tests.layouts import EVER
+from tests.schools import Figure, School, ask
+
+
+@pytest.mark.parametrize(
+    ("keys", "causes"),
+    [
+        ([("a", "x"), ("b", "y")], {"a": "a", "b": "b"}),
+        ([("a", "x"), ("b", "x")], {"a": "a", "b": "a"}),
+        # By way of a third that comes later, whichever of them it meets first.
+        ([("a", "x"), ("b", "y"), ("c", "y"), ("c", "x")], {"a": "a", "b": "a", "c": "a"}),
+        ([("a", "x"), ("b", "y"), ("c", "x"), ("c", "y")], {"a": "a", "b": "a", "c": "a"}),
+        ([("a", "a"), ("a", "x"), ("b", "b"), ("b", "x")], {"a": "a", "b": "a"}),
+    ],
+)
+def test_whoever_shares_anything_is_of_one_cause(
+    keys: list[tuple[str, str]], causes: dict[str, str]
+) -> None:
+    assert gathered(keys) == causes
+
+
+def together(database: Path) -> set[frozenset[str]]:
+    """Return the causes, each as what its findings are about."""
+    rows = ask(
+        database,
+        """
+        select cause, coalesce(indicator, source) || ' ' || coalesce(period, '') as about
+        from finding_of_cause
+        """,
+    )
+    causes: dict[str, set[str]] = {}
+    for row in rows:
+        causes.setdefault(row["cause"], set()).add(row["about"].strip())
+    return {frozenset(about) for about in causes.values()}
+
+
+def test_causes_of_the_report(database: Path) -> None:
+    found = together(database)
+    # A column a year late, with what it makes of the form.
+    assert any({"form6_fitness_tested", "form6_fitness_pass_rate_pct"} <= one for one in found)
+    # A table that is not filled in.
+    assert frozenset({"附表2"}) in found
+    # Counts of 2023 that do not add up: whole, passed and good.
+    counts = {"fitness_tested 2023年", "fitness_pass_count 2023年", "fitness_good_count 2023年"}
+    assert frozenset(counts) in found
+    # Two misprints in two lines of one form are two.
+    assert not any(
+        {"form3_student_teacher_ratio 2024年", "form3_senior_title_teachers_pct 2024年"} <= one
+        for one in found
+    )
+
+
+def test_a_cause_is_as_grave_as_its_gravest_finding(database: Path) -> None:
+    rows = ask(
+        database,
+        """
+        select cause_severity, min(severity.ordinal) as gravest
+        from finding_of_cause inner join severity using (severity)
+        group by cause, cause_severity
+        """,
+    )
+    order = {"错误": 1, "存疑": 2, "提示": 3}
+    assert {(row["gravest"] == order[row["cause_severity"]]) for row in rows} == {True}
+
+
+def test_pages_count_causes(school: Path) -> None:
+    asked: dict[str, Any] = {"severity": "", "kind": "", "chapter": 0, "opened": ""}
+    listed = question.run("findings", EVER, edition=2024, **asked).drop_duplicates("cause")
+    counted = question.run("audit_counts", EVER, edition=2024).iloc[0]
+    for column, severity in (("errors", "错误"), ("doubts", "存疑"), ("hints", "提示")):
+        assert counted[column] == (listed["cause_severity"] == severity).sum() > 0
+    assert counted["errors"] < len(question.run("findings", EVER, edition=2024, **asked))
+
+
+def test_one_wrong_total_is_one_and_two_are_two(tmp_path: Path) -> None:
+    school = School(tmp_path / "data")
+    for name in ("one", "two"):
+        school.indicator(name)
+        school.indicator(f"{name}_part")
+        school.relation(f"of_{name}", "sum", f"whole {name}", f"part {name}_part *")
+        # Told by two relations, and of one figure.
+        school.relation(f"also_{name}", "sum", f"whole {name}", f"part {name}_part 甲;乙")
+        school.figures += [Figure(name, "2024年", "11")]
+        school.figures += [Figure(f"{name}_part", "2024年", "5", part) for part in ("甲", "乙")]
+    rows = school.ask("select distinct cause, cause_severity from finding_of_cause")
+    assert [row["cause_severity"] for row in rows] == ["错误", "错误"]
