@@ -387,14 +387,14 @@ select
 from figure
 window backward as (partition by item order by year desc);
 
--- The findings, each with the slip it comes of: that is as grave as the gravest of its findings,
--- which is the first of them and has named it.
+-- The findings, each with the slip it comes of: that is as grave as the finding that names it, one
+-- of the gravest.
 create view finding_of_cause as
 select
     finding.*,
     head.finding as cause,
     head.severity as cause_severity,
-    head.ordinal as cause_ordinal,
+    min(finding.ordinal) over (partition by head.finding) as cause_ordinal,
     audit_check.finds as cause_finds
 from finding
 inner join finding_cause on finding.finding = finding_cause.finding

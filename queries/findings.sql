@@ -68,4 +68,9 @@ where
         and $chapter in (0, coalesce(finding.chapter, -1)) -- a list of contents is of no chapter
         and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
     )
-order by is_opened desc, finding.edition desc, finding.cause_ordinal asc, finding.ordinal asc
+order by
+    is_opened desc,
+    finding.edition desc,
+    finding.cause_ordinal asc,
+    finding.finding <> finding.cause asc,
+    finding.ordinal asc

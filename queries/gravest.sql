@@ -20,12 +20,12 @@ with unanswered as (
 )
 
 select
-    arg_min(finding, ordinal) as finding,
-    arg_min(check_title, ordinal) as check_title,
-    table_of(arg_min(source, ordinal)) as source,
-    arg_min(page, ordinal) as page,
+    arg_min(finding, (finding <> cause, ordinal)) as finding,
+    arg_min(check_title, (finding <> cause, ordinal)) as check_title,
+    table_of(arg_min(source, (finding <> cause, ordinal))) as source,
+    arg_min(page, (finding <> cause, ordinal)) as page,
     count(*) as findings,
-    arg_min(message, ordinal) as message
+    arg_min(message, (finding <> cause, ordinal)) as message
 from unanswered
 group by cause
 order by any_value(cause_finds) = '空缺', findings desc, min(ordinal)

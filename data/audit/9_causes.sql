@@ -60,4 +60,10 @@ select
     shared.key
 from shared
 inner join finding on shared.finding = finding.finding
-order by finding.ordinal, shared.key;
+inner join severity on finding.severity = severity.severity
+-- What is first names the cause: the gravest, and of those what explains the others.
+order by
+    severity.ordinal,
+    finding.indicator is null or finding.period is not null,
+    finding.ordinal,
+    shared.key;
