@@ -128,6 +128,7 @@ class School:
             unit=unit,
             direction="up",
             decimals=0,
+            is_key=False,
             definition="虚构。",
             chapter=1,
             section="一",
