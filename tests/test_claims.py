@@ -129,6 +129,7 @@ class School:
             direction="up",
             decimals=0,
             is_key=False,
+            notable_pct=3,
             definition="虚构。",
             chapter=1,
             section="一",
