@@ -693,6 +693,16 @@ def test_a_column_that_slipped_a_row_is_told_as_such(typing: Typing) -> None:
     assert "像是整列往下错了一行" in messages[f"A{last}"]
 
 
+def test_a_number_filled_down_over_others_is_told_of(typing: Typing) -> None:
+    before = typing.read().remarks
+    grid, columns, row = typing.line(*STUDENTS)
+    for below in range(row, row + 6):
+        grid.cells[below, columns[PRINTED]] = "1999"
+    [told] = [one for one in typing.read().remarks if "向下填充" in one]
+    assert f"H{row}:H{row + 5} 各行都是「1999」" in told
+    assert not [one for one in before if "向下填充" in one]
+
+
 def test_a_renamed_major_keeps_its_rows(typing: Typing) -> None:
     before = typing.read().remarks
     grid, columns = typing.sheet(form_columns.MAJORS)
@@ -857,12 +867,13 @@ def test_a_line_that_a_form_does_not_print_is_no_blank(typing: Typing) -> None:
     place = typing.type(STUDENTS, form_columns.STATUS, form_columns.ABSENT)
     [(sheet, cell, message)] = said(typing.read())
     assert (sheet, cell) == place
-    assert "却填了数" in message
+    assert "却还填了别的" in message
     typing.type(STUDENTS, PRINTED, "")
     found = typing.read()
     assert said(found) == []
     rows = found.files["editions/2025/form_6.csv"][1]
     assert len(rows) > 40
+    assert [one for one in found.remarks if "有 1 行选了「无此行」" in one]
     assert ("form6_full_time_students", "2025年") not in {
         (row["indicator"], row["period"]) for row in rows
     }

@@ -28,16 +28,26 @@ _NUMERAL = re.compile(
     r"|(?P<words>[〇零一两二三四五六七八九十百千万亿]+)"
 )
 _RANGE = re.compile(r"[0-9]\s*[-~—–至到]\s*[0-9]")
+_OVER_HALF = re.compile("[过大多超]半|半数")
 _PAIR = re.compile("[一两二三四五六七八九]{2}")
+# Two to nine of a size, or of what is counted: 几十 is 20 to 99, 几个 2 to 9.
+_SOME = re.compile(
+    r"(?<![人总次分倍十百千万亿0-9])(?:[几数]([十百千万亿]+)|几(?=[个名位项年月天次家所门本人科期班]))"
+)
 _LONGEST = 200  # letters of a print that anybody would count in
 
 
 def conflict(printed: str, said: Decimal, unit: str, *, explained: bool) -> Conflict | None:
     """Tell why ``said`` cannot be what a print stands for; a note explains which was taken."""
-    named = _named(narrow(printed)[:_LONGEST], unit)
+    text = narrow(printed)[:_LONGEST]
+    some = _SOME.search(text)
+    named = _named(text.replace(some[0], "") if some else text, unit)
     kind = rough(printed)
+    if some and not named:
+        size = math.prod(_SIZE[size] for size in some[1] or "")
+        return None if 2 * size <= said < 10 * size else "another"
     if not named:
-        return None if explained or kind else "none"
+        return None if explained else "none"
     if not any(_is_meant(printed, number, said, kind, named) for number in named):
         return "another"
     several = kind is None and len(set(named)) > 1
@@ -71,7 +81,8 @@ def _named(text: str, unit: str) -> list[Fraction]:
     with_unit = [number for number, end in found if text[end:].lstrip().startswith(units)]
     # 15至18岁 and 1-2次 name a range, whose first number has no unit behind it.
     named = ([] if _RANGE.search(text) else with_unit) or [number for number, _ in found]
-    if "半" in text and "成" not in text:  # 三年半, 过半
+    is_more = bool(_OVER_HALF.search(text)) and unit != PERCENT  # of people nobody says of how many
+    if "半" in text and "成" not in text and not is_more:  # 三年半, 过半
         half = Fraction(50 if unit == PERCENT else "1/2")
         named += [half, *(number + half for number in named)]
     return named

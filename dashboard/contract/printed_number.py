@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from dashboard.contract.units import PERCENT, UNIT_SYNONYMS, YEAR, is_ratio
+from dashboard.contract.units import PERCENT, UNIT_SYNONYMS, VERDICTS, YEAR, is_ratio
 from dashboard.text import half_width, narrow
 
 _NUMBER = re.compile(r"(-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(.*)")
@@ -47,7 +47,10 @@ _BETWEEN = (
 _WORDS: tuple[tuple[Rough, str], ...] = (
     ("at_least", _AT_LEAST),
     ("at_most", _AT_MOST),
-    ("above", rf"{_ONE}[个名位项年月天次家所人]?(?:多(?!媒体)|余|几|出头|\+)|[十百千万]来"),
+    (
+        "above",
+        rf"{_ONE}[个名位项年月天次家所人]?(?:多(?!媒体)|余|几|出头|\+(?!\s*[0-9]))|[十百千万]来",
+    ),
     ("between", _BETWEEN),
     # 预约, 签约 and 节约 are other words.
     ("around", rf"(?<![签预合节公条特失])约\s*{_ONE}|{_ONE}{_RANK}(?:左右|上下)|达[百千万]"),
@@ -71,10 +74,12 @@ class Bounds:
 def plain_number(printed: str, unit: str) -> Decimal | None:
     """Read a number printed alone, with a percent sign or with the indicator's own unit.
 
-    1.68万元 is 16,800 where the unit is 元, and 1.68 where it is 万元. Whatever else may be
-    printed (20多名, 95%以上) no rule can compare, and gives None.
+    1.68万元 is 16,800 where the unit is 元, and 1.68 where it is 万元; 达标 is one of 项. Whatever
+    else may be printed (20多名, 95%以上) no rule can compare, and gives None.
     """
     text = half_width(printed).replace(" ", "").replace("∶", ":")
+    if (verdict := VERDICTS.get(unit, {}).get(text)) is not None:
+        return Decimal(verdict)
     match = _NUMBER.fullmatch(text.lstrip("¥￥") if "元" in unit else text)
     if not match:
         return None

@@ -1,6 +1,7 @@
 """Units: which count whole things, what else is printed for them, how one turns into another."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 PERCENT, YEAR = "%", "年"
@@ -8,10 +9,14 @@ PERCENT, YEAR = "%", "年"
 
 @dataclass(frozen=True)
 class Unit:
-    """``counted``: half of one cannot be. ``synonyms`` are printed for it just as well."""
+    """``counted``: half of one cannot be. ``synonyms`` are printed for it just as well.
+
+    ``verdicts`` are words that are printed for a number of it.
+    """
 
     counted: bool = False
     synonyms: tuple[str, ...] = ()
+    verdicts: Mapping[str, int] = field(default_factory=dict)
 
 
 # A unit that nothing is said of here needs no entry.
@@ -20,7 +25,8 @@ UNITS = {
     "个": Unit(counted=True, synonyms=("家", "所", "间")),
     "班": Unit(counted=True, synonyms=("个", "个班")),
     "门": Unit(counted=True, synonyms=("科",)),
-    "项": Unit(counted=True, synonyms=("个",)),
+    # What is met is one, and what is not met none: those met add up to their number.
+    "项": Unit(counted=True, synonyms=("个",), verdicts={"达标": 1, "未达标": 0, "不达标": 0}),
     "本": Unit(counted=True),
     "所": Unit(counted=True, synonyms=("个", "家")),
     "次": Unit(counted=True),
@@ -31,6 +37,7 @@ UNITS = {
     "平方米": Unit(synonyms=("㎡", "m²", "m2")),
 }
 COUNTED = tuple(name for name, unit in UNITS.items() if unit.counted)
+VERDICTS = {name: unit.verdicts for name, unit in UNITS.items()}
 UNIT_SYNONYMS = {name: unit.synonyms for name, unit in UNITS.items()}
 # How many of the second are one of the first.
 SCALES = {

@@ -24,6 +24,11 @@ _NO_DATE = f"这一格是日期格式，但存的数不是一个日期。{RETYPE
 _FRACTION = f"这一格是分数格式，屏幕上是近似值。{RETYPE}。"
 _SCIENTIFIC = "这一格是科学记数格式。请把单元格格式改为“数值”。"
 _HIDDEN = "这一格里有内容，但它的格式让它不显示。请把单元格格式改为“常规”，看清后再上传。"
+_WORDLESS = (
+    "这一格里存的数是 {value}，它的格式却让它显示成「{text}」，分不清是数还是没有数。"
+    "是数请把单元格格式改为“常规”，印的确是「{text}」请直接输入。"
+)
+_SIGNLESS = "这一格里存的是负数，它的格式却让它不带负号。请把单元格格式改为“常规”，看清后再上传。"
 _NEGATIVE_ZERO = "这里存的是一个很小的负数，屏幕上显示成了零。请多设几位小数，或改为要填的数。"
 _HALFWAY = (
     "这里存的数（{value}）正好在两个数的中间，各种软件舍入不同。请多设一位小数，看清后再上传。"
@@ -75,7 +80,19 @@ def number(stored: str, code: str, *, since_1904: bool = False) -> Display:
     if not section:
         return Display(fault=_HIDDEN) if len(sections) > 1 else _unknown(code)
     shown = _number_in(value if signed else abs(value), section, since_1904) or _unknown(code)
-    return Display(fault=_HIDDEN) if not shown.fault and not shown.text.strip() else shown
+    return shown if shown.fault else _certain(shown.text, value)
+
+
+def _certain(text: str, value: Decimal) -> Display:
+    """Show a number as it looks, unless somebody may see that it is another, or none."""
+    seen = text.strip()
+    if not seen:
+        return Display(fault=_HIDDEN)
+    if not re.search("[0-9]", seen):  # accountants have nought shown as a dash
+        return Display(fault=_WORDLESS.format(value=f"{value.normalize():f}", text=seen))
+    if value < 0 and not re.search(r"[-−(（]", seen):
+        return Display(fault=_SIGNLESS)
+    return Display(text)
 
 
 def text(stored: str, code: str) -> Display:

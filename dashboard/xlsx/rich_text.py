@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from dashboard.xlsx.xml_events import End, Event, Start
 
 FONT = ("strike", "vertAlign", "sz")
-RUN_STARTS = ("r", "rPh", *FONT)
+_WHITE = {"FFFFFFFF", "00FFFFFF"}
+RUN_STARTS = ("r", "rPh", "color", *FONT)
 RUN_ENDS = ("t", "r", "rPh")
 
 STRUCK = "这一格有带删除线的内容，分不清是否作废。请删去作废的部分并取消删除线，再上传。"
 _RAISED = "这一格里的「{text}」是上标或下标，分不清是脚注号还是数的一部分。请删去，或照常书写。"
 TINY = "这一格里有小到看不见的字。请删去，或改成平常的字号。"
+_PALE = "这一格里有一部分是白色的字，看不见。请删去，或改成平常的颜色。"
 _AID = "这一格的数带有拼音标注。请删去整格内容，重新输入。"
 _TINIEST = 4.0  # points: no print is as small
 _POWERS = str.maketrans("23", "²³")
@@ -29,6 +31,7 @@ class Look:
     struck: bool = False
     raised: bool = False
     tiny: bool = False
+    white: bool = False
 
     def add(self, event: Start) -> None:
         """Take in one property of the font."""
@@ -37,6 +40,9 @@ class Look:
             self.struck = value not in _OFF
         elif event.name == "vertAlign":
             self.raised = value in {"superscript", "subscript"}
+        elif event.name == "color":
+            paper = event.attributes.get("theme") == "0" and "tint" not in event.attributes
+            self.white = paper or event.attributes.get("rgb", "").upper() in _WHITE
         elif event.name == "sz":
             self.tiny = bool(re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", value)) and (
                 float(value) < _TINIEST
@@ -49,7 +55,7 @@ class Look:
             return STRUCK
         if self.raised:
             return "这一格整格是上标或下标。请改成平常的字，再上传。"
-        return TINY if self.tiny else ""
+        return TINY if self.tiny else _PALE if self.white else ""
 
 
 @dataclass

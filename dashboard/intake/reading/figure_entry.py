@@ -99,8 +99,9 @@ def _status(record: Record) -> str:
 
 def judge(entry: Entry, page: str) -> Iterator[Wrong]:
     """Yield what is wrong with an entry; ``page`` is what was written for its page."""
-    if entry.is_absent and (entry.printed or entry.equivalent):
-        yield form_columns.STATUS, f"选了「{ABSENT}」，却填了数；请清空其中之一。"
+    if entry.is_absent:
+        if entry.printed or entry.equivalent or entry.note or entry.page:
+            yield form_columns.STATUS, f"选了「{ABSENT}」，这一行却还填了别的；请清空其中之一。"
         return
     if entry.is_counted_without_saying:
         message = (

@@ -22,7 +22,7 @@ from dashboard.intake.reading.figure_entry import FILLED, Entry, judge, parse
 from dashboard.intake.reading.figure_keys import FigureKeys, on_any_day
 from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.reading.intake import from_row
-from dashboard.intake.reading.moved_rows import check_moved, check_other_year
+from dashboard.intake.reading.moved_rows import check_moved, check_other_year, remark_filled_down
 from dashboard.intake.sheet_table import Record
 from dashboard.text import fold
 
@@ -67,6 +67,7 @@ class _Figures:
         """Yield what each row gives; report what is wrong with the others."""
         check_moved(records, self.keys, FILLED)
         check_other_year(records, self.file, FILLED)
+        remark_filled_down(records, self.file)
         for record in records:
             key = self._key(record)
             if key is None:
@@ -113,6 +114,7 @@ class _Figures:
             return None
         for header, wrong in judge(entry, record.cells[PAGE]):
             record.report(header, wrong)
+        self.file.absent += entry.is_absent
         if record.spoilt or entry.is_absent:
             return None
         if entry.is_approximate:

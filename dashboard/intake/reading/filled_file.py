@@ -33,6 +33,7 @@ class FilledFile:
         self.asked = {line.key[:2] for line in lines}  # indicators and periods
         self.majors: dict[str, str] = {}  # by every spelling
         self.without_page = 0  # figures without a page
+        self.absent = 0  # lines that the report is said not to have
         self.approximate: list[str] = []  # prints that stand for no exact number
         self.empty: list[str] = []  # sheets of figures without any
         self._grids = grids
@@ -87,6 +88,11 @@ class FilledFile:
         if self.without_page:
             self.intake.remarks.append(
                 f"有 {self.without_page} 个数没有写页码；发布后查不到它在第几页。"
+            )
+        if self.absent:
+            self.intake.remarks.append(
+                f"有 {self.absent} 行选了「{form_columns.ABSENT}」，按报告没有印这一行处理；"
+                "印了而没有填的，请清空状态。"
             )
         if self.approximate:
             some = "、".join(dict.fromkeys(self.approximate[:5]))

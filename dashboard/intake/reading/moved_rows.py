@@ -1,9 +1,11 @@
 """Rows whose words do not belong to their numbers: sorted or pasted in part, or of another year."""
 
+import itertools
+import re
 from collections.abc import Iterable, Sequence
 
 from dashboard.contract.faults import CellProblem
-from dashboard.intake.form_columns import AT, CODE
+from dashboard.intake.form_columns import AT, CODE, NAME, PRINTED
 from dashboard.intake.reading.figure_keys import (
     KEY_HEADERS,
     MOVED,
@@ -12,6 +14,9 @@ from dashboard.intake.reading.figure_keys import (
 )
 from dashboard.intake.reading.filled_file import FilledFile
 from dashboard.intake.sheet_table import Record
+from dashboard.text import letters
+
+_MANY, _DIGITS = 3, 3  # rows, and digits of a number, that are not the same by chance
 
 
 def check_moved(records: Sequence[Record], keys: FigureKeys, filled: Iterable[str]) -> None:
@@ -43,6 +48,22 @@ def check_moved(records: Sequence[Record], keys: FigureKeys, filled: Iterable[st
                 changed,
                 f"这一行原是「{keys.title(before)}」，时期却成了 {now[1]}；请改回，"
                 "确是另一期的数，请在表末另起一行。",
+            )
+
+
+def remark_filled_down(records: Sequence[Record], file: FilledFile) -> None:
+    """Tell of one number in a run of rows for different things: filled down, it replaces others."""
+    place = itertools.count()
+    for (printed, _), run in itertools.groupby(
+        records, lambda record: (record.cells[PRINTED], record.row - next(place))
+    ):
+        rows = list(run)
+        names = {record.cells[NAME] for record in rows}
+        if len(names) >= _MANY and len(re.findall("[0-9]", printed)) >= _DIGITS:
+            column = letters(rows[0].table.columns[PRINTED])
+            file.intake.remarks.append(
+                f"工作表「{rows[0].table.grid.name}」{column}{rows[0].row}:{column}{rows[-1].row} "
+                f"各行都是「{printed}」；请核对是不是向下填充了。"
             )
 
 

@@ -78,12 +78,12 @@ def read_particulars(file: FilledFile, found: Mapping[str, Record]) -> None:
     }
     if row["published"]:
         row["published"] = day(narrow(row["published"])) or row["published"]
+    _remark_on_names(file, row)
     for code in ("title", "school"):
         if not row[code]:
             record = found.get(code, found["edition"])
             record.report(content, f"「{labels[code]}」还没有填；请填写。")
             row[code] = labels[code]  # so that the build does not report it too
-    _remark_on_names(file, row)
     _remark_on_dates(file, row, labels)
     origin = {code: (found.get(code, found["edition"]), content) for code in labels}
     file.intake.add(f"{file.folder}/edition.csv", labels, row, origin)
