@@ -37,7 +37,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
 
 
-@pytest.fixture(scope="module", params=["one", "many", *exhaustively("two")])
+@pytest.fixture(scope="module", params=["many", *exhaustively("one", "two")])
 def elsewhere(
     request: pytest.FixtureRequest, places: dict[str, Path]
 ) -> Iterator[tuple[str, Path]]:

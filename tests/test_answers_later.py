@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.intake.reading import stage
 from dashboard.intake.reading.intake import Intake
+from tests.amount import exhaustive, exhaustively
 from tests.schools import Cells, Figure, School, ask
 
 ANSWERED = {"answered_by": "教务处", "answered_on": "2025-01-31"}
@@ -57,7 +58,7 @@ def test_a_correction_holds_where_the_next_edition_prints_the_same(school: Schoo
     assert ask(built, "from lapsed_answer") == []
 
 
-@pytest.mark.parametrize("kind", ["accepted", "explained"])
+@pytest.mark.parametrize("kind", ["accepted", *exhaustively("explained")])
 def test_what_was_accepted_or_explained_is_not_asked_again(school: School, kind: str) -> None:
     answered(school, kind)
     school.figures += printed(2025)
@@ -67,6 +68,7 @@ def test_what_was_accepted_or_explained_is_not_asked_again(school: School, kind:
     assert ask(built, MARKED) == []
 
 
+@exhaustive
 def test_a_correction_holds_for_the_figure_printed_again_by_itself(school: School) -> None:
     """Nothing is found in an edition that prints the part and not its total."""
     answered(school, "corrected")
@@ -84,10 +86,15 @@ def again(*figures: tuple[str, str, str]) -> list[Figure]:
     ("later", "doubted"),
     [
         ([("graded", "7", "乙")], [None, "甲", "乙"]),  # by itself
-        ([("graded", "7", "乙"), ("graded", "4", "甲")], [None, "甲", "乙"]),
-        ([("graded", "6", "乙")], [None, "甲"]),  # another print: what is revised is no longer it
-        # Held against another total.
-        ([("graded", "7", "乙"), ("graded", "4", "甲"), ("all", "11", "")], []),
+        *exhaustively(
+            ([("graded", "7", "乙"), ("graded", "4", "甲")], [None, "甲", "乙"]),
+            (
+                [("graded", "6", "乙")],
+                [None, "甲"],
+            ),  # another print: what is revised is no longer it
+            # Held against another total.
+            ([("graded", "7", "乙"), ("graded", "4", "甲"), ("all", "11", "")], []),
+        ),
     ],
 )
 def test_what_is_doubted_is_doubted_whichever_edition_prints_it(
@@ -149,6 +156,7 @@ def test_a_correction_that_contradicts_the_next_edition_is_told(school: School) 
     assert "更正以后反而对不上" in told["reason"]
 
 
+@exhaustive
 def test_what_the_next_edition_prints_as_corrected_needs_no_answer(school: School) -> None:
     answered(school, "corrected")
     school.figures += printed(2025, second="6")
@@ -159,6 +167,7 @@ def test_what_the_next_edition_prints_as_corrected_needs_no_answer(school: Schoo
     assert (row["check"], row["arithmetic"]) == ("revised", "7 → 6")
 
 
+@exhaustive
 def test_the_next_edition_may_say_something_else(school: School) -> None:
     answered(school, "corrected")
     school.figures += printed(2025)

@@ -13,6 +13,7 @@ import pytest
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest import audit
 from dashboard.ingest.build import build
+from tests.amount import exhaustively
 from tests.schools import Cells, Figure, School, ask
 
 ERROR, DOUBT, HINT = "错误", "存疑", "提示"
@@ -667,7 +668,7 @@ def the_finding(school: School) -> str:
     return str(row["finding"])
 
 
-@pytest.mark.parametrize("kind", ["accepted", "explained"])
+@pytest.mark.parametrize("kind", ["accepted", *exhaustively("explained")])
 def test_an_answer_takes_the_sign_away_and_not_the_finding(school: School, kind: str) -> None:
     finding = the_finding(graded(school))
     assert ask(school.data / "school.duckdb", DOUBTED) == ALL_DOUBTED
@@ -721,7 +722,9 @@ def test_an_answer_does_not_hold_for_other_numbers(school: School) -> None:
     ("correction", "said"),
     [
         ({"indicator": "graded", "category": "乙", "value": "5"}, "更正以后这一处仍然对不上"),
-        ({"indicator": "people", "category": "", "value": "5"}, "更正的数不在这一处发现之内"),
+        *exhaustively(
+            ({"indicator": "people", "category": "", "value": "5"}, "更正的数不在这一处发现之内")
+        ),
     ],
 )
 def test_a_correction_that_mends_nothing_does_not_hold(

@@ -24,7 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 from dashboard.dev.live_server import Server, running
 from dashboard.paths import ROOT
 from dashboard.serve.visit import Visitor, visit, visitor
-from tests.amount import exhaustive
+from tests.amount import exhaustive, exhaustively
 from tests.handing_in import serving
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -150,12 +150,14 @@ def test_a_head_without_end_is_not_taken_in(server: Server) -> None:
 @pytest.mark.parametrize(
     ("begun", "trickling"),
     [
-        (b"", b""),
-        (b"GET / HTTP/1.1\r\nHost: x\r\n", b""),
         (b"GET / HTTP/1.1\r\nHost: x\r\n", b"X: y\r\n"),
         (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"G"),  # the first request whole, the next not
-        (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n", b"body"),
         (b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        *exhaustively(
+            (b"", b""),
+            (b"GET / HTTP/1.1\r\nHost: x\r\n", b""),
+            (b"GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9999999\r\n\r\n", b"body"),
+        ),
     ],
 )
 def test_a_request_that_does_not_end_is_ended(

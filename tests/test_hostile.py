@@ -340,7 +340,7 @@ def test_others_are_served_while_one_file_is_read_and_the_server_survives_its_re
 
 
 @linux
-@pytest.mark.parametrize("module", ["dashboard.xlsx", "dashboard.intake"])
+@pytest.mark.parametrize("module", ["dashboard.intake", *exhaustively("dashboard.xlsx")])
 def test_the_reading_of_a_file_ends_when_its_reader_has_left(
     opened: Opened, server: Server, filled_in: bytes, school_data: Path, module: str
 ) -> None:
@@ -785,6 +785,7 @@ def test_what_was_not_looked_at_is_not_published(prepared: Person, school_data: 
     assert versions.state(school_data) == state
 
 
+@exhaustive
 def test_two_editors_press_at_once_and_one_is_told(
     prepared: Person, opened: Opened, school_data: Path, filled_in: bytes
 ) -> None:

@@ -141,10 +141,12 @@ def test_what_is_no_filled_in_template_is_refused_in_words(
     ("arguments", "told"),
     [
         (["template", "2025", "-o", "x.pdf"], "应以 .xlsx 或 .csv 结尾"),
-        (["template", "25"], "年份"),
         (["rollback", "7", "--who", "甲"], "还没有任何版本"),
-        (["publish", "x.xlsx", "--who", "甲"], "--why"),
-        (["init", "--name", "另一所学校"], "已有"),
+        *exhaustively(
+            (["template", "25"], "年份"),
+            (["publish", "x.xlsx", "--who", "甲"], "--why"),
+            (["init", "--name", "另一所学校"], "已有"),
+        ),
     ],
 )
 def test_a_slip_on_the_command_line_is_told_in_words(

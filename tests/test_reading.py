@@ -31,6 +31,7 @@ from dashboard.intake.form_layout import Layout, Sheet
 from dashboard.intake.reading import Intake
 from dashboard.xlsx import Grid
 from tests import filling
+from tests.amount import exhaustive
 
 YEAR, PAGES = 2025, 99
 NAME, CATEGORY, MAJOR, PERIOD = "指标", "分类", "专业", "时期"
@@ -733,6 +734,7 @@ def test_a_csv_file_comes_out_as_it_reads_or_its_rows_are_named(
     hold(asked, grids, found)
 
 
+@exhaustive
 @settings(CALM, max_examples=4)
 @given(typed=st.lists(st.tuples(PLACES, PLACES, TEXTS), min_size=20, max_size=60))
 def test_a_workbook_file_comes_out_as_it_is_shown_or_its_rows_are_named(

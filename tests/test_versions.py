@@ -331,12 +331,14 @@ def _remove_folder(log: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "match"),
     [
-        (_line(1, WHO, "别人"), "第 2 行.*改动过"),
         (_line(2, WHO, "别人"), "第 3 行.*改动过"),  # also the last, which no other line holds
-        (_line(0, "{", "!"), "第 1 行无法读取"),
-        (_line(1, "", ""), "第 2 行（第 3 版）或它前面的行被改动过"),
-        (_line(2, "", ""), "有第 3 版的文件夹"),
         (_remove_folder, "第 2 版的文件夹不见了"),
+        *exhaustively(
+            (_line(1, WHO, "别人"), "第 2 行.*改动过"),
+            (_line(0, "{", "!"), "第 1 行无法读取"),
+            (_line(1, "", ""), "第 2 行（第 3 版）或它前面的行被改动过"),
+            (_line(2, "", ""), "有第 3 版的文件夹"),
+        ),
     ],
 )
 def test_tampering_shows_and_hinders_nobody(

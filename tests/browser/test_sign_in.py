@@ -535,6 +535,7 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(page: Page) -> None
     assert all(one["httpOnly"] and one["sameSite"] == "Lax" for one in ours)
 
 
+@exhaustive
 def test_nothing_secret_is_in_the_log(page: Page, dashboard: Server) -> None:
     sign_in(page, "editor", ENTRY)
     log = dashboard.log.read_text(encoding="utf-8")
