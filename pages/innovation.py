@@ -1,7 +1,8 @@
 """八 特色创新: the major that the chapter is about, found in the data."""
 
 from dashboard.query import question
-from dashboard.ui import cards, figure, page
+from dashboard.ui import cards, page, parts
+from dashboard.ui.parts import Part
 
 majors = list(question.run("featured_majors")["major"])
 about = {"majors": majors}
@@ -21,10 +22,16 @@ if majors:
         "integrated_programme_colleges",
         majors=majors,
     )
-    page.section("成长与位置")
-    figure.grid(
-        [("featured_students", about), ("featured_position", about)], ("featured_basics", about)
+    parts.show(
+        Part(
+            "成长与位置",
+            [
+                [
+                    [("featured_students", about), ("featured_position", about)],
+                    ("featured_basics", about),
+                ],
+                [("programme_shares", {"majors": []}), ("featured_courses", about)],
+            ],
+        ),
+        Part("平台与成果", [[("studios", about), ("featured_partners", about)]]),
     )
-    figure.grid(("programme_shares", {"majors": []}), ("featured_courses", about))
-    page.section("平台与成果")
-    figure.grid(("studios", about), ("featured_partners", about))

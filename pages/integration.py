@@ -1,6 +1,7 @@
 """四 产教融合: partners, co-taught courses, mentors, internships, and whether it shows in jobs."""
 
-from dashboard.ui import cards, figure, page
+from dashboard.ui import cards, page, parts
+from dashboard.ui.parts import Part
 
 page.begin("四 产教融合", "与谁合作、合作什么，企业投入了多少，学生的实习与对口就业怎样。")
 cards.row(
@@ -13,11 +14,19 @@ cards.row(
     "practice_places",
     "form6_internship_funds_10k_yuan",
 )
-page.section("校企合作")
-figure.show("partners")
-figure.grid(
-    ["cooperation_facts", "cooperation_shares"],
-    ["cooperation_match_rate", "cooperation_resources"],
+parts.show(
+    Part(
+        "校企合作",
+        [
+            "partners",
+            [
+                ["cooperation_facts", "cooperation_shares"],
+                ["cooperation_match_rate", "cooperation_resources"],
+            ],
+        ],
+    ),
+    Part(
+        "行业导师与实习",
+        [["industry_mentors", ["internship_funds", "practice_places"]]],
+    ),
 )
-page.section("行业导师与学生实习")
-figure.grid("industry_mentors", ["internship_funds", "practice_places"])

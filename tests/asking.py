@@ -61,7 +61,7 @@ def named_queries() -> set[str]:
 
 def shown_queries() -> set[str]:
     """Return the queries that are drawn as a figure with chart, table and definition."""
-    shows = {"figure.show", "figure.grid", "show", "grid"}
+    shows = {"figure.show", "figure.grid", "show", "grid", "Part"}
     calls = (
         node
         for tree in _trees()

@@ -11,6 +11,7 @@ from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Query, Scope
 from dashboard.render import cards, edition_says, figure_parts, sentences, tables
+from dashboard.render.markup import render
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp;"
 
@@ -347,6 +348,7 @@ LAYOUTS = {
         lambda frame: tables.steps(list(zip(frame["name"], frame["state"], strict=True)), 1),
         _unreal,
     ),
+    "fold": Layout(lambda _: render("fold"), _unreal),
     "faults": Layout(
         lambda frame: tables.faults(
             zip(frame["sheet"], frame["cell_ref"], frame["message"], strict=True)

@@ -90,7 +90,7 @@ def test_page_as_tables_for_a_major(name: str, elsewhere: tuple[str, Path]) -> N
     check(app)
     for view in ("表", "说明"):
         for group in app.button_group:
-            if str(group.key).startswith("view-"):
+            if str(group.key).startswith("chosen-view-"):
                 group.set_value(view)
         check(app.run())
         assert not NOTHING.search(" ".join(said(app)))

@@ -6,17 +6,23 @@ tested with a browser (tests/browser); here it is that they say what they should
 
 import io
 import re
+import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import paths
 from dashboard.contract.codes import CHAPTER_PAGES, CHAPTERS
+from dashboard.query import question
+from dashboard.query.question import Scope
 from dashboard.text import plain
 from dashboard.ui import page
+from dashboard.ui.parts import EVERY
 from tests.amount import exhaustively
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
@@ -44,13 +50,13 @@ KINDS = ("overview.py", "training.py", "forms.py", "explorer.py", "audit.py")
     "name", [*KINDS, *exhaustively(*(name for name in NAMES if name not in KINDS))]
 )
 def test_page_with_charts_then_tables_then_definitions(name: str, school: Path) -> None:
-    app = opened(name)
+    app = opened(name, part=[EVERY])
     check(app)
     assert not app.warning
     charts = sum(element.type == "plotly_chart" for element in elements(app._tree))
     for view in ("表", "说明"):
         for group in app.button_group:
-            if str(group.key).startswith("view-"):
+            if str(group.key).startswith("chosen-view-"):
                 group.set_value(view)
         check(app.run())
         left = sum(element.type == "plotly_chart" for element in elements(app._tree))
@@ -64,7 +70,7 @@ def test_page_with_charts_then_tables_then_definitions(name: str, school: Path) 
     ids=["three", "one"],
 )
 def test_page_for_majors(name: str, majors: list[str], school: Path) -> None:
-    app = opened(name, major=majors)
+    app = opened(name, major=majors, part=[EVERY])
     check(app)
     assert app.multiselect(key="major").value == majors
     assert not app.warning
@@ -76,7 +82,7 @@ def test_page_for_years(name: str, kind: str, school: Path, span: tuple[str, str
     first, before, last = span
     # In the first year there is a single figure, and it is of another major than the one chosen.
     years, majors = ([before, last], []) if kind == "narrow" else ([first, first], ["会计事务"])
-    app = opened(name, years=years, major=majors)
+    app = opened(name, years=years, major=majors, part=[EVERY])
     check(app)
     assert list(app.select_slider(key="years").value) == [int(year) for year in years]
     assert not app.warning
@@ -86,8 +92,8 @@ def test_page_for_years(name: str, kind: str, school: Path, span: tuple[str, str
 @pytest.mark.parametrize(
     ("key", "values"),
     [
-        ("years", ["1066", "1492"]),
         ("years", ["abc"]),
+        ("years", ["2022", "20 23"]),
         ("years", ["2023"]),
         ("major", ["<script>alert(1)</script>"]),
         ("major", ["会计事务", "没有的专业"]),
@@ -128,6 +134,84 @@ def test_filters_stay_from_page_to_page(school: Path, span: tuple[str, str, str]
         check(app)
         assert app.multiselect(key="major").value == ["会计事务"]
         assert [str(year) for year in app.select_slider(key="years").value] == list(span[1:])
+
+
+# --- the parts of a page --------------------------------------------------------------------------
+
+
+def headings(app: AppTest) -> list[str]:
+    return [heading.value for heading in app.subheader]
+
+
+@pytest.fixture
+def asked(school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """Return a set that fills with the names of the queries asked, of a file not asked before."""
+    monkeypatch.setattr(paths, "DATABASE", Path(shutil.copy(school, tmp_path)))
+    names: set[str] = set()
+    run = question.run
+
+    def noted(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
+        names.add(name)
+        return run(name, scope, **values)
+
+    monkeypatch.setattr(question, "run", noted)
+    return names
+
+
+def test_only_the_part_shown_is_asked_and_drawn(asked: set[str]) -> None:
+    app = opened("training.py", part=["视力"])
+    check(app)
+    assert headings(app) == ["视力"]
+    assert {"myopia_rates", "myopia_screened"} <= asked
+    assert not asked & {"fitness_grades", "graduate_flow", "clubs", "calendar", "satisfaction"}
+    assert sum(element.type == "plotly_chart" for element in elements(app._tree)) == 2
+
+
+def test_the_first_part_stands_for_none_and_every_part_can_be_shown(school: Path) -> None:
+    first, *others = headings(opened("training.py", part=[EVERY]))
+    assert headings(opened("training.py")) == [first]
+    assert len(others) > 3
+
+
+def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:
+    app = opened("training.py", part=["<b>没有的部分</b>"])
+    assert headings(app) == headings(opened("training.py"))
+    assert [warning.value for warning in app.warning] == [
+        f"网址中的部分无法识别，已忽略：{plain('<b>没有的部分</b>')}"
+    ]
+
+
+def test_a_part_outlives_a_change_of_filters_and_of_view(school: Path) -> None:
+    app = opened("training.py", part=["视力"])
+    app.multiselect(key="major").set_value(["会计事务"])
+    app.button_group(key="chosen-view-myopia_rates").set_value("表")
+    check(app.run())
+    assert headings(app) == ["视力"]
+    assert app.query_params["view-myopia_rates"] in ("表", ["表"])
+    app.button_group(key="chosen-part").set_value("学生资助")
+    check(app.run())
+    assert headings(app) == ["学生资助"]
+    assert app.multiselect(key="major").value == ["会计事务"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        (("1066", "1492"), ("first", "first")),
+        (("1066", "9999"), ("first", "last")),
+        (("first", "9999"), ("first", "last")),
+        (("9998", "9999"), ("last", "last")),
+    ],
+)
+def test_years_without_data_are_narrowed_to_those_with_and_it_is_said(
+    wanted: tuple[str, str], shown: tuple[str, str], school: Path, span: tuple[str, str, str]
+) -> None:
+    ends = {"first": span[0], "last": span[-1]}
+    app = opened("training.py", years=[ends.get(year, year) for year in wanted])
+    check(app)
+    assert list(app.select_slider(key="years").value) == [int(ends[year]) for year in shown]
+    assert "有数据，所示为" in app.warning[0].value
+    assert not app.run().warning
 
 
 # --- the explorer ---------------------------------------------------------------------------------
@@ -230,15 +314,21 @@ def test_without_data_a_calm_word(
 
 
 @pytest.mark.parametrize("name", FILTERED)
-def test_download_holds_every_figure_of_the_page(name: str, school: Path) -> None:
+def test_download_holds_every_figure_of_the_page_whichever_part_is_shown(
+    name: str, school: Path
+) -> None:
     address = {"indicator": ["myopia_rate_pct"]} if name == "explorer.py" else {}
+    whole = opened(name, part=[EVERY], **address)
+    drawn = [
+        element.proto.id
+        for element in elements(whole._tree)
+        if element.type == "download_button" and "-csv-" in element.proto.id
+    ]
     app = opened(name, **address)
-    shown = app.session_state[page._FIGURES]
-    assert shown
-    packed = page._zip(app.title[0].value, shown)()
+    packed = page._zip(app.title[0].value, app.session_state[page._FIGURES])()
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         names = archive.namelist()
-        assert len(set(names)) == len(shown)
+        assert len(set(names)) == len(drawn) > 0
         for entry in names:
             assert entry.endswith(".csv")
             assert archive.read(entry).startswith(b"\xef\xbb\xbf")

@@ -109,7 +109,11 @@ def chart(copy: Copy) -> None:
         ")\n"
         "order by year, ordinal\n",
     )
-    copy.append("pages/training.py", 'figure.show("my_question")')
+    copy.replace(
+        "pages/training.py",
+        '"视力", [["myopia_rates", "myopia_screened"]]',
+        '"视力", [["myopia_rates", "myopia_screened"], "my_question"]',
+    )
     copy.test("tests/test_queries.py", "tests/test_figure_parts.py", "-k", "my_question")
     copy.test("tests/test_pages.py", "-k", "training")
 

@@ -11,7 +11,7 @@ from dashboard.query.question import Query, Question
 from dashboard.render import charts, export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
 from dashboard.text import plain
-from dashboard.ui import filters, page
+from dashboard.ui import address, filters, page
 
 _MAJOR_CLICKED = "_major_clicked"
 # The tool bar over a chart speaks English only; its functions are on the mouse: drag to zoom,
@@ -28,17 +28,16 @@ def show(name: str, **values: Any) -> None:
     them stand above the figure in place of those of the file. What no report has figures for is
     named at the head of the part, and no empty frame is drawn.
     """
-    if asked := _question((name, values)):
-        _draw(asked)
+    grid((name, values))
 
 
 def grid(*specs: FigureSpec | list[FigureSpec]) -> None:
     """Draw figures two abreast where the screen is wide enough; a list stands in one column."""
     columns = []
     for one in specs:
-        asked = map(_question, one if isinstance(one, list) else [one])
+        asked = map(of, one if isinstance(one, list) else [one])
         # What is lacking leaves no gap beside another figure.
-        if column := [known for known in asked if known]:
+        if column := [known for known in asked if not _lacks(known)]:
             columns.append(column)
     for pair in (columns[i : i + 2] for i in range(0, len(columns), 2)):
         places = st.columns(2, gap="medium") if len(pair) == 2 else [st.container()]
@@ -48,14 +47,18 @@ def grid(*specs: FigureSpec | list[FigureSpec]) -> None:
                     _draw(known)
 
 
-def _question(spec: FigureSpec) -> Question | None:
-    """Return what to ask; where no report has what the figure would show, say so instead."""
+def of(spec: FigureSpec) -> Question:
+    """Return what a figure asks in the reader's scope."""
     name, values = (spec, {}) if isinstance(spec, str) else spec
-    asked = Question.of(name, filters.scope(), **values)
-    if figure_parts.is_lacking(asked, Question.of(name, filters.everything(), **values)):
+    return Question.of(name, filters.scope(), **values)
+
+
+def _lacks(asked: Question) -> bool:
+    """Where no report has what a figure would show, say so instead."""
+    lacks = page.is_lacking(asked)
+    if lacks:
         page.lack(asked.query.title)
-        return None
-    return asked
+    return lacks
 
 
 def _draw(asked: Question) -> None:
@@ -70,20 +73,13 @@ def _figure(asked: Question) -> None:
     if st.session_state.pop(_MAJOR_CLICKED, False):
         st.rerun()  # the whole page: the filters have changed, not this figure alone
     query = asked.query
-    key = "-".join([asked.name, *(str(value) for _, value in asked.values)])
+    key = _key(asked)
     views = [CHART, TABLE, ABOUT] if query.chart else [TABLE, ABOUT]
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.html(figure_parts.heading(query.title, query.unit))
-            view = st.segmented_control(
-                plain(f"{query.title}：显示方式"),
-                views,
-                default=views[0],
-                required=True,
-                key=f"view-{key}",
-                label_visibility="collapsed",
-            )
+            view = address.segmented(f"{query.title}：显示方式", views, f"view-{key}")
             st.download_button(
                 "CSV",
                 data=for_viewers(connection.pinned(lambda: export.to_csv(asked.answer()))),
@@ -102,6 +98,13 @@ def _figure(asked: Question) -> None:
                 st.html(elsewhere)
         for part in parts:
             _part(part, query, key)
+
+
+def _key(asked: Question) -> str:
+    """Name a figure of the page, in the address too: the heading says nothing more."""
+    bound = [value for name, value in asked.values if name not in ("title", "unit") and value]
+    flat = [value if isinstance(value, tuple) else (value,) for value in bound]
+    return "-".join([asked.name, *(str(one) for values in flat for one in values)])
 
 
 def _part(part: Part, query: Query, key: str) -> None:

@@ -1,15 +1,17 @@
 """Years and majors, chosen once for every page and kept in the address."""
 
+import re
 from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard.query import connection, question
 from dashboard.query.question import Scope
+from dashboard.render.markup import render
 from dashboard.text import fold, plain
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
-_SCOPE, _KNOWN = "_scope", "_known_years"
+_SCOPE, _KNOWN, _REMARKS = "_scope", "_known_years", "_remarks"
 
 
 def bar() -> None:
@@ -17,7 +19,10 @@ def bar() -> None:
     years, majors, spellings = _choices()
     _keep_all(years)
     _follow_old_names(spellings)
-    rejected = _rejected({YEARS: {str(year) for year in years}, MAJORS: set(majors)})
+    _keep_within(years)
+    if rejected := _rejected({YEARS: {str(year) for year in years}, MAJORS: set(majors)}):
+        _remark(f"网址中的筛选条件无法识别，已忽略：{'、'.join(rejected)}")
+    line = st.container(horizontal=True, vertical_alignment="center", key="fold")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         first, last = st.select_slider(
             "年份",
@@ -36,9 +41,20 @@ def bar() -> None:
             select_all=False,
             width=420,
         )
-    if rejected:
-        st.warning(f"网址中的筛选条件无法识别，已忽略：{plain('、'.join(rejected))}")
-    st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
+    scope = st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
+    with line:
+        st.caption(plain(" · ".join(words(scope))), width="stretch")
+        st.html(render("fold"), width="content")
+
+
+def remarks() -> list[str]:
+    """Return what is to be said of an address that asks for more than there is: once."""
+    told: list[str] = st.session_state.pop(_REMARKS, [])
+    return told
+
+
+def _remark(text: str) -> None:
+    st.session_state.setdefault(_REMARKS, []).append(text)
 
 
 def keep() -> None:
@@ -55,6 +71,22 @@ def _follow_old_names(spellings: Mapping[str, str]) -> None:
     if meant != asked:
         st.query_params[MAJORS] = meant
         st.rerun()  # begins with the address as it is now
+
+
+def _keep_within(years: list[int]) -> None:
+    """Narrow what the address asks for to the years that there are, and say so."""
+    asked = st.query_params.get_all(YEARS)
+    if len(asked) != 2 or not all(re.fullmatch("[0-9]{4}", year) for year in asked):
+        return  # no years at all
+    first, last = sorted(map(int, asked))
+    if not {first, last} <= {*years}:
+        nearest = min(years, key=lambda year: max(first - year, year - last))
+        known = [year for year in years if first <= year <= last]
+        lacks, known = ("不全有", known) if known else ("没有", [nearest])
+        st.query_params[YEARS] = [str(known[0]), str(known[-1])]
+        wanted, shown = (words(Scope(*ends))[0] for ends in ((first, last), (known[0], known[-1])))
+        _remark(f"网址中的 {wanted}{lacks}数据，所示为 {shown}。")
+        st.rerun()
 
 
 def _keep_all(years: list[int]) -> None:

@@ -13,18 +13,19 @@ from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.query.question import Question
-from dashboard.render import export, tables
+from dashboard.render import export, figure_parts, tables
 from dashboard.serve import streamlit_seams as seams
 from dashboard.text import plain
-from dashboard.ui import filters
+from dashboard.ui import address, filters
 
-_PAGE, _FIGURES, _PART = "_page", "_figures", "_part"
+_PAGE, _FIGURES, _SECTION = "_page", "_figures", "_section"
+_HEAD, _REACH = "_head", "_reach"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
 
 
 @dataclass
-class _Part:
-    """A part of a page: the place under its heading, and what is said there."""
+class _Section:
+    """A section of a page: the place under its heading, and what is said there."""
 
     place: seams.DeltaGenerator
     lead: str = ""
@@ -40,35 +41,49 @@ class _Part:
             self.place.caption(plain("　".join(said)))
 
 
+def lay_out() -> None:
+    """Lay a page out before it is drawn: its heading, then what stays in reach, then the rest."""
+    st.session_state[_HEAD] = st.container()
+    st.session_state[_REACH] = st.container(key="reach", gap="small")
+
+
+def reach() -> seams.DeltaGenerator:
+    """Return the place that stays in sight while the page below it moves."""
+    place: seams.DeltaGenerator = st.session_state[_REACH]
+    return place
+
+
 def begin(title: str, lead: str = "") -> None:
     """Open a page: its title, one line on what it shows, and all its figures as one ZIP."""
     _only_through_app()
     figures: list[Question] = []
     st.session_state[_PAGE] = title
     st.session_state[_FIGURES] = figures
-    with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
-        st.title(plain(title), anchor=False, width="stretch")
-        st.download_button(
-            "下载本页全部数据",
-            data=_zip(title, figures),
-            file_name=export.file_name([title, *filters.words(filters.scope())], "zip"),
-            mime="application/zip",
-            on_click="ignore",
-            type="tertiary",
-            key=f"zip-{title}",
-        )
-    if lead:
-        st.caption(plain(lead))
-    if title in CHAPTERS.values():
-        audit_line(title)
-    st.session_state[_PART] = _Part(st.empty())
+    with st.session_state[_HEAD]:
+        with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
+            st.title(plain(title), anchor=False, width="stretch")
+            st.download_button(
+                "下载本页全部数据",
+                data=_zip(title, figures),
+                file_name=export.file_name([title, *filters.words(filters.scope())], "zip"),
+                mime="application/zip",
+                on_click="ignore",
+                type="tertiary",
+                key=f"zip-{title}",
+            )
+        if lead:
+            st.caption(plain(lead))
+        if title in CHAPTERS.values():
+            audit_line(title)
+    st.session_state[_SECTION] = _Section(st.empty())
 
 
 def begin_plain(title: str, lead: str) -> None:
     """Open a page that shows no figures of the report."""
     _only_through_app()
-    st.title(plain(title), anchor=False)
-    st.caption(plain(lead))
+    with st.session_state[_HEAD]:
+        st.title(plain(title), anchor=False)
+        st.caption(plain(lead))
 
 
 def audit_line(chapter: str = "") -> None:
@@ -81,18 +96,18 @@ def audit_line(chapter: str = "") -> None:
         for key in (filters.YEARS, filters.MAJORS)
         for value in st.query_params.get_all(key)
     ]
-    address = f"audit?{urlencode([*kept, *([('chapter', chapter)] if chapter else [])])}"
+    link = f"audit?{urlencode([*kept, *([('chapter', chapter)] if chapter else [])])}"
     name = "本章" if chapter else "全书"
     if filters.scope() != filters.everything():
         name += "（所选范围）"
-    st.html(tables.audit_line(counts[number], name, address.rstrip("?")))
+    st.html(tables.audit_line(counts[number], name, link.rstrip("?")))
 
 
 def section(title: str, lead: str = "") -> None:
-    """Open a part of a page."""
+    """Open a section of a page."""
     st.subheader(plain(title), anchor=False, divider="gray")
-    part = st.session_state[_PART] = _Part(st.empty(), lead)
-    part.say()
+    opened = st.session_state[_SECTION] = _Section(st.empty(), lead)
+    opened.say()
 
 
 def choice(label: str, options: Iterable[str], key: str) -> str:
@@ -102,16 +117,10 @@ def choice(label: str, options: Iterable[str], key: str) -> str:
     # Buttons read Markdown; what that would change stands in a list, as the address has it.
     if len(every) <= _FEW and words == every:
         chosen = st.pills(
-            plain(label),
-            words,
-            default=_ALL,
-            required=True,
-            key=key,
-            bind="query-params",
-            wrap=True,
+            plain(label), words, required=True, wrap=True, **address.bound(every, key)
         )
     else:
-        chosen = st.selectbox(plain(label), every, key=key, bind="query-params", width=300)
+        chosen = st.selectbox(plain(label), every, width=300, **address.bound(every, key))
     return "" if chosen in (None, _ALL) else str(chosen)
 
 
@@ -140,23 +149,33 @@ def check_again() -> None:
         st.rerun()
 
 
-def register(asked: Question) -> None:
-    """Note that the page shows a figure, so that it goes into the page's download."""
+def keep(*asked: Question) -> None:
+    """Let figures go into the page's download, whether they are shown or not."""
     figures: list[Question] = st.session_state[_FIGURES]
-    if asked not in figures:
-        figures.append(asked)
-    part: _Part = st.session_state[_PART]
-    part.shown += 1
-    if part.lacking:
-        part.say()
+    figures += [one for one in asked if one not in figures]
+
+
+def register(asked: Question) -> None:
+    """Note that the page shows a figure."""
+    keep(asked)
+    open_one: _Section = st.session_state[_SECTION]
+    open_one.shown += 1
+    if open_one.lacking:
+        open_one.say()
 
 
 def lack(title: str) -> None:
-    """Say at the head of the part that no report has what a figure would show: once for all."""
-    part: _Part = st.session_state[_PART]
-    if title not in part.lacking:
-        part.lacking.append(title)
-        part.say()
+    """Say at the head of the section that no report has what a figure would show: once for all."""
+    open_one: _Section = st.session_state[_SECTION]
+    if title not in open_one.lacking:
+        open_one.lacking.append(title)
+        open_one.say()
+
+
+def is_lacking(asked: Question) -> bool:
+    """Tell whether no report has what a figure would show, in the reader's scope or any other."""
+    ever = Question.of(asked.name, filters.everything(), **dict(asked.values))
+    return figure_parts.is_lacking(asked, ever)
 
 
 def title() -> str:
@@ -174,7 +193,9 @@ def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
     return for_viewers(
         connection.pinned(
             lambda: export.to_zip(
-                (file_name(heading, asked), export.to_csv(asked.answer())) for asked in figures
+                (file_name(heading, asked), export.to_csv(asked.answer()))
+                for asked in figures
+                if not is_lacking(asked)
             )
         )
     )

@@ -15,7 +15,7 @@ from dashboard.query.connection import NothingPublished, WarehouseUnavailable
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve import uploads
 from dashboard.text import plain
-from dashboard.ui import filters, style
+from dashboard.ui import filters, page, style
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
@@ -37,7 +37,7 @@ def may_be_seen() -> bool:
     return False
 
 
-def run(page: st.Page) -> None:
+def run(chosen: st.Page) -> None:
     """Draw the page; without data, say in Chinese what is wrong and what to do."""
     name = author.now()
     uploads.allow(bool(name))
@@ -46,16 +46,20 @@ def run(page: st.Page) -> None:
     with st.sidebar:
         st.caption(plain(_school()))
         access.sign_out()
-    if draft:
-        _banner(draft)
+    page.lay_out()
     try:
-        if page.url_path in _OFFICE:
-            filters.keep()
-        else:
-            filters.bar()
-        page.run()
+        with page.reach():
+            if draft:
+                _banner(draft)
+            if chosen.url_path in _OFFICE:
+                filters.keep()
+            else:
+                filters.bar()
+        for remark in filters.remarks():
+            st.warning(plain(remark))
+        chosen.run()
     except NothingPublished as nothing:
-        st.title(plain(page.title), anchor=False)
+        st.title(plain(chosen.title), anchor=False)
         st.info(plain(str(nothing)))
     except WarehouseUnavailable as error:
         logging.getLogger(__name__).warning("%s", error, exc_info=True)

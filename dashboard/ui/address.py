@@ -1,0 +1,45 @@
+"""Choices on one page that stand in the address, so that a link opens the same view.
+
+Streamlit's own binding is for what stands on every page: what it binds on one it takes out of the
+address when the page is left, by an entry of its own in the browser's history, and the way back
+leads to a page without it.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard.text import plain
+
+
+def bound(options: Sequence[str], key: str) -> dict[str, Any]:
+    """Return what makes a widget a choice of one, by default of the first.
+
+    ``key`` is its name in the address.
+    """
+    asked, widget = st.query_params.get(key, ""), f"chosen-{key}"
+    st.session_state[widget] = asked if asked in options else options[0]
+
+    def changed() -> None:
+        chosen = st.session_state[widget]
+        if chosen in (None, options[0]):
+            st.query_params.pop(key, None)
+        else:
+            st.query_params[key] = chosen
+
+    return {"key": widget, "on_change": changed}
+
+
+def segmented(label: str, options: Sequence[str], key: str) -> str:
+    """Draw a choice of one as a row of buttons; ``key`` is its name in the address."""
+    words = [plain(one) for one in options]
+    chosen = st.segmented_control(
+        plain(label),
+        words,
+        required=True,
+        label_visibility="collapsed",
+        wrap=False,
+        **bound(words, key),
+    )
+    return options[words.index(str(chosen))]

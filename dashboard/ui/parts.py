@@ -1,0 +1,80 @@
+"""The parts of a page, chosen by name: only what is shown is asked, sent and drawn.
+
+A page says of what parts it is made, once, as data. The choice stands in the address; without one
+the first part is shown.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import streamlit as st
+
+from dashboard.query.question import load
+from dashboard.text import plain
+from dashboard.ui import address, cards, figure, page
+from dashboard.ui.figure import FigureSpec
+
+ADDRESS = "part"
+EVERY = "全部"
+
+# One figure, or several abreast, of which a list stands in one column.
+Row: TypeAlias = FigureSpec | list[FigureSpec | list[FigureSpec]]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a page: its name, its figures in rows, what it says and counts above them.
+
+    ``opening`` draws what stands before the figures, words or choices; what it returns is bound
+    to those figures which ask for it.
+    """
+
+    name: str
+    rows: Sequence[Row]
+    lead: str = ""
+    cards: Sequence[str] = ()
+    opening: Callable[[], dict[str, Any] | None] | None = None
+
+
+def show(*parts: Part) -> None:
+    """Draw the part that is chosen, under a row of the names of all."""
+    chosen = _choose([part.name for part in parts])
+    for part in parts:
+        if chosen in (EVERY, part.name):
+            _draw(part)
+        else:  # for the download, which holds the whole page
+            page.keep(*map(figure.of, _specs(part.rows)))
+
+
+def _choose(names: list[str]) -> str:
+    """Draw the row of names within reach, and say which name in the address there is none of."""
+    choices = [*names, EVERY]
+    unknown = [name for name in st.query_params.get_all(ADDRESS) if name not in map(plain, choices)]
+    with page.reach(), st.container(key="parts"):
+        chosen = address.segmented("本页的部分", choices, ADDRESS)
+    if unknown:
+        st.warning(f"网址中的部分无法识别，已忽略：{plain('、'.join(unknown)[:40])}")
+    return chosen
+
+
+def _draw(part: Part) -> None:
+    page.section(part.name, part.lead)
+    cards.row(*part.cards)
+    chosen = (part.opening() if part.opening else None) or {}
+    for row in part.rows:
+        figure.grid(*_bound(row if isinstance(row, list) else [row], chosen))
+
+
+def _bound(row: Any, chosen: dict[str, Any]) -> Any:
+    """Bind what the reader has chosen within the part to the figures that ask for it."""
+    if isinstance(row, list):
+        return [_bound(one, chosen) for one in row]
+    name, values = (row, {}) if isinstance(row, str) else row
+    return name, values | {key: chosen[key] for key in load(name).parameters & chosen.keys()}
+
+
+def _specs(row: Any) -> list[FigureSpec]:
+    if isinstance(row, Sequence) and not isinstance(row, str | tuple):
+        return [spec for one in row for spec in _specs(one)]
+    return [row]
