@@ -935,6 +935,16 @@ def test_what_is_refused_to_read_is_refused_to_mark_and_leaves_nothing(tmp_path:
     assert {path.name for path in tmp_path.iterdir()} == {"out.xlsx", "book.xlsx"}
 
 
+@exhaustive
+def test_a_workbook_that_would_take_much_memory_is_not_marked(tmp_path: Path) -> None:
+    """As the names of cells are no cells, it is read; marking makes an object of each of them."""
+    names = '<definedName name="a">A1</definedName>' * 300_000
+    book = f"<definedNames>{names}</definedNames>"
+    path = saved(tmp_path, parts({"表": one(number("A1", 1))}, book=book))
+    with pytest.raises(Refused, match=r"workbook\.xml 展开后太大"):
+        xlsx.mark(path, [CellProblem("表", 1, 1, "不对")], tmp_path / "out.xlsx")
+
+
 def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     faults = [CellProblem("甲", row, 1, "不对") for row in range(1, 2001)]
