@@ -442,6 +442,10 @@ def test_messages_for_developers_do_nothing(server: Server) -> None:
             asked = BackMsg()
             setattr(asked, kind, True)
             socket_.send(asked.SerializeToString())
+        for operation in ("install_skills", "dismiss_skills_nudge", "dataframe_chunk"):
+            asked = BackMsg()
+            getattr(asked.backend_operation_request, operation).SetInParent()
+            socket_.send(asked.SerializeToString())
         with pytest.raises(TimeoutError):
             socket_.recv(timeout=0.5)
     assert visit(server.url)

@@ -12,14 +12,9 @@ from dashboard.serve import limits, streamlit_seams
 from dashboard.serve.streamlit_seams import BackMsg, ForwardMsg, SessionInfo
 
 # What our pages send. The rest is for whoever develops: to ask for the state of the repository,
-# to empty caches for everybody, to stop the server.
-_TAKEN = {
-    "rerun_script",
-    "stop_script",
-    "app_heartbeat",
-    "file_urls_request",
-    "backend_operation_request",
-}
+# to empty caches for everybody, to stop the server, to write files beside the script.
+_TAKEN = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
+_OPERATION, _TAKEN_OPERATIONS = "backend_operation_request", {"deferred_file"}
 
 
 class Discreet(streamlit_seams.AppSession):
@@ -27,7 +22,9 @@ class Discreet(streamlit_seams.AppSession):
 
     def handle_backmsg(self, msg: BackMsg) -> None:
         """Take what our pages send, and let the rest go by."""
-        if msg.WhichOneof("type") in _TAKEN:
+        kind = msg.WhichOneof("type")
+        operation = msg.backend_operation_request.WhichOneof("payload")
+        if kind in _TAKEN or (kind == _OPERATION and operation in _TAKEN_OPERATIONS):
             super().handle_backmsg(msg)
 
     def _create_new_session_message(self, *args: Any, **kwargs: Any) -> ForwardMsg:
