@@ -49,7 +49,10 @@ def visitor(url: str, *, seconds: float = 60) -> Iterator[Visitor]:
     """
     stream = url.replace("http", "ws", 1) + STREAM
     # proxy=None: a proxy set for the outside world has no business with our own server.
-    with connect(stream, open_timeout=seconds, max_size=None, proxy=None) as socket:
+    # No pings: on a machine with much else to do the answer to one is late, and ``recv`` ends it.
+    with connect(
+        stream, open_timeout=seconds, max_size=None, proxy=None, ping_interval=None
+    ) as socket:
         yield Visitor(socket, url, seconds)
 
 
