@@ -88,9 +88,6 @@ _DRAWN_OTHERWISE: tuple[float, float] = (3, 9)
 
 _GRAVEST_FIRST = ("错误", "存疑", "提示")
 
-# Each contradicts what the catalogue says of the same figures elsewhere (same_as).
-AT_ODDS: tuple[str, ...] = ()
-
 
 class Figure(NamedTuple):
     """A cell of the real report, without its number."""

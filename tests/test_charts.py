@@ -17,7 +17,7 @@ import pytest
 
 from dashboard.contract.period import period_axis
 from dashboard.render import charts
-from dashboard.render.charts import parts
+from dashboard.render.charts import labels
 
 PLACEHOLDERS = {f"#{n:06d}" for n in range(1, 41)}  # what Streamlit replaces by its theme
 
@@ -285,7 +285,7 @@ def test_hover_says_what_when_how_much_and_where_from(kind: str) -> None:
 
 def test_hover_breaks_no_number_and_begins_no_line_with_a_comma() -> None:
     note = "比率为 68.90%，2021年为 53.68%，一年升 15.22 个百分点；请核对。" * 9
-    lines = parts.prose(note).split("<br>")
+    lines = labels.prose(note).split("<br>")
     assert "".join(lines) == note
     assert len(lines) > 9
     assert not [line for line in lines if line[0] in "，。；%." or len(line) > 45]

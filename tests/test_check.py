@@ -56,7 +56,7 @@ def test_an_unanswered_error_fails(office: Path, capsys: pytest.CaptureFixture[s
     assert "错误 1" in said
     assert name in said
     assert "180:1" in said
-    assert "附表1 第1行（第5页）" in said
+    assert "附表1 第1行 第5页" in said
     assert "还有 1 处错误没有改正或答复" in said
 
 

@@ -18,7 +18,8 @@ from dashboard.contract.faults import DataProblems
 from dashboard.contract.period import period_kind
 from dashboard.ingest import audit
 from dashboard.ingest.build import build
-from dashboard.ingest.claims_judged import Claim, Figure, digits, judge, same_number
+from dashboard.ingest.claim_rules import Claim, Figure, same_number
+from dashboard.ingest.claims_judged import judge
 from dashboard.ingest.observations import allowed
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
@@ -289,16 +290,6 @@ def test_numbers_are_the_same_as_far_as_both_are_printed(
     said: float, value: float, printed: str, same: bool
 ) -> None:
     assert same_number(said, value, printed) is same
-
-
-def test_digits_are_those_after_the_point() -> None:
-    assert [digits(printed) for printed in ("98.40%", "18:1", "300多名", "-", "")] == [
-        2,
-        0,
-        0,
-        0,
-        0,
-    ]
 
 
 def test_only_the_series_that_the_claim_names(school: School) -> None:

@@ -33,8 +33,6 @@ from dashboard.xlsx import Grid
 from tests import filling
 from tests.amount import exhaustive, exhaustively
 
-FITNESS = "fitness_tested"
-
 
 def quiet(_: str) -> None:
     """Tell nobody of the progress."""

@@ -105,8 +105,7 @@ def _text(edition: int, found: Sequence[Finding], checks: Mapping[str, Finding])
     for heading, group in groupby(found, key=lambda row: _heading(row, checks)):
         lines.append(f"\n【{heading}】")
         for row in group:
-            place = f"{_place(row, '')}{_other(row)}"
-            lines.append(f"{row['finding']}  {place}  {row['message']}{_answer(row)}")
+            lines.append(f"{row['finding']}  {_places(row)}  {row['message']}{_answer(row)}")
             if row["arithmetic"]:
                 lines.append(f"          {row['arithmetic']}")
     if open_errors := unanswered_errors(found):
@@ -124,11 +123,6 @@ def _heading(row: Finding, checks: Mapping[str, Finding]) -> str:
     return f"{MISSING}：{row['severity']}" if is_missing else str(row["severity"])
 
 
-def _place(row: Finding, which: str) -> str:
-    page = row[f"{which}page"]
-    return f"{row[f'{which}source']}（第{page}页）" if page else str(row[f"{which}source"])
-
-
 def _answer(row: Finding) -> str:
     if row["answer"] is None:
         return ""
@@ -137,6 +131,8 @@ def _answer(row: Finding) -> str:
     )
 
 
-def _other(row: Finding) -> str:
-    other = _place(row, "other_") if row["other_source"] else ""
-    return f" 与 {other}" if other not in ("", _place(row, "")) else ""
+def _places(row: Finding) -> str:
+    """Name the place in the report, and the other one where two contradict each other."""
+    pairs = ((row[f"{which}source"], row[f"{which}page"]) for which in ("", "other_"))
+    places = (wording.print_location(source, page) for source, page in pairs if source)
+    return " 与 ".join(dict.fromkeys(places))

@@ -63,8 +63,13 @@ def tables() -> dict[str, list[dict[str, Any]]]:
     }
 
 
+def behind(unit: str) -> str:
+    """Return what is written behind a number: 99.24%, 18.1:1, 1976 人."""
+    return unit if not unit or unit == PERCENT or is_ratio(unit) else f" {unit}"
+
+
 def difference_unit(unit: str) -> str:
     """Return what stands behind a difference: of rates points, of ratios nothing."""
-    if unit == "%":
+    if unit == PERCENT:
         return " 个百分点"
-    return "" if not unit or unit.startswith(":") else f" {unit}"
+    return "" if is_ratio(unit) else behind(unit)

@@ -14,7 +14,8 @@ import duckdb
 from dashboard import paths, sql_header
 from dashboard.ingest import causes as causes_of
 from dashboard.ingest import mending, rows
-from dashboard.ingest.claims_judged import Claim, Elsewhere, Figure, judge
+from dashboard.ingest.claim_rules import Claim, Elsewhere, Figure
+from dashboard.ingest.claims_judged import judge
 
 _REQUIRED = ("title", "severity", "finds", "compares", "tolerance", "compared", "doubts")
 

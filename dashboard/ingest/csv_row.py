@@ -62,10 +62,6 @@ class Row:
             return None
         return int(value)
 
-    def required_whole(self, column: str, low: int, high: int) -> int | None:
-        self.required(column)
-        return self.whole(column, low, high)
-
     def flag(self, column: str) -> bool:
         """Read true or false, also as Excel spells them; empty is false."""
         text = self.cells[column]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.contract.codes import MOVES
-from dashboard.contract.units import difference_unit
+from dashboard.contract.units import behind, difference_unit
 from dashboard.contract.wording import decimals, number, print_location, rows_of
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import table_of
@@ -57,7 +57,7 @@ def _move(row: Mapping[str, Any]) -> str:
     # An amount is also judged by its share of what it was; from nought there is none.
     if unit != "%" and row["before"]:
         size += f"（{share_of_before(row)}）"
-    value = f"{number(row['value'], places, unit)}{_unit_after(unit)}"
+    value = f"{number(row['value'], places, unit)}{behind(unit)}"
     return (
         f"{name} {row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"
     )
@@ -67,7 +67,3 @@ def share_of_before(row: Mapping[str, Any]) -> str:
     """Write by how many per cent of what it was an amount has moved."""
     share = abs(100 * row["difference"] / row["before"])
     return f"{number(share, decimals({'decimals': 0, 'difference': share}))}%"
-
-
-def _unit_after(unit: str) -> str:
-    return unit if unit.startswith(("%", ":")) else f" {unit}"

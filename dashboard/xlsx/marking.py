@@ -17,7 +17,7 @@ from dashboard.xlsx import FAULTS_SHEET
 from dashboard.xlsx.cell_text import reaches_out
 from dashboard.xlsx.marking_input import prepared
 from dashboard.xlsx.package import Package
-from dashboard.xlsx.shared_parts import sheet_parts
+from dashboard.xlsx.shared_parts import read_shared
 
 _Colours = dict[tuple[str, str], str]  # what a cell had before, by sheet and reference
 
@@ -31,7 +31,7 @@ _LONGEST = 2_000
 
 def mark(path: Path, faults: Sequence[CellProblem], out: Path) -> None:
     """Mark the faults within this process. Raises Refused."""
-    slim, rules = prepared(path, sheet_parts(Package(path)))
+    slim, rules = prepared(path, read_shared(Package(path)).sheets)
     try:
         book = load_workbook(slim, rich_text=True, keep_links=False)
     except Exception as error:

@@ -46,11 +46,6 @@ class SharedParts:
     since_1904: bool = False
 
 
-def sheet_parts(package: Package) -> list[SheetPart]:
-    """Return the sheets of a workbook. Raises Refused."""
-    return read_shared(package).sheets
-
-
 def read_shared(package: Package) -> SharedParts:
     """Read the workbook's own part, its texts and its styles. Raises Refused."""
     starts = [part for role, part in package.relations("").values() if role == "officeDocument"]

@@ -13,12 +13,15 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.render.charts.bars import bars, columns
+from dashboard.render.charts.bars import bars
 from dashboard.render.charts.calendars import heatmap
+from dashboard.render.charts.columns import columns
 from dashboard.render.charts.flows import flow
+from dashboard.render.charts.labels import wrap
 from dashboard.render.charts.letters import held, hold, written
-from dashboard.render.charts.lines import padded, small_multiples, trend
-from dashboard.render.charts.parts import RAMP, SERIES, Colours, series, wrap
+from dashboard.render.charts.lines import trend
+from dashboard.render.charts.multiples import padded, small_multiples
+from dashboard.render.charts.parts import RAMP, SERIES, Colours, series
 from dashboard.render.charts.standards import bullet
 from dashboard.render.charts.wholes import share_bars, shares
 

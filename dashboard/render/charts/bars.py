@@ -1,4 +1,4 @@
-"""Bars: lying for members of a group, upright for amounts of each year."""
+"""Lying bars: the members of a group."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,31 +9,12 @@ import plotly.graph_objects as go
 from dashboard.contract.codes import GAP
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of, series_name
-from dashboard.render.charts.parts import (
-    FEW,
-    FEW_GAP,
-    INK,
-    MUTED,
-    RAMP,
-    SERIES,
-    Colours,
-    base_layout,
-    doubt_mark,
-    finished,
-    hover,
-    label,
-    names_axis,
-    only,
-    over,
-    series,
-    upright_label,
-    values,
-    wrap,
-)
+from dashboard.render.charts.axes import base_layout, finished, names_axis, only
+from dashboard.render.charts.labels import doubt_mark, hover, label, note, wrap
+from dashboard.render.charts.parts import INK, MUTED, RAMP, SERIES, Colours, series, values
 
 _MANY = 12  # members of a group, beyond which they stand closer
 _STEPS, _PALEST = 5, 0.4  # periods that are told apart, and how strong the oldest of them is
-_NARROW = 10  # bars abreast, in a chart of half the width of a page
 
 
 def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -82,7 +63,7 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 **hover(rows, by),
             }
         )
-    layout = base_layout(frame, legend=not single)
+    layout = base_layout(legend=not single)
     slot = 30 if single else 18 * len(axis) + 14
     if len(names) > _MANY:
         slot = 22 if single else 14 * len(axis) + 8
@@ -110,49 +91,6 @@ def _step(position: int, periods: int) -> float:
     return 1 - (1 - _PALEST) * back / steps if steps else 1
 
 
-def columns(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
-    """Upright bars over the periods: amounts that start again every year (funds, people)."""
-    axis = period_axis(frame["period"])
-    lines = series(frame, by)
-    # Numbers over bars this narrow would be left out here and there; the signs find room.
-    alone = not frame["period"].duplicated().any()  # one bar a period stands in the middle
-    abreast = len(axis) * (1 if alone else len(lines))
-    written = doubt_mark if abreast > _NARROW else upright_label
-    traces = []
-    for position, (name, rows) in enumerate(lines):
-        shown = rows.set_index("period").reindex(axis)
-        traces.append(
-            upright(shown, by, name, colours.get(name, SERIES[position % 10]))
-            | {
-                "text": [written(row) for row in rows_of(shown)],
-                "textposition": "outside",
-                "cliponaxis": False,
-            }
-        )
-    layout = base_layout(frame, legend=len(lines) > 1)
-    layout |= {"bargap": FEW_GAP if abreast < FEW else 0.4, "bargroupgap": 0.08}
-    # On a phone a label that will not fit is left to the hover text rather than made unreadable.
-    layout["uniformtext"] = {"minsize": 8, "mode": "hide"}
-    if alone:
-        layout["barmode"] = "overlay"
-    layout["xaxis"] |= over(axis)
-    layout["yaxis"] |= {"rangemode": "tozero"}
-    return finished(traces, layout)
-
-
-def upright(shown: pd.DataFrame, by: str, name: str, colour: str) -> dict[str, Any]:
-    """Return a series of upright bars, a row a period."""
-    return {
-        "type": "bar",
-        "name": name,
-        "x": list(shown.index),
-        "y": values(shown["value"]),
-        "marker": {"color": colour},
-        "textangle": 0,
-        **hover(shown.reset_index(), by),
-    }
-
-
 def _trace(period: str) -> dict[str, Any]:
     """Begin the bars of a period; a swatch for the legend takes no room beside them."""
     return {
@@ -168,15 +106,13 @@ def _gaps(frame: pd.DataFrame, by: str, axis: Sequence[str], slot: float) -> lis
     """Write in words where a bar is missing; Plotly puts no text to a bar that is not there."""
     middle, thickness = (len(axis) - 1) / 2, slot * 0.7 / (len(axis) or 1)
     return [
-        {
-            "text": GAP[row["status"]] + doubt_mark(row),
-            "x": 0,
-            "y": wrap(series_name(row, by)),
-            "xanchor": "left",
-            "yshift": (middle - axis.index(row["period"])) * thickness if axis else 0,
-            "showarrow": False,
-            "font": {"size": 12, "color": MUTED},
-        }
+        note(
+            GAP[row["status"]] + doubt_mark(row),
+            *(0, wrap(series_name(row, by))),
+            xanchor="left",
+            yshift=(middle - axis.index(row["period"])) * thickness if axis else 0,
+            font={"color": MUTED},
+        )
         for row in rows_of(frame)
         if row["status"] in GAP
     ]

@@ -4,15 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.contract.wording import rows_of
-from dashboard.render.charts.parts import (
-    INSIDE,
-    RAMP,
-    Colours,
-    base_layout,
-    doubt_mark,
-    finished,
-    names_axis,
-)
+from dashboard.render.charts.axes import base_layout, finished, names_axis
+from dashboard.render.charts.labels import doubt_mark
+from dashboard.render.charts.parts import INSIDE, RAMP, Colours
 
 
 def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -50,7 +44,7 @@ def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         "xgap": 3,
         "ygap": 3,
     }
-    layout = base_layout(frame, legend=False)
+    layout = base_layout(legend=False)
     layout["height"] = 80 + 42 * len(down)
     layout["xaxis"] |= {"type": "category", "showgrid": False, "side": "top"}
     layout["yaxis"] |= names_axis()

@@ -4,17 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.contract.wording import number, rows_of, series_name
-from dashboard.render.charts.parts import (
-    HEIGHT,
-    SERIES,
-    Colours,
-    base_layout,
-    finished,
-    hover,
-    values,
-    width,
-    wrap,
-)
+from dashboard.render.charts.axes import base_layout, finished
+from dashboard.render.charts.labels import hover, note, width, wrap
+from dashboard.render.charts.parts import HEIGHT, SERIES, Colours, colour_of, values
 
 
 def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -28,7 +20,7 @@ def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     left = frame.groupby("period", sort=False)["value"].sum()
     right = frame.groupby(names, sort=False)["value"].sum()
     cohorts, targets = list(left.index), list(right.index)
-    shades = [colours.get(name, SERIES[i % 10]) for i, name in enumerate(targets)]
+    shades = [colour_of(name, i, colours) for i, name in enumerate(targets)]
     unit = frame["unit"].iloc[0] if records else ""
     labels = [
         [f"{name}<br><b>{number(value, 0)}</b> {unit}" for name, value in sums.items()]
@@ -61,25 +53,22 @@ def flow(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
             "hovertemplate": "%{customdata}<extra></extra>",
         },
     }
-    layout = base_layout(frame, legend=False)
+    layout = base_layout(legend=False)
     widths = [
         max((width(line) for t in side for line in t.split("<br>")), default=0) for side in labels
     ]
     layout["height"] = height
     layout["margin"] = {"l": widths[0] + 16, "r": widths[1] + 16, "t": 20, "b": 20}
     layout["annotations"] = [
-        {
-            "text": text,
-            "x": side,
-            "y": 1 - middle,
-            "xref": "paper",
-            "yref": "paper",
-            "xanchor": "left" if side else "right",
-            "align": "left" if side else "right",
-            "xshift": 8 if side else -8,
-            "showarrow": False,
-            "font": {"size": 12},
-        }
+        note(
+            text,
+            *(side, 1 - middle),
+            xref="paper",
+            yref="paper",
+            xanchor="left" if side else "right",
+            align="left" if side else "right",
+            xshift=8 if side else -8,
+        )
         for side in (0, 1)
         for text, middle in zip(labels[side], middles[side], strict=True)
     ]

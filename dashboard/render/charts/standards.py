@@ -5,24 +5,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.contract.codes import GAP, STANDINGS
+from dashboard.contract.codes import GAP, OPERATOR, STANDINGS
 from dashboard.contract.period import period_axis
+from dashboard.contract.units import behind
 from dashboard.contract.wording import rows_of, series_name
-from dashboard.render.charts.parts import (
-    MUTED,
-    SERIES,
-    WARN,
-    Colours,
-    base_layout,
-    doubt_mark,
-    finished,
-    hover,
-    label,
-    names_axis,
-    only,
-    width,
-    wrap,
-)
+from dashboard.render.charts.axes import base_layout, finished, names_axis, only
+from dashboard.render.charts.labels import doubt_mark, hover, label, note, width, wrap
+from dashboard.render.charts.parts import MUTED, SERIES, WARN, Colours
 
 
 def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -53,7 +42,7 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         },
         **hover(frame, by),
     }
-    layout = base_layout(frame, legend=False)
+    layout = base_layout(legend=False)
     layout["height"] = 70 + 44 * len(rows)
     layout |= {"bargap": 0.4}
     layout["yaxis"] |= names_axis()
@@ -67,17 +56,14 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     } | only(axis)
     layout["margin"]["r"] = 16 + max(width(line) for label in labels for line in label)
     layout["annotations"] = [
-        {
-            "text": f"<b>{value}</b><br>{standard}",
-            "x": 1,
-            "xref": "paper",
-            "xshift": 8,
-            "y": name,
-            "xanchor": "left",
-            "align": "left",
-            "showarrow": False,
-            "font": {"size": 12},
-        }
+        note(
+            f"<b>{value}</b><br>{standard}",
+            *(1, name),
+            xref="paper",
+            xshift=8,
+            xanchor="left",
+            align="left",
+        )
         for name, (value, standard) in zip(names, labels, strict=True)
     ]
     layout["shapes"] = [
@@ -97,11 +83,9 @@ def bullet(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
 def _with_unit(row: dict[str, Any]) -> str:
     if row["status"] in GAP:
         return GAP[row["status"]] + doubt_mark(row)
-    space = "" if row["unit"].startswith(("%", ":")) else " "
-    return f"{label(row)}{space}{row['unit']}"
+    return label(row) + behind(row["unit"])
 
 
 def _standard(row: dict[str, Any]) -> str:
-    sign = {">=": "≥", "<=": "≤", ">": "＞", "<": "＜", "=": "＝"}[row["operator"]]
     doubt = "" if row["verified"] else "（未核实）"
-    return f"标准 {sign} {row['standard']:,.10g}{doubt}"
+    return f"标准 {OPERATOR[row['operator']]} {row['standard']:,.10g}{doubt}"

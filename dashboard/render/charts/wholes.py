@@ -7,7 +7,9 @@ import plotly.graph_objects as go
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
-from dashboard.render.charts.bars import upright
+from dashboard.render.charts.axes import base_layout, finished, names_axis, only, over
+from dashboard.render.charts.columns import upright
+from dashboard.render.charts.labels import hover, label, note, upright_label, wrap
 from dashboard.render.charts.parts import (
     FEW,
     FEW_GAP,
@@ -17,16 +19,8 @@ from dashboard.render.charts.parts import (
     SERIES,
     WARN,
     Colours,
-    base_layout,
-    finished,
-    hover,
-    label,
-    names_axis,
-    only,
-    over,
+    colour_of,
     series,
-    upright_label,
-    wrap,
 )
 
 _WITHIN = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
@@ -37,17 +31,17 @@ def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Bars of 100 %: how a whole divides in each period. Values are percentages as printed."""
     axis = period_axis(frame["period"])
     lines = series(frame, by)
-    ordered = set(frame["category_label"].dropna()) == {"等级"}
+    ordered = set(frame["category_label"].dropna()) == {"等级"} and len(lines) <= len(GRADES)
+    graded = {name: shade for (name, _), shade in zip(lines, GRADES, strict=False) if ordered}
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
-        fallback = GRADES[position] if ordered and len(lines) <= 4 else SERIES[position % 10]
         traces.append(
-            upright(shown, by, name, colours.get(name, fallback))
+            upright(shown, by, name, colour_of(name, position, graded | colours))
             | _WITHIN
             | {"text": [_inside(row) for row in rows_of(shown)]}
         )
-    layout = base_layout(frame, legend=True)
+    layout = base_layout(legend=True)
     layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.35}
     layout["xaxis"] |= over(axis)
     # Shares as printed may add up to more than 100, and nothing of them is cut off.
@@ -88,7 +82,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "name": name,
                 "y": [row["whole"] for row in records],
                 "x": parts,
-                "marker": {"color": colours.get(name) or fixed.get(name, SERIES[position % 10])},
+                "marker": {"color": colour_of(name, position, fixed | colours)},
                 "text": [
                     label(row, INSIDE) if part >= 3 else ""
                     for row, part in zip(records, parts, strict=True)
@@ -97,21 +91,14 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 **hover(pd.DataFrame(records, columns=frame.columns), by),
             }
         )
-    layout = base_layout(frame, legend=len(lines) > 1)
+    layout = base_layout(legend=len(lines) > 1)
     # On a phone the legend takes a line a member, and no more than half of the height.
     layout["height"] = max(100 + 30 * len(names), 100 + 28 * len(lines))
     layout |= {"barmode": "stack", "bargap": 0.28}
     layout["yaxis"] |= names_axis() | {"categoryorder": "array", "categoryarray": names}
     layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "nticks": 6} | only(axis)
     layout["annotations"] = [
-        {
-            "text": "没有数字",
-            "x": 0,
-            "y": name,
-            "xanchor": "left",
-            "showarrow": False,
-            "font": {"size": 12, "color": MUTED},
-        }
+        note("没有数字", 0, name, xanchor="left", font={"color": MUTED})
         for name, total in totals.items()
         if not total
     ]

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from dashboard.contract.codes import CHAPTERS, SEVERITIES, STANDINGS
-from dashboard.contract.units import difference_unit
+from dashboard.contract.units import behind, difference_unit
 from dashboard.contract.wording import decimals, finding_address, number, print_location, rows_of
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import Row, figure, records, table_of
@@ -141,7 +141,7 @@ def _apart(row: Row) -> Row:
     places = decimals({"decimals": 1, "difference": share})
     return {
         "figure": figure(row),
-        "unit_after": _unit_after(row),
+        "unit_after": behind(row["unit"]),
         "name": f"{row['indicator_name']}{row['category'] or ''} {row['period']}",
         "location": print_location(table_of(row["source"]), row["page"]),
         "apart": f"{over} {number(abs(apart), decimals(row))}{difference_unit(row['unit'])}"
@@ -151,15 +151,11 @@ def _apart(row: Row) -> Row:
     }
 
 
-def _unit_after(row: Row) -> str:
-    return row["unit"] if row["unit"] in ("%", ":1") else f" {row['unit']}"
-
-
 def _recomputed(row: Row) -> str | None:
     if row["recomputed"] is None:
         return None
     places = decimals({**row, "value": row["recomputed"], "decimals": max(row["decimals"], 2)})
-    return f"{number(row['recomputed'], places, row['unit'])}{_unit_after(row)}"
+    return f"{number(row['recomputed'], places, row['unit'])}{behind(row['unit'])}"
 
 
 def held(frame: pd.DataFrame, by: str) -> str:

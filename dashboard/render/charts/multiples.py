@@ -1,0 +1,89 @@
+"""A small chart for each series, whose units or sizes would tangle in one."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.contract.codes import GAP
+from dashboard.contract.period import period_axis
+from dashboard.contract.wording import rows_of
+from dashboard.render.charts.axes import base_layout, finished, plain_axis
+from dashboard.render.charts.labels import note, wrap
+from dashboard.render.charts.lines import STEP, clear_of_line, point_label, run, unbroken
+from dashboard.render.charts.parts import HEIGHT, MUTED, Colours, colour_of, series
+
+
+def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """A small chart each, with an axis of its own: series whose units or sizes would tangle."""
+    axis = period_axis(frame["period"])
+    lines = series(frame, by)
+    across = min(2, len(lines))  # not more, so that the titles find room on a phone
+    down = -(-len(lines) // across)
+    layout = base_layout(legend=False)
+    layout["height"] = max(HEIGHT, 60 + 170 * down)
+    pixel = 1 / (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
+    layout["annotations"] = []
+    del layout["xaxis"], layout["yaxis"]
+    traces = []
+    for position, (name, rows) in enumerate(lines):
+        row, column = divmod(position, across)
+        n = "" if position == 0 else str(position + 1)
+        points = rows.set_index("period")
+        shown = points.reindex(axis)
+        places = clear_of_line(shown["value"])
+        for periods in unbroken(points, axis):
+            part = shown.reindex(periods)
+            traces.append(
+                run(part, by, name, colour_of(name, position, colours))
+                | {
+                    "mode": "lines+markers+text",
+                    "xaxis": f"x{n}",
+                    "yaxis": f"y{n}",
+                    "text": [point_label(point) for point in rows_of(part)],
+                    "textposition": [places[period] for period in periods],
+                    "textfont": {"size": 11},
+                }
+            )
+        left, top = column / across + 0.015, 1 - row / down
+        layout[f"xaxis{n}"] = _small_axis(axis) | {
+            "domain": [left, (column + 1) / across - 0.035],
+            "anchor": f"y{n}",
+        }
+        layout[f"yaxis{n}"] = plain_axis() | {
+            "domain": [top - 1 / down + 34 * pixel, top - 40 * pixel],
+            "anchor": f"x{n}",
+            "visible": False,
+            "range": padded(shown["value"], 0.3),
+        }
+        if len(axis) == STEP and (shown["value"] >= 0).any():
+            layout[f"yaxis{n}"]["range"] = [0, 1.3 * (shown["value"].max() or 1)]
+        if shown["value"].isna().all():
+            # Why there is nothing in it.
+            gap = GAP.get(rows["status"].iloc[-1], "")
+            at = {"xref": f"x{n}", "yref": f"y{n}", "font": {"color": MUTED}}
+            layout["annotations"].append(note(gap, len(axis) // 2, 0, **at))
+        title = wrap(f"{name}（{rows['unit'].iloc[0]}）")
+        at = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
+        layout["annotations"].append(note(title, left, top, align="left", **at))
+    return finished(traces, layout)
+
+
+def _small_axis(axis: Sequence[str]) -> dict[str, Any]:
+    return plain_axis() | {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": axis,
+        "range": [-0.4, len(axis) - 0.6],
+        "showgrid": False,
+    }
+
+
+def padded(values: pd.Series, share: float) -> list[float] | None:
+    """Return a range with room above the highest point and below the lowest, for labels too."""
+    if values.isna().all():
+        return None
+    low, high = float(values.min()), float(values.max())
+    room = (high - low) * share or abs(high) * share or 1.0
+    return [low - room, high + room]
