@@ -48,12 +48,14 @@ class Figure(NamedTuple):
     status: str = ""
     edition: int = 2024
     source: str = ""
+    major: str = ""
 
     def cells(self) -> dict[str, str]:
         number = re.search(r"-?[0-9][0-9,.]*", self.printed) if self.printed != "-" else None
         return {
             **{name: getattr(self, name) for name in ("indicator", "period", "printed")},
             "category": self.category,
+            "major": self.major,
             "value": number[0].replace(",", "") if number else "",
             "status": self.status or {"": "O", "-": "M"}.get(self.printed, "A"),
             "source": self.source or f"表1 {self.indicator}",

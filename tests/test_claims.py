@@ -13,14 +13,13 @@ import duckdb
 import pytest
 
 from dashboard import paths
-from dashboard.contract import codes, columns, units
+from dashboard.contract import codes, columns
 from dashboard.contract.faults import DataProblems
-from dashboard.contract.period import period_kind
-from dashboard.ingest import audit
 from dashboard.ingest.build import build
-from dashboard.ingest.claim_rules import Claim, Figure, same_number
+from dashboard.ingest.claim_rules import Claim, same_number
+from dashboard.ingest.claim_rules import Figure as Printed
 from dashboard.ingest.claims_judged import judge
-from dashboard.ingest.observations import allowed
+from tests.schools import Figure, School, ask
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
 SCHOOL = "虚构学校"
@@ -101,125 +100,50 @@ CASES = [
 ]
 
 
-class School:
-    """A database of one school being made up, judged when it is first asked."""
+class Claims(School):
+    """A school of which the prose says something, judged when it is first asked."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.connection = duckdb.connect()
-        self.connection.execute(paths.SCHEMA.read_text(encoding="utf-8"))
-        for table, rows in (codes.tables() | units.tables()).items():
-            for row in rows:
-                self._insert(table, **row)
-        self.rows = 0
-        for edition in (2023, 2024):
-            self._insert("edition", edition=edition, title="虚构", school=SCHOOL)
-        self._insert("major", major="会计事务", major_category="财经商贸类")
+    def rate(self, code: str, name: str = "", **cells: str) -> None:
+        self.indicator(code, **{"name": name or code, "unit": "%", **cells})
 
-    def _insert(self, table: str, **cells: Any) -> None:
-        names = ", ".join(cells)
-        marks = ", ".join(f"${name}" for name in cells)
-        self.connection.execute(f"insert into {table} ({names}) values ({marks})", cells)
-
-    def indicator(self, code: str, name: str = "", unit: str = "%", same_as: str = "") -> None:
-        self._insert(
-            "indicator",
-            indicator=code,
-            name=name or code,
-            unit=unit,
-            direction="up",
-            decimals=0,
-            is_key=False,
-            notable_pct=3,
-            definition="虚构。",
-            chapter=1,
-            section="一",
-            required=False,
-            same_as=same_as or None,
-        )
-
-    def figures(self, code: str, series: str, edition: int = 2024, **cells: str) -> None:
-        for part in re.findall(r"\S+", series):
-            period, _, printed = part.partition(":")
-            printed, _, status = printed.partition("*")
-            number = re.match("[0-9.]+", printed)
-            self.rows += 1
-            self._insert(
-                "observation",
-                edition=edition,
-                indicator=code,
-                period=period,
-                period_type="calendar_year",
-                year=int(re.findall("[0-9]{4}", period)[-1]),
-                period_kind=period_kind(period),
-                value=float(number[0]) if number else None,
-                **allowed(printed, float(number[0]) if number else None),
-                printed=printed,
-                status=status or {"": "O", "-": "M"}.get(printed, "A"),
-                note="虚构",
-                source=f"图1 {period}",
-                page=3,
-                ordinal=self.rows,
-                **cells,
-            )
+    def print(self, code: str, series: str, edition: int = 2024, **cells: str) -> None:
+        for part in series.split():
+            period, _, rest = part.partition(":")
+            printed, _, status = rest.partition("*")
+            more = {"status": status, "source": f"图1 {period}", **cells}
+            self.figures.append(Figure(code, period, printed, edition=edition, **more))
 
     def claim(
-        self, assertion: str, code: str | None, said: str = "", years: str = "-", **cells: Any
+        self, assertion: str, code: str = "", said: str = "", years: str = "-", **cells: str
     ) -> str:
-        name = f"claim_{self.connection.table('claim').count('*').fetchall()[0][0] + 1}"
-        values = dict(zip(("value", "value_to"), map(float, said.split()), strict=False))
-        first, last = (int(year) if year else None for year in years.split("-"))
-        self._insert(
-            "claim",
-            edition=2024,
-            ordinal=int(name[6:]),
-            claim=name,
-            chapter=1,
-            text="虚构的说法",
-            assertion=assertion,
-            indicator=code,
-            first_year=first,
-            last_year=last,
-            source="正文 一",
-            page=2,
-            **values,
-            **cells,
-        )
+        name = f"claim_{len(self.claims) + 1}"
+        first, last = years.split("-")
+        numbers = dict(zip(("value", "value_to"), said.split(), strict=False))
+        row = {"claim": name, "assertion": assertion, "indicator": code, **numbers, **cells}
+        self.claims.append(row | {"first_year": first, "last_year": last})
         return name
 
     def caption(self, item: str, grouping: str, title: str, kind: str = "表") -> None:
-        self.rows += 1
-        self._insert(
-            "fact",
-            edition=2024,
-            ordinal=self.rows,
-            topic="caption",
-            item=item,
-            grouping=grouping,
-            kind=kind,
-            detail=title,
-            source=grouping,
-        )
+        row = {"topic": "caption", "item": item, "grouping": grouping, "source": grouping}
+        self.facts.append(row | {"kind": kind, "detail": title})
 
     def judge(self) -> dict[str, dict[str, Any]]:
-        audit.run(self.connection, self.folder)
         return {row["claim"]: row for row in self.ask("from claim_verdict")}
 
-    def findings(self, check: str) -> list[dict[str, Any]]:
-        return self.ask(f"from finding where check_id = '{check}'")
+    def found(self, sql: str) -> list[dict[str, Any]]:
+        """Ask the data file that was built last."""
+        return ask(self.data / "school.duckdb", sql)
 
-    def ask(self, sql: str) -> list[dict[str, Any]]:
-        answer = self.connection.execute(sql)
-        names = [column[0] for column in answer.description]
-        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+    def findings(self, check: str) -> list[dict[str, Any]]:
+        return self.found(f"from finding where check_id = '{check}'")
 
 
 @pytest.fixture
-def school(tmp_path: Path) -> School:
-    return School(tmp_path)
+def school(tmp_path: Path) -> Claims:
+    return Claims(tmp_path / "data")
 
 
-def series(text: str) -> list[Figure]:
+def series(text: str) -> list[Printed]:
     """Read a series as printed; after a star stands a status."""
     figures = []
     for ordinal, part in enumerate(text.split(), start=1):
@@ -229,7 +153,7 @@ def series(text: str) -> list[Figure]:
         year = int(re.findall("[0-9]{4}", period)[-1])
         value = float(number[0]) if number else None
         marks = (status == codes.BREAK, status in codes.DOUBTFUL)
-        figures.append(Figure(ordinal, period, year, value, printed, 0, *marks))
+        figures.append(Printed(ordinal, period, year, value, printed, 0, *marks))
     return figures
 
 
@@ -254,10 +178,10 @@ def test_verdict(case: Case) -> None:
     ],
 )
 def test_many_years_in_one_and_a_term_are_no_years_of_a_series(
-    school: School, claim: tuple[str, int | None], years: str, verdict: str
+    school: Claims, claim: tuple[str, int | None], years: str, verdict: str
 ) -> None:
-    school.indicator("rate")
-    school.figures("rate", years)
+    school.rate("rate")
+    school.print("rate", years)
     assertion, said = claim
     name = school.claim(assertion, "rate", str(said or ""))
     assert school.judge()[name]["verdict"] == verdict
@@ -292,14 +216,14 @@ def test_numbers_are_the_same_as_far_as_both_are_printed(
     assert same_number(said, value, printed) is same
 
 
-def test_only_the_series_that_the_claim_names(school: School) -> None:
-    school.indicator("rate")
-    school.figures("rate", "2020年:5 2021年:4")
-    school.figures("rate", "2020年:1 2021年:2", category="优秀")
-    school.figures("rate", "2020年:4 2021年:3", major="会计事务")
-    school.figures("rate", "2020年春季:1 2021年春季:2 2020年秋季:2 2021年秋季:1")
+def test_only_the_series_that_the_claim_names(school: Claims) -> None:
+    school.rate("rate")
+    school.print("rate", "2020年:5 2021年:4")
+    school.print("rate", "2020年:1 2021年:2", category="优秀")
+    school.print("rate", "2020年:4 2021年:3", major="会计事务")
+    school.print("rate", "2020年春季:1 2021年春季:2 2020年秋季:2 2021年秋季:1")
     # Another edition prints the same years again, and says otherwise.
-    school.figures("rate", "2020年:1 2021年:9", edition=2023)
+    school.print("rate", "2020年:1 2021年:9", edition=2023)
     named = {
         "whole": school.claim("falls_each", "rate"),
         "grade": school.claim("rises_each", "rate", category="优秀"),
@@ -317,16 +241,16 @@ def test_only_the_series_that_the_claim_names(school: School) -> None:
     assert judged[named["grade"]]["ordinals"] == [3, 4]
 
 
-def test_why_nothing_can_be_said(school: School) -> None:
-    school.indicator("blank", "没有填的指标")
-    school.figures("blank", "2023年: 2024年:-")
-    school.indicator("broken")
-    school.figures("broken", "2023年:1 2024年:2*B")
-    school.indicator("single")
-    school.figures("single", "2024年:7")
+def test_why_nothing_can_be_said(school: Claims) -> None:
+    school.rate("blank", "没有填的指标")
+    school.print("blank", "2023年: 2024年:-")
+    school.rate("broken")
+    school.print("broken", "2023年:1 2024年:2*B")
+    school.rate("single")
+    school.print("single", "2024年:7")
     said = {
-        school.claim("rises", None): "没有印出可以与这句话对照的数",
-        school.claim("vague", None): "只有形容",
+        school.claim("rises"): "没有印出可以与这句话对照的数",
+        school.claim("vague"): "只有形容",
         school.claim("equals", "blank", "5"): "「没有填的指标」在报告里是空白或横线",
         school.claim("equals", "single", "5", "2020-2021"): "没有印出这一时期的「single」",
         school.claim("rises", "broken"): "「broken」其间换了口径",
@@ -338,54 +262,54 @@ def test_why_nothing_can_be_said(school: School) -> None:
         assert part in judged[name]["reason"]
 
 
-def test_finding_names_the_figure_that_contradicts(school: School) -> None:
-    school.indicator("rate", "合格率")
-    school.figures("rate", "2021年:97.92% 2022年:99.61% 2023年:99.24% 2024年:99.00%")
+def test_finding_names_the_figure_that_contradicts(school: Claims) -> None:
+    school.rate("rate", "合格率")
+    school.print("rate", "2021年:97.92% 2022年:99.61% 2023年:99.24% 2024年:99.00%")
     name = school.claim("rises_each", "rate")
     evidence = school.judge()[name]["evidence"]
     assert evidence.startswith("2021年 97.92 → 2022年 99.61 → 2023年 99.24 → 2024年 99.00")
     assert evidence.endswith("99.24−99.61=−0.37，99.00−99.24=−0.24")
     (found,) = school.findings("claims")
     assert found["printed"] == "99.24%"
-    assert school.ask("select ordinal from finding_figure") == [{"ordinal": 3}]
+    assert school.found("select ordinal from finding_figure") == [{"ordinal": 3}]
     assert (found["source"], found["page"]) == ("正文 一", 2)
     assert (found["other_source"], found["other_page"]) == ("图1 2023年", 3)
     assert (found["severity"], found["detail"]) == ("错误", name)
     assert "2023年比2022年下降0.37个百分点、2024年比2023年下降0.24个百分点" in found["message"]
 
 
-def test_finding_says_what_the_prose_makes_of_the_figure(school: School) -> None:
-    school.indicator("rate")
-    school.figures("rate", "2020年:1.5 2021年:2.5")
+def test_finding_says_what_the_prose_makes_of_the_figure(school: Claims) -> None:
+    school.rate("rate")
+    school.print("rate", "2020年:1.5 2021年:2.5")
     school.claim("from_to", "rate", "1.5 3.1", "2020-2021")
     school.judge()
     (found,) = school.findings("claims")
     assert (found["period"], found["recomputed"], found["difference"]) == ("2021年", 3.1, -0.6)
 
 
-def test_true_and_open_claims_are_no_findings(school: School) -> None:
-    school.indicator("rate")
-    school.figures("rate", "2020年:1 2021年:2")
+def test_true_and_open_claims_are_no_findings(school: Claims) -> None:
+    school.rate("rate")
+    school.print("rate", "2020年:1 2021年:2")
     school.claim("rises", "rate")
-    school.claim("rises", None)
+    school.claim("rises")
     school.judge()
     assert school.findings("claims") == []
-    assert [row["verdict"] for row in school.ask("from compared_claims")] == [TRUE]
+    assert [row["verdict"] for row in school.found("from compared_claims")] == [TRUE]
 
 
 @pytest.mark.parametrize(
     ("series", "note", "severity"),
     [
-        ("2020年:2 2021年:1", None, "错误"),
-        ("2020年:2 2021年:1*U", None, "存疑"),
+        ("2020年:2 2021年:1", "", "错误"),
+        ("2020年:2 2021年:1*U", "", "存疑"),
         ("2020年:2 2021年:1", "不知道说的是不是这个数", "存疑"),
     ],
 )
 def test_what_is_not_certain_is_not_called_an_error(
-    series: str, note: str | None, severity: str, school: School
+    series: str, note: str, severity: str, school: Claims
 ) -> None:
-    school.indicator("rate")
-    school.figures("rate", series)
+    school.rate("rate")
+    school.print("rate", series)
     name = school.claim("rises", "rate", note=note)
     assert ("存疑" in school.judge()[name]["reason"]) == ("*" in series)
     (found,) = school.findings("claims")
@@ -393,17 +317,17 @@ def test_what_is_not_certain_is_not_called_an_error(
     assert (note or "虚构的说法") in found["message"]
 
 
-def test_numbers_that_are_those_of_another_figure(school: School) -> None:
-    school.indicator("excellent", "优秀率")
-    school.figures("excellent", "2020年:10.3% 2021年:25.1%")
-    school.indicator("good", "优良率")
-    school.figures("good", "2020年:48.75% 2021年:61.74%")
-    school.indicator("good_prose", "优良率（正文）", same_as="good")
-    school.figures("good_prose", "2020年:48.75% 2021年:61.74%")
-    school.indicator("people", "人数", unit="人")
-    school.figures("people", "2020年:48.75 2021年:61.74")
-    school.indicator("half", "只有一年相同")
-    school.figures("half", "2020年:48.75% 2021年:9%")
+def test_numbers_that_are_those_of_another_figure(school: Claims) -> None:
+    school.rate("excellent", "优秀率")
+    school.print("excellent", "2020年:10.3% 2021年:25.1%")
+    school.rate("good", "优良率")
+    school.print("good", "2020年:48.75% 2021年:61.74%")
+    school.rate("good_prose", "优良率（正文）", same_as="good")
+    school.print("good_prose", "2020年:48.75% 2021年:61.74%")
+    school.rate("people", "人数", unit="人")
+    school.print("people", "2020年:48.75 2021年:61.74")
+    school.rate("half", "只有一年相同")
+    school.print("half", "2020年:48.75% 2021年:9%")
     both = school.claim("from_to", "excellent", "48.75 61.74", "2020-2021")
     last = school.claim("equals", "excellent", "61.74", "-2021")
     none = school.claim("equals", "excellent", "11", "-2021")
@@ -413,10 +337,10 @@ def test_numbers_that_are_those_of_another_figure(school: School) -> None:
     assert "；" not in judged[none]["reason"]
 
 
-def test_a_number_that_several_figures_share_is_laid_to_none(school: School) -> None:
+def test_a_number_that_several_figures_share_is_laid_to_none(school: Claims) -> None:
     for code in ("rate", "first", "second"):
-        school.indicator(code)
-        school.figures(code, "2024年:3" if code == "rate" else "2024年:7")
+        school.rate(code)
+        school.print(code, "2024年:3" if code == "rate" else "2024年:7")
     name = school.claim("equals", "rate", "7")
     assert "「first」" not in school.judge()[name]["reason"]
 
@@ -424,12 +348,12 @@ def test_a_number_that_several_figures_share_is_laid_to_none(school: School) -> 
 # --- captions ------------------------------------------------------------------------------------
 
 
-def captions(school: School) -> dict[str, tuple[str, str]]:
+def captions(school: Claims) -> dict[str, tuple[str, str]]:
     school.judge()
     return {row["detail"]: (row["severity"], row["message"]) for row in school.findings("captions")}
 
 
-def test_captions_differ_by_letters_only(school: School) -> None:
+def test_captions_differ_by_letters_only(school: Claims) -> None:
     school.caption("表1", "表格目录", "2022-2024 届“毕业生”统计，第1次")
     school.caption("表1", "正文", f"{SCHOOL}2022—2024届「毕业生」统计,第1次~")
     school.caption("表2", "表格目录", "获奖汇总")
@@ -440,7 +364,7 @@ def test_captions_differ_by_letters_only(school: School) -> None:
     assert found["表格目录 表2"][0] == "提示"
 
 
-def test_caption_of_another_table(school: School) -> None:
+def test_caption_of_another_table(school: Claims) -> None:
     titles = {"附表4": "服务贡献表", "附表5": "国际影响表"}
     for item, title in titles.items():
         school.caption(item, "目录", title, "附表")
@@ -453,7 +377,7 @@ def test_caption_of_another_table(school: School) -> None:
     assert "「国际影响表」是附表5" in found["附表目录页 附表4"][1]
 
 
-def test_one_title_for_two_numbers(school: School) -> None:
+def test_one_title_for_two_numbers(school: Claims) -> None:
     for item in ("表1", "表2", "表3"):
         school.caption(item, "表格目录", "获奖汇总")
     school.caption("图1", "表格目录", "获奖汇总", "图")
