@@ -387,6 +387,9 @@ def test_each_period_has_a_shade_of_its_own_in_the_legend(years: range) -> None:
     colours = {"会计事务": charts.SERIES[0], "家政服务与管理": charts.SERIES[1]}
     traces = sent(charts.bars(rows, "major", colours))["data"]
     told = {t["name"]: t["opacity"] for t in traces if t.get("showlegend", True)}
+    # A swatch without a place would make one of its own, called 0.
+    places = {place for trace in traces for place in trace["y"]}
+    assert places == {"会计事务", "家政服务与管理"}
     assert list(told) == [f"{year}年" for year in years]
     drawn = {
         t["name"]: set(t["marker"]["opacity"]) for t in traces if not t.get("showlegend", True)

@@ -1,6 +1,12 @@
 import pytest
 
-from dashboard.contract.period import by_first_year, in_edition, parse_period, period_kind
+from dashboard.contract.period import (
+    by_first_year,
+    in_edition,
+    parse_period,
+    period_kind,
+    told_apart,
+)
 
 
 @pytest.mark.parametrize(
@@ -131,3 +137,23 @@ def test_a_school_year_goes_by_the_year_it_begins_in(text: str) -> None:
 )
 def test_whatever_is_no_school_year_stays_as_it_is(text: str) -> None:
     assert by_first_year(text) == text
+
+
+@pytest.mark.parametrize(
+    ("periods", "named"),
+    [
+        (["2023年", "2024年"], ["2023年", "2024年"]),
+        (["2024年春季", "2024年秋季"], ["2024年春季", "2024年秋季"]),
+        (["2024年", "2024-12-23"], ["2024年（自然年）", "2024-12-23（时点）"]),
+        (["2023学年", "2024年"], ["2023学年（全学年）", "2024年（自然年）"]),
+        (
+            ["2023学年", "2023学年第一学期"],
+            ["2023学年（全学年）", "2023学年第一学期（一学期）"],
+        ),
+        (["2024届", "2024年", "不明"], ["2024届（毕业届）", "2024年（自然年）", "不明"]),
+    ],
+)
+def test_periods_of_several_kinds_say_of_which_they_are(
+    periods: list[str], named: list[str]
+) -> None:
+    assert list(told_apart(periods).values()) == named

@@ -6,8 +6,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.contract.period import parse_period
 from dashboard.query import question
-from dashboard.render import cards, export, tables
+from dashboard.query.question import Question, Scope
+from dashboard.render import cards, export, figure_parts, tables
+from tests.asking import bindings, shown_queries
 from tests.layouts import (
     HARMLESS,
     HOSTILE,
@@ -324,6 +327,36 @@ def test_a_card_of_a_term_says_so_in_its_heading() -> None:
     assert made is not None
     assert made.period.endswith("学期")
     assert made.name.endswith(made.period[-4:])
+
+
+def _kinds(texts: list[str]) -> set[str]:
+    """Return the kinds of period that are named by nothing but the period."""
+    found: set[str] = set()
+    for text in texts:
+        try:
+            found.add(parse_period(text)[0])
+        except ValueError:
+            continue
+    return found
+
+
+@pytest.mark.usefixtures("school")
+def test_unlike_periods_side_by_side_say_of_which_kind_they_are() -> None:
+    """A school year beside a calendar year, a term beside its year, a day beside both."""
+    told = 0
+    for name in sorted(shown_queries()):
+        if question.load(name).table[0] not in {"pivot", "matrix", "across"}:
+            continue
+        for values in bindings(name):
+            asked = Question.of(name, Scope(1900, 2100), **values)
+            for part in figure_parts.parts(asked, figure_parts.TABLE):
+                heads = re.findall("<th[^>]*>([^<]*)", part.html)
+                assert len(_kinds(heads)) < 2, name
+                if heads[:1] == ["时期"]:
+                    lines = re.findall("<tr><td[^>]*>([^<]*)", part.html)
+                    assert len(_kinds(lines)) < 2, name
+                told += "（一学期）" in part.html or "（时点）" in part.html
+    assert told > 1
 
 
 def test_the_prose_of_several_editions_is_shown_once() -> None:

@@ -17,6 +17,15 @@ PERIOD_TYPE = {
     "as_of": "时点",
 }
 
+# What is said behind a period that stands beside one of another kind.
+_BESIDE: dict[PeriodType, str] = {
+    "calendar_year": "自然年",
+    "academic_year": "全学年",
+    "term": "一学期",
+    "cohort": "毕业届",
+    "as_of": "时点",
+}
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 _FORMS: tuple[tuple[re.Pattern[str], PeriodType], ...] = (
@@ -140,6 +149,19 @@ def _suggestion(text: str) -> str:
         likely = re.sub(pattern, replacement, likely)
     likely = by_first_year(likely)
     return likely if likely != text and _match(likely) else ""
+
+
+def told_apart(periods: Iterable[str]) -> dict[str, str]:
+    """Name periods side by side: where they are not all of one kind, each says of which it is.
+
+    A school year, a term of it, a calendar year and a day look alike at the head of a column.
+    """
+    found = {period: _match(period) for period in periods}
+    kinds = {match[0] for match in found.values() if match}
+    return {
+        period: f"{period}（{_BESIDE[match[0]]}）" if match and len(kinds) > 1 else period
+        for period, match in found.items()
+    }
 
 
 def period_axis(periods: Iterable[str]) -> list[str]:

@@ -39,7 +39,12 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         swatch = not single and by == "major"
         if swatch:
             # Of the whole trace: a legend takes no notice of how strong its bars are.
-            drawn = {"x": [None], "marker": {"color": MUTED}, "hoverinfo": "skip"}
+            drawn = {
+                "x": [None],
+                "y": [wrap(names[0])],
+                "marker": {"color": MUTED},
+                "hoverinfo": "skip",
+            }
             step = {"opacity": _step(position, len(groups))}
             traces.append(_trace(period) | drawn | step)
         traces.append(

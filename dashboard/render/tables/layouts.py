@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.period import period_axis
+from dashboard.contract.period import period_axis, told_apart
 from dashboard.contract.wording import (
     print_location,
     series_name,
@@ -37,7 +37,8 @@ def pivot(frame: pd.DataFrame, by: str) -> str:
         label = frame["category_label"].dropna().iloc[0] if by == "category" else "项目"
         lines = [[name, found.get((periods[0], name), ABSENT)] for name in series]
         return _grid([label], periods, lines)
-    lines = [[p, *(found.get((p, name), ABSENT) for name in series)] for p in periods]
+    told = told_apart(periods)
+    lines = [[told[p], *(found.get((p, name), ABSENT) for name in series)] for p in periods]
     return _grid(["时期"], series, lines)
 
 
@@ -51,10 +52,14 @@ def matrix(frame: pd.DataFrame, by: str) -> str:
     if sum(map(len, lines.values())) < len(frame):
         return listing(frame)
     series = list(dict.fromkeys(name for line in lines.values() for name in line))
+    named = told_apart(period for _, _, period in lines)
     # Unit and period stand in the lines where they are not the same throughout.
     told = [0, *(n for n in (1, 2) if len({line[n] for line in lines}) > 1)]
     rows = [
-        [*(line[n] for n in told), *(found.get(name, ABSENT) for name in series)]
+        [
+            *(named[line[n]] if n == 2 else line[n] for n in told),
+            *(found.get(name, ABSENT) for name in series),
+        ]
         for line, found in lines.items()
     ]
     return _grid([("项目", "单位", "时期")[n] for n in told], series, rows)
@@ -73,7 +78,7 @@ def across(frame: pd.DataFrame, by: str) -> str:
         [name, units[name], *(line.get(period, ABSENT) for period in periods)]
         for name, line in lines.items()
     ]
-    return _grid(["指标", "单位"], periods, rows)
+    return _grid(["指标", "单位"], [*told_apart(periods).values()], rows)
 
 
 def _grid(words: list[str], series: list[str], rows: Iterable[list[Any]]) -> str:
