@@ -95,6 +95,8 @@ def test_a_rate_of_a_sample_says_of_how_many_it_was_taken() -> None:
     for layout in (tables.pivot, tables.across, tables.latest):
         assert "样本 1,598 / 1,920" in layout(pd.DataFrame([line]), "indicator_name")
     assert "样本" not in tables.pivot(pd.DataFrame([form_line(1, base=1598.0)]), "indicator_name")
+    line = form_line(1, base=1976.0, base_of=1755.0)
+    assert "样本 1,976，多于全体 1,755" in tables.pivot(pd.DataFrame([line]), "indicator_name")
 
 
 def test_form_keeps_order_columns_and_stars() -> None:

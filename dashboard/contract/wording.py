@@ -61,7 +61,10 @@ def sample(row: Mapping[str, Any]) -> str:
     """Say of how many of all a rate was taken, where both are known; else nothing."""
     if not isinstance(row.get("base_of"), float) or pd.isna(row["base_of"]):
         return ""
-    return f"样本 {number(row['base'], 0)} / {number(row['base_of'], 0)}"
+    taken, of = number(row["base"], 0), number(row["base_of"], 0)
+    return (
+        f"样本 {taken}，多于全体 {of}" if row["base"] > row["base_of"] else f"样本 {taken} / {of}"
+    )
 
 
 def print_location(source: str, page: float | None) -> str:
