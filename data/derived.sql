@@ -401,6 +401,23 @@ inner join finding_cause on finding.finding = finding_cause.finding
 inner join finding as head on finding_cause.cause = head.finding
 inner join audit_check on head.check_id = audit_check.check_id;
 
+-- Every figure that takes part in a finding, the one it is about first.
+create view figures_of_finding as
+select
+    finding_figure.finding,
+    list({
+        'name': concat_ws(' · ', indicator.name, observation.major, observation.category),
+        'indicator': observation.indicator,
+        'period': observation.period,
+        'printed': observation.printed,
+        'source': observation.source,
+        'page': observation.page
+    } order by finding_figure.position) as figures
+from finding_figure
+inner join observation using (edition, ordinal)
+inner join indicator on observation.indicator = indicator.indicator
+group by finding_figure.finding;
+
 -- What is not a number: the facts on a topic, from the newest edition that has any, in the order
 -- of print. What the report ties to no major is true of the whole school, and stays whichever
 -- majors are chosen.

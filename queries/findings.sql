@@ -21,23 +21,6 @@ with answered as (
         string_agg(text, '；' order by ordinal) as answer_text
     from answer
     group by edition, finding
-),
-
-concerned as (
-    select
-        finding_figure.finding,
-        list({
-            'name': concat_ws(' · ', indicator.name, observation.major, observation.category),
-            'indicator': observation.indicator,
-            'period': observation.period,
-            'printed': observation.printed,
-            'source': observation.source,
-            'page': observation.page
-        } order by finding_figure.position) as figures
-    from finding_figure
-    inner join observation using (edition, ordinal)
-    inner join indicator on observation.indicator = indicator.indicator
-    group by finding_figure.finding
 )
 
 select
@@ -56,7 +39,7 @@ select
 from finding_of_cause as finding
 inner join audit_check on finding.check_id = audit_check.check_id
 left join indicator on finding.indicator = indicator.indicator
-left join concerned on finding.finding = concerned.finding
+left join figures_of_finding as concerned on finding.finding = concerned.finding
 left join answered
     on finding.edition = answered.edition and finding.finding = answered.finding
 where

@@ -287,7 +287,11 @@ def test_a_chapter_says_what_the_audit_found_in_it(number: int, school: Path) ->
     assert app.title[0].value == CHAPTERS[number]
     with duckdb.connect(school, read_only=True) as data:
         row = data.execute(
-            "select count(*) from finding where severity = '错误' and chapter = ?", [number]
+            """
+            select count(distinct cause) from finding_of_cause
+            where cause_severity = '错误' and chapter = ?
+            """,
+            [number],
         ).fetchone()
     assert row
     line = next(word for word in said(app) if word.startswith("本章核查："))

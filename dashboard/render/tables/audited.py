@@ -120,7 +120,7 @@ def near(frame: pd.DataFrame, by: str) -> str:
         _apart(row)
         | {
             "item": row["item"],
-            "remark": "；".join(
+            "remark": "，".join(
                 word
                 for word, said in (("国家目标", row["is_aim"]), ("未核实", not row["verified"]))
                 if said
