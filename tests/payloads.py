@@ -27,7 +27,7 @@ PAYLOADS = (
     f"甲\n\n# {WORD}\n\n- {WORD}",
     f"甲\n\n| {WORD} | {WORD} |\n|---|---|\n| {WORD} | {WORD} |",
     "=cmd|' /C calc'!A0",
-    "\u202e倒\u2066转\u200b无\ufeff宽",
+    "\u202e倒\u2066转\u200b无\ufeff宽\u061c\U000e0041藏",
     "\x01\x07\x1b[31m",
     f"&lt;b&gt;{WORD}&lt;/b&gt; &#60;i&#62; {{{{7*7}}}} %{{text}}",
     "长" * 80 + "W" * 80,

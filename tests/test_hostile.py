@@ -506,6 +506,8 @@ def test_what_looks_like_a_formula_stays_a_text_in_the_marked_workbook(tmp_path:
     [
         ("a*b*_c_", r"a\*b\*\_c\_"),
         ("a\u202eb\x07c", "abc"),
+        ("a\u061cb\U000e0041\x9b\u2063c", "abc"),
+        ("👩\u200d🏫\u2028b", "👩\u200d🏫  \nb"),
         ("  一\n二 ", "一  \n二"),
         ("www.example.org", "www\u200b\\.example\\.org"),
         ("a@b", "a\u200b\\@b"),

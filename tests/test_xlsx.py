@@ -247,11 +247,13 @@ def test_texts_with_something_unseen_in_them() -> None:
         text("A8", "分", 1),
         text("A9", "分", 2),
         text("A10", "分", 3),
+        text("A11", "81\u061c"),
+        text("A12", "8\U000e00311"),
     ]
     content = data(*(f'<row r="{row}">{cell}</row>' for row, cell in enumerate(rows, 1)))
     grid = read_here(parts({"表": content}, formats=["_ @_ ", '@"级"', ";;;"]))[0]
     assert list(grid.cells.values()) == ["一\n二", "97.92", "😀", " 分 ", "分级"]
-    assert set(grid.unreadable) == {(3, 1), (4, 1), (5, 1), (7, 1), (10, 1)}
+    assert set(grid.unreadable) == {(row, 1) for row in (3, 4, 5, 7, 10, 11, 12)}
 
 
 def test_formulas_give_their_last_value_and_say_so() -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+from dashboard.text import UNSEEN
 from dashboard.xlsx import number_format
 from dashboard.xlsx.bounds import LONGEST_TEXT, damaged
 from dashboard.xlsx.number_format import RETYPE, Display
@@ -43,10 +44,8 @@ _CALLS_OUT = re.compile(
 _NAMED = re.compile(r"'[^']*'")
 _QUOTED = re.compile(r'"[^"]*"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_UNSEEN = re.compile("[\u200b\u2060\ufeff]")
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+_WITHOUT_WIDTH = re.compile("[\u200b\u2060\ufeff]")
+_CONTROLS = re.compile(f"[{UNSEEN}\ud800-\udfff\ufffe\uffff]")
 
 
 def display(cell: StoredCell, view: View, shared: SharedParts, sheet: str) -> Display:
@@ -126,4 +125,4 @@ def _unescaped(text: str) -> str:
         # Two halves of one character, each escaped by itself.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSEEN.sub("", text)
+    return _WITHOUT_WIDTH.sub("", text)
