@@ -1,11 +1,10 @@
 """SYNTHETIC: the real data with a text in every free cell that wants to be more than letters."""
 
 import csv
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from dashboard import paths
+from tests.real import copied, csv_rows
 
 # What would be formatted is the one word that then stands in an element by itself.
 WORD = "邪"
@@ -51,8 +50,7 @@ _NUMBERED = ("challenge", "measure")  # facts whose item is the number of a chal
 
 def write(data: Path) -> Path:
     """Copy the real data to ``data`` and add to each of its free texts one of the payloads."""
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, data / name)
+    copied(data.parent)
     turn = iter(PAYLOADS * 1_000)
     known: dict[str, str] = {}
     for path in sorted(data.rglob("*.csv")):
@@ -61,8 +59,7 @@ def write(data: Path) -> Path:
 
 
 def _rewrite(path: Path, data: Path, known: dict[str, str], add: Callable[[str], str]) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(path)
     name = path.relative_to(data).as_posix()
     columns = next(some for part, some in _ADDED.items() if part in name)
     for row in rows:

@@ -16,6 +16,7 @@ from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import _CODE, build
 from dashboard.publish.rebuild import is_current
 from tests.amount import exhaustive, exhaustively
+from tests.real import copied, csv_rows
 
 TABLES = (
     *("source", "major", "indicator", "standard", "edition", "observation", "fact", "omission"),
@@ -38,8 +39,7 @@ def real_rows(kind: Callable[[str], bool]) -> list[tuple[int, dict[str, str]]]:
     found = []
     for path in sorted((paths.DATA / "editions").glob("*/*.csv")):
         if kind(path.name):
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                found += [(int(path.parent.name), row) for row in csv.DictReader(file)]
+            found += [(int(path.parent.name), row) for row in csv_rows(path)]
     return found
 
 
@@ -149,9 +149,7 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path: Path, database: Path) -> 
 @exhaustive
 def test_so_are_those_of_several_editions(tmp_path: Path) -> None:
     """The more text there is, the more DuckDB is tempted to pack it by samples."""
-    data = tmp_path / "data"
-    for folder in (paths.CATALOGUE, paths.EDITIONS):
-        shutil.copytree(paths.DATA / folder, data / folder)
+    data = copied(tmp_path)
     first = data / paths.EDITIONS / "2024"
     for year in ("2025", "2026"):
         shutil.copytree(first, first.with_name(year))

@@ -3,7 +3,6 @@
 On series small enough to see which; then the captions, faults in the file, and the real report.
 """
 
-import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from dashboard.ingest.build import build
 from dashboard.ingest.claim_rules import Claim, same_number
 from dashboard.ingest.claim_rules import Figure as Printed
 from dashboard.ingest.claims_judged import judge
+from tests.real import csv_rows
 from tests.schools import Figure, School, ask
 
 TRUE, FALSE, OPEN = "属实", "不属实", "无法核对"
@@ -523,9 +523,8 @@ def test_captions_of_the_report_that_went_astray(real: duckdb.DuckDBPyConnection
 
 def test_a_claim_is_told_in_our_words_and_not_against_its_own_echo() -> None:
     """Claims are short, and never held against the prose figure they were read from."""
-    with (paths.DATA / CLAIMS).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    with (paths.DATA / "catalogue/indicators.csv").open(encoding="utf-8", newline="") as file:
-        twins = {row["indicator"] for row in csv.DictReader(file) if "正文" in row["name"]}
+    rows = csv_rows(paths.DATA / CLAIMS)
+    indicators = csv_rows(paths.DATA / "catalogue/indicators.csv")
+    twins = {row["indicator"] for row in indicators if "正文" in row["name"]}
     assert [row["claim"] for row in rows if len(row["text"]) > 40] == []
     assert [row["claim"] for row in rows if row["indicator"] in twins] == []

@@ -32,7 +32,7 @@ def test_a_table_has_the_columns_of_its_file(database: Path, table: str) -> None
         described = connection.execute(f"describe {table}").fetchall()
     held = {name: (kind, null == "YES") for name, kind, null, *_ in described}
     wanted = {
-        column.place: (column.sql_type, column.nullable) for column in columns.TABLES[table]
+        column.db_name: (column.sql_type, column.nullable) for column in columns.TABLES[table]
     } | BESIDES.get(table, {})
     assert held == wanted
 
@@ -55,7 +55,7 @@ def test_the_lists_of_the_schema_are_those_of_the_contract() -> None:
     }
     for table, wanted in columns.TABLES.items():
         for column in wanted:
-            if words := lists.get((table, column.place)):
+            if words := lists.get((table, column.db_name)):
                 assert words == set(column.allowed or column.words), (table, column.name)
     assert ("relation", "kind") in lists  # or this looks at nothing
 

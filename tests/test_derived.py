@@ -4,7 +4,6 @@ Nothing of the application is used but to get its answer. A query that shows fig
 making (its source begins with 据) must have its recomputation here, or the first test fails.
 """
 
-import csv
 import html
 import math
 import re
@@ -21,6 +20,7 @@ from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render import cards
 from tests.asking import QUERIES, bindings
+from tests.real import csv_rows
 
 EVER = Scope(1900, 2100)
 EDITION = paths.DATA / "editions" / "2024"
@@ -42,11 +42,6 @@ def first(built_first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 Key = tuple[str, str, str, str]  # name of the figure, period, major, category
 Naive = dict[Key, float]
-
-
-def csv_rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def observations() -> list[dict[str, str]]:

@@ -15,20 +15,16 @@ from dashboard.ingest.build import build
 from dashboard.intake.form_builder import layout
 from dashboard.intake.form_columns import indicator_name
 from dashboard.intake.form_layout import Layout, Line, Sheet
+from tests.real import csv_rows
 from tests.schools import Figure, School
 
 EDITION = paths.DATA / "editions" / "2024"
 Key = tuple[str, str, str, str]  # indicator, period, major, category
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def figures(path: Path) -> list[Key]:
     names = ("indicator", "period", "major", "category")
-    return [tuple(row[name] for name in names) for row in rows(path)]  # type: ignore[misc]
+    return [tuple(row[name] for name in names) for row in csv_rows(path)]  # type: ignore[misc]
 
 
 def lines(made: Layout) -> Iterator[Line]:
@@ -205,12 +201,12 @@ def told(database: Path, sql: str) -> set[tuple[object, ...]]:
 
 def test_nothing_of_one_school_alone_is_in_the_lines() -> None:
     majors = {
-        name for row in rows(paths.DATA / "catalogue" / "majors.csv") for name in row.values()
+        name for row in csv_rows(paths.DATA / "catalogue" / "majors.csv") for name in row.values()
     }
-    asked = rows(paths.DATA / "catalogue" / "lines.csv")
+    asked = csv_rows(paths.DATA / "catalogue" / "lines.csv")
     assert not {cell for row in asked for cell in row.values() if cell} & majors
     for path in EDITION.glob("*.csv"):
-        for row in rows(path):
+        for row in csv_rows(path):
             if "printed" in row and "category" in row and "status" in row:
                 own = row["category"] and row["indicator"] in {
                     *("club_members", "cooperation_start_year", "training_people"),
@@ -224,7 +220,7 @@ def test_the_official_tables_come_last_and_in_their_order(following: Layout) -> 
     assert titles[-6:] == [f"附表{n}" for n in range(1, 7)]
     official = {
         row["indicator"]: (row["official_table"], int(row["official_row"] or 0), row["required"])
-        for row in rows(paths.DATA / "catalogue" / "indicators.csv")
+        for row in csv_rows(paths.DATA / "catalogue" / "indicators.csv")
     }
     for one in following.sheets[-6:]:
         order = [official[line.indicator] for line in one.lines if official[line.indicator][0]]
@@ -240,7 +236,7 @@ def test_the_official_tables_come_last_and_in_their_order(following: Layout) -> 
 def test_lists_hold_last_years_rows_by_file(following: Layout) -> None:
     lists = {one.file: one for one in following.lists}
     for file in ("facts_prose", "facts_tables", "facts_captions", "claims", "omissions_prose"):
-        assert len(lists[file].last) == len(rows(EDITION / f"{file}.csv")), file
+        assert len(lists[file].last) == len(csv_rows(EDITION / f"{file}.csv")), file
         assert lists[file].carries
     assert not lists["answers"].last
     assert not lists["answers"].carries

@@ -32,6 +32,7 @@ from dashboard.text import fold
 from dashboard.xlsx import Grid
 from tests import filling
 from tests.amount import exhaustive, exhaustively
+from tests.real import csv_rows
 
 
 def quiet(_: str) -> None:
@@ -78,11 +79,6 @@ def said(draft: Draft | Intake) -> list[tuple[str, str, str]]:
 # --- round trips ----------------------------------------------------------------------------------
 
 
-def records(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def assert_same(edition: Path, staged: Path) -> None:
     """Each file of the edition holds the same rows in the same order, to the letter."""
     ours, theirs = (
@@ -104,8 +100,8 @@ def test_what_is_carried_over_claims_no_page_of_the_new_report(
     for row in (2, 3):
         sheet.cell(row, 1).value = form_columns.YES
     draft = made(made_up, book)
-    kept = records(draft.staged / "editions/2025/facts_prose.csv")
-    before = records(made_up / "editions/2024/facts_prose.csv")[:2]
+    kept = csv_rows(draft.staged / "editions/2025/facts_prose.csv")
+    before = csv_rows(made_up / "editions/2024/facts_prose.csv")[:2]
     assert [row["item"] for row in kept] == [row["item"] for row in before]
     for now, then in zip(kept, before, strict=True):
         assert (now["page"], now["source"]) == ("", f"沿用2024年版 {then['source']}")
@@ -173,7 +169,7 @@ def test_the_csv_filled_with_an_edition_gives_its_figures(
     staged = draft.staged / "editions" / "2024"
     for sheet in asked.sheets:
         name = f"{sheet.file}.csv"
-        assert records(staged / name) == records(edition / name)
+        assert csv_rows(staged / name) == csv_rows(edition / name)
     # What a CSV file has no table for stays as it was.
     assert (staged / "claims.csv").read_bytes() == (edition / "claims.csv").read_bytes()
 
@@ -939,7 +935,7 @@ def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) ->
         filling.text(sheet, last, column, value)
     draft = made(made_up, book)
     assert said(draft) == []
-    written = records(draft.staged / "editions" / "2025" / "programmes.csv")
+    written = csv_rows(draft.staged / "editions" / "2025" / "programmes.csv")
     assert any(row["major"] == "虚构护理" and row["value"] == "60" for row in written)
     build(draft.staged)
 

@@ -29,6 +29,7 @@ from tests.planting import (
     draw,
     share,
 )
+from tests.real import csv_rows
 from tests.schools import ask
 
 SEED = 7
@@ -146,8 +147,7 @@ def built_with(fault: Fault, data: Path) -> list[dict[str, Any]]:
     folder = data.parent / "faulty" / "data"
     shutil.copytree(data, folder, dirs_exist_ok=True)
     path = folder / "editions" / str(correct_edition.YEAR) / "figures.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = csv_rows(path)
     row = rows[fault.figure.ordinal - 1]
     assert row["value"] == fault.figure.number
     if fault.number is None:

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from dashboard import paths, xlsx
+from dashboard import xlsx
 from dashboard.contract.faults import Refused
 from dashboard.contract.named_numbers import conflict
 from dashboard.contract.printed_number import rough
@@ -32,6 +32,7 @@ from dashboard.intake.reading import Intake
 from dashboard.xlsx import Grid
 from tests import filling
 from tests.amount import exhaustive
+from tests.real import copied
 
 YEAR, PAGES = 2025, 99
 NAME, CATEGORY, MAJOR, PERIOD = "指标", "分类", "专业", "时期"
@@ -67,9 +68,7 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
-    data = tmp_path_factory.mktemp("reading") / "data"
-    for folder in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / folder, data / folder)
+    data = copied(tmp_path_factory.mktemp("reading"))
     wanted = form_builder.layout(data, YEAR)
     file = data.parent / "filled.xlsx"
     file.write_bytes(filling.saved(filling.template_filled(template.workbook(wanted), YEAR)))

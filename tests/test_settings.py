@@ -1,6 +1,5 @@
 """What a school sets for itself, and how its data folder begins."""
 
-import csv
 import tomllib
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from dashboard import paths, settings
 from dashboard.commands import init_school
 from dashboard.contract.faults import DataProblems
 from dashboard.settings import Access, School
+from tests.real import csv_rows
 
 
 @pytest.fixture
@@ -146,8 +146,8 @@ def test_init_makes_a_folder(tmp_path: Path, there: bool) -> None:
     assert files(data) == expected | {f"catalogue/{name}" for name in catalogue}
     assert {path.name for path in data.parent.iterdir()} == {"data"}  # nothing left beside it
     assert settings.read(data) == School(name='虚构"学校', colours={"light": {}, "dark": {}})
-    with (data / "catalogue/majors.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = [(row["major"], row["major_category"]) for row in csv.DictReader(file)]
+    majors = csv_rows(data / "catalogue/majors.csv")
+    rows = [(row["major"], row["major_category"]) for row in majors]
     assert rows == [("护理", "医药卫生类"), ("幼儿保育", "教育与体育类")]
     for word in ("school.toml", "template", "publish", "DASHBOARD_DATA", "数据填报"):
         assert any(word in line for line in said), word

@@ -1,7 +1,6 @@
 """A real server, a real browser, and a page that tolerates no error and no request outside."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,9 +8,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
-from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import settle
+from tests.real import copied
 
 HERE = Path(__file__).parent
 # Opened at the address of a page, Streamlit's script looks for these below that address first.
@@ -29,10 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start the dashboard on a copy of the data; return its address."""
     folder = tmp_path_factory.mktemp("school")
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, folder / "data" / name)
     with live_server.running(
-        folder, environment={"DASHBOARD_DATA": str(folder / "data")}
+        folder, environment={"DASHBOARD_DATA": str(copied(folder))}
     ) as started:
         yield started.url
 

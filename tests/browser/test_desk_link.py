@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import shutil
 import socket
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,7 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import Server, settle
 from dashboard.publish import versions
@@ -25,6 +23,7 @@ from dashboard.serve.visit import Visitor
 from tests import filling
 from tests.amount import exhaustive
 from tests.browser.test_entry import downloaded, go, hand_in, publish
+from tests.real import copied
 
 NAVIGATION = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 LINK = re.compile(r"填报和发布请用这个链接打开（只能用一次）：(\S+)")
@@ -33,9 +32,7 @@ NOBODY = 65534
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, tmp_path / "data" / name)
-    return tmp_path / "data"
+    return copied(tmp_path)
 
 
 @pytest.fixture

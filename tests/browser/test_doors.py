@@ -2,7 +2,6 @@
 
 import functools
 import http.server
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from dashboard import paths
 from dashboard.dev import live_server
 from dashboard.dev.live_server import settle
 from tests.amount import exhaustive
+from tests.real import copied
 
 
 @pytest.fixture
@@ -49,9 +48,7 @@ def test_a_page_of_another_site_cannot_frame_ours(
 def test_while_the_server_is_down_the_page_says_so_in_chinese_and_comes_back(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, tmp_path / "data" / name)
-    environment = {"DASHBOARD_DATA": str(tmp_path / "data")}
+    environment = {"DASHBOARD_DATA": str(copied(tmp_path))}
     page = chromium.new_page()
     with live_server.running(tmp_path, environment=environment) as server:
         page.goto(server.url)

@@ -5,7 +5,6 @@ SYNTHETIC: the figures of 2025 are those of 2024, moved a little.
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from tests import filling
 from tests.amount import exhaustive, exhaustively
 from tests.browser.provider import Provider
 from tests.browser.signing import EDITOR, allow, sign_in, with_provider
+from tests.real import copied
 
 OURS = {"include": [[".stMainBlockContainer"]]}
 Opened: TypeAlias = Callable[[], Page]
@@ -32,10 +32,7 @@ Opened: TypeAlias = Callable[[], Page]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, folder / name)
-    return folder
+    return copied(tmp_path)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ SYNTHETIC: the figures of 2025 are those of 2024, moved a little.
 """
 
 import io
-import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from dashboard.intake import form_builder, form_columns, template
 from dashboard.paths import ROOT
 from tests import filling, payloads
 from tests.amount import exhaustive, exhaustively
+from tests.real import copied
 
 HOSTILE = (
     "![x](http://198.51.100.1/a.png) [a](javascript:alert(1)) <img src=//198.51.100.1/b.png "
@@ -38,9 +38,7 @@ YEAR = 2025
 def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Start a dashboard on this computer, for whoever opens it; return its address."""
     folder = tmp_path_factory.mktemp("hostile")
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, folder / "data" / name)
-    environment = {"DASHBOARD_DATA": str(folder / "data")}
+    environment = {"DASHBOARD_DATA": str(copied(folder))}
     with live_server.running(folder, environment=environment) as server:
         yield server.url
 

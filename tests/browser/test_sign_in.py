@@ -3,7 +3,6 @@
 import base64
 import functools
 import re
-import shutil
 import time
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,7 +16,6 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin, Subprotocol
 
-from dashboard import paths
 from dashboard.auth import access, login_redirects
 from dashboard.dev.live_server import Server, settle
 from dashboard.serve.visit import Visitor
@@ -33,6 +31,7 @@ from tests.browser.signing import (
     sign_in,
     with_provider,
 )
+from tests.real import copied
 
 # What only an editor is shown: where the filled-in workbook is handed in.
 EDITING = "stFileUploader"
@@ -44,12 +43,6 @@ Rules = Callable[..., None]
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, Provider]]:
     with with_provider(copied(tmp_path_factory.mktemp("signing-in"))) as started:
         yield started
-
-
-def copied(folder: Path) -> Path:
-    for name in ("catalogue", "editions"):
-        shutil.copytree(paths.DATA / name, folder / "data" / name)
-    return folder / "data"
 
 
 @pytest.fixture(scope="module")
