@@ -115,25 +115,25 @@ class _Table:
     """One table of the file; the methods return what holds by default where they report a fault."""
 
     written: Mapping[str, Any]
-    place: str
+    prefix: str
     report: Report
 
     def only(self, known: Collection[str]) -> None:
         for key in self.written.keys() - set(known):
             likely = nearest(key, known) or f"；可用的有 {'、'.join(known)}；"
-            self.report(f"{self.place}{key}", f"不认识这一项{likely}请改正或删去。")
+            self.report(f"{self.prefix}{key}", f"不认识这一项{likely}请改正或删去。")
 
     def table(self, key: str) -> dict[str, Any]:
         value = self.written.get(key, {})
         if not isinstance(value, dict):
-            self.report(f"{self.place}{key}", f"应是一节，写成 [{self.place}{key}]；请改正。")
+            self.report(f"{self.prefix}{key}", f"应是一节，写成 [{self.prefix}{key}]；请改正。")
             return {}
         return value
 
     def text(self, key: str, default: str) -> str:
         value = self.written.get(key, default)
         if not isinstance(value, str) or re.search(r"[\x00-\x1f\x7f]", value):
-            self.report(f"{self.place}{key}", "应是一行文字，写在英文双引号里；请改正。")
+            self.report(f"{self.prefix}{key}", "应是一行文字，写在英文双引号里；请改正。")
             return default
         return value.strip()
 
@@ -141,7 +141,7 @@ class _Table:
         value = self.written.get(key, allowed[0])
         if value not in allowed:
             words = "、".join(f'"{word}"' for word in allowed)
-            self.report(f"{self.place}{key}", f"应为 {words} 之一，现为 {value!r}；请改正。")
+            self.report(f"{self.prefix}{key}", f"应为 {words} 之一，现为 {value!r}；请改正。")
             return allowed[0]
         return str(value)
 
@@ -149,7 +149,7 @@ class _Table:
         value = self.written.get(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
             message = '应是一列文字，如 ["甲", "乙"]，没有就写 []；请改正。'
-            self.report(f"{self.place}{key}", message)
+            self.report(f"{self.prefix}{key}", message)
             return ()
         return tuple(one.strip() for one in value)
 
@@ -157,7 +157,7 @@ class _Table:
         found = self.texts(key)
         for one in found:
             if not _EMAIL.fullmatch(one):
-                self.report(f"{self.place}{key}", f"「{one}」不是电子邮件地址；请改正。")
+                self.report(f"{self.prefix}{key}", f"「{one}」不是电子邮件地址；请改正。")
         return tuple(one.lower() for one in found)
 
 

@@ -41,8 +41,9 @@ create macro is_chosen(finding_year, finding_major, first_year, last_year, major
 coalesce(finding_year between first_year and last_year, true)
 and coalesce(len(majors) = 0 or list_contains(majors, finding_major), true);
 
-create macro activities(kinds, majors) as table
+create macro activities(majors) as table
     select
+        ordinal,
         item,
         kind as category,
         "grouping" as time,
@@ -50,5 +51,4 @@ create macro activities(kinds, majors) as table
         edition,
         source,
         page
-    from facts('activity', majors)
-    where list_contains(kinds, kind);
+    from facts('activity', majors);

@@ -321,7 +321,7 @@ create table audit_check (
     finds varchar not null check (finds in ('矛盾', '空缺')),
     compares varchar not null,
     tolerance varchar not null,
-    -- Whether a sign belongs on all figures of a finding, or on the one it is about.
+    -- Whether a mark belongs on all figures of a finding, or on the one it is about.
     doubts varchar not null check (doubts in ('all', 'one')),
     ordinal integer not null
 );
@@ -378,7 +378,7 @@ create table finding_cause (
     cause varchar not null references finding (finding)
 );
 
--- The figures that carry a sign on screen, with what is said of them.
+-- The figures that carry a mark on screen, with what is said of them.
 create table doubted_figure (
     indicator varchar not null references indicator (indicator),
     period varchar not null,

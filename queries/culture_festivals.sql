@@ -3,4 +3,7 @@
 -- description: 报告其他章节提到的全校性文艺、阅读与体育活动。
 -- key: item, time
 -- source: 正文二
-select * exclude (category) from activities(['文体活动'], $majors)
+select * exclude (ordinal, category)
+from activities($majors)
+where category = '文体活动'
+order by ordinal

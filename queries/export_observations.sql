@@ -6,12 +6,12 @@
 with printed as (
     select
         *,
-        row_number() over () as place
+        row_number() over () as position
     from observation_export
 )
 
 select
-    printed.* exclude (place),
+    printed.* exclude (position),
     -- Of a figure printed again, the newest print alone is the one in doubt.
     figure.finding,
     figure.doubt
@@ -23,4 +23,4 @@ left join latest_figure as figure
         and printed.period = figure.period
         and printed.major is not distinct from figure.major
         and printed.category is not distinct from figure.category
-order by printed.place
+order by printed.position

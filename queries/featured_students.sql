@@ -3,10 +3,10 @@
 -- description: 报告各处所印的本专业学生数，从开设之初到最近一年；没有印出的年份不列。“多名”等约数带 †。
 -- key: period, major, indicator
 -- source: 表3-1、正文一(二)、三(二)
--- chart: bars place
+-- chart: bars printed_at
 select
     *,
-    period || ' ' || regexp_replace(source, '^正文 | 第.*行$', '', 'g') as place
+    period || ' ' || regexp_replace(source, '^正文 | 第.*行$', '', 'g') as printed_at
 from
     figures(
         (
@@ -19,4 +19,4 @@ from
         $majors
     )
 where major is not null
-order by year, place
+order by year, printed_at

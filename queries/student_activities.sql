@@ -3,15 +3,8 @@
 -- description: 报告提到的学生活动，按类别排列；党建、德育、劳动教育与教研活动见“三 发展保障”。
 -- key: item
 -- source: 正文 二
-select
-    item,
-    kind as category,
-    "grouping" as time,
-    detail,
-    edition,
-    source,
-    page
-from facts('activity', $majors)
+select * exclude (ordinal)
+from activities($majors)
 where
-    kind not in ('党建', '德育', '劳动教育', '社会实践', '教研', '教学评价')
-order by min(ordinal) over (partition by kind), ordinal
+    category not in ('党建', '德育', '劳动教育', '社会实践', '教研', '教学评价')
+order by min(ordinal) over (partition by category), ordinal

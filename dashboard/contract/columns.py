@@ -58,7 +58,7 @@ class Column:
     stored: str = ""
 
     @property
-    def place(self) -> str:
+    def db_name(self) -> str:
         """The column of the database."""
         return self.stored or self.name
 

@@ -67,7 +67,7 @@ def read(row: Row, columns: Columns, catalogue: Catalogue, pages: int = 0) -> Re
                 row.one_of(column.name, column.allowed)  # says what there is to choose from
             elif column.required:
                 row.required(column.name)
-        record[column.place] = value
+        record[column.db_name] = value
     return record
 
 

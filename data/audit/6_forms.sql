@@ -20,7 +20,7 @@ select
     indicator.unit,
     indicator.chapter,
     indicator.required,
-    form_column.official_table || ' 第' || indicator.official_row || '行' as place,
+    form_column.official_table || ' 第' || indicator.official_row || '行' as printed_line,
     audited.ordinal,
     audited.printed,
     audited.status,

@@ -10,7 +10,7 @@ with cell as (
         period,
         major,
         page,
-        regexp_replace(source, ' 第[0-9]+行.*$', '') as place,
+        regexp_replace(source, ' 第[0-9]+行.*$', '') as of_table,
         regexp_extract(source, '第[0-9]+行') as line
     from audited
     where regexp_matches(source, ' 第[0-9]+行')
@@ -19,31 +19,31 @@ with cell as (
 printed_column as (
     select
         edition,
-        place,
+        of_table,
         indicator,
         category,
         period_kind,
         count(distinct line) as lines
     from cell
-    group by edition, place, indicator, category, period_kind
+    group by edition, of_table, indicator, category, period_kind
 ),
 
 printed_line as (
     select
         edition,
-        place,
+        of_table,
         line,
         any_value(period order by ordinal) as period,
         any_value(major order by ordinal) as major,
         any_value(page order by ordinal) as page,
-        count(*) over (partition by edition, place) as lines
+        count(*) over (partition by edition, of_table) as lines
     from cell
-    group by edition, place, line
+    group by edition, of_table, line
 )
 
 select
     line.edition,
-    line.place || ' ' || line.line as source,
+    line.of_table || ' ' || line.line as source,
     line.page,
     regexp_extract(line.period, '[0-9]{4}') || printed_column.period_kind as period,
     line.major,
@@ -53,11 +53,11 @@ select
     cell.ordinal
 from printed_line as line
 inner join printed_column
-    on line.edition = printed_column.edition and line.place = printed_column.place
+    on line.edition = printed_column.edition and line.of_table = printed_column.of_table
 left join cell
     on
         line.edition = cell.edition
-        and line.place = cell.place
+        and line.of_table = cell.of_table
         and line.line = cell.line
         and printed_column.indicator = cell.indicator
         and printed_column.category is not distinct from cell.category

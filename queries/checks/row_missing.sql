@@ -13,6 +13,6 @@ select
     official_table || ' 的“' || name || '”' || period || '一栏没有录入；请对照原表补上（空白也要录成空白）。'
         as message,
     '缺行' as arithmetic,
-    place as source
+    printed_line as source
 from compared_cells
 where ordinal is null
