@@ -85,6 +85,15 @@ def test_missing_year_is_a_gap_on_the_axis(kind: str) -> None:
     assert not any(trace.get("connectgaps") for trace in drawn["data"])
 
 
+def test_of_many_periods_a_small_chart_names_the_ends() -> None:
+    few, many = (
+        sent(charts.small_multiples(yearly(dict.fromkeys(years, 1.0)), "indicator_name", {}))
+        for years in (range(2021, 2025), range(2019, 2025))
+    )
+    assert "tickvals" not in few["layout"]["xaxis"]
+    assert many["layout"]["xaxis"]["tickvals"] == ["2019年", "2024年"]
+
+
 @pytest.mark.parametrize("kind", OVER_TIME)
 @pytest.mark.parametrize("status", ["O", "M"])
 def test_blank_and_dash_are_never_drawn_as_zero(kind: str, status: str) -> None:

@@ -14,6 +14,8 @@ from dashboard.render.charts.labels import note, wrap
 from dashboard.render.charts.lines import STEP, clear_of_line, point_label, run, unbroken
 from dashboard.render.charts.parts import HEIGHT, MUTED, Colours, colour_of, series
 
+_ROOM = 4  # periods that a small chart can name on a phone
+
 
 def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """A small chart each, with an axis of its own: series whose units or sizes would tangle."""
@@ -71,12 +73,18 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
 
 
 def _small_axis(axis: Sequence[str]) -> dict[str, Any]:
+    """Lay periods along a small axis; of many only the ends are named, as a phone has no more room.
+
+    Left to itself the browser turns them on end, over the title of the chart below.
+    """
+    ends = {"tickvals": [axis[0], axis[-1]]} if len(axis) > _ROOM else {}
     return plain_axis() | {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": axis,
         "range": [-0.4, len(axis) - 0.6],
         "showgrid": False,
+        **ends,
     }
 
 
