@@ -13,6 +13,7 @@ from dashboard import paths, settings
 from dashboard.dev.live_server import Server, running
 from dashboard.ingest.build import build
 from dashboard.serve.visit import visit
+from dashboard.ui.parts import EVERY
 from tests import another_school
 from tests.amount import exhaustively
 from tests.another_school import MAJORS, MANY, NAME
@@ -69,7 +70,7 @@ OTHERS = first_school()
 
 @pytest.mark.parametrize("name", NAMES)
 def test_page(name: str, elsewhere: tuple[str, Path]) -> None:
-    app = opened(name)
+    app = opened(name, part=[EVERY])
     check(app)
     text = " ".join(said(app))
     assert NAME in text
@@ -86,7 +87,7 @@ def test_page(name: str, elsewhere: tuple[str, Path]) -> None:
     "name", [*KINDS, *exhaustively(*(name for name in NAMES if name not in KINDS))]
 )
 def test_page_as_tables_for_a_major(name: str, elsewhere: tuple[str, Path]) -> None:
-    app = opened(name, major=["幼儿保育"])
+    app = opened(name, major=["幼儿保育"], part=[EVERY])
     check(app)
     for view in ("表", "说明"):
         for group in app.button_group:
@@ -98,12 +99,12 @@ def test_page_as_tables_for_a_major(name: str, elsewhere: tuple[str, Path]) -> N
 
 def test_charts_are_drawn_of_numbers_only(elsewhere: tuple[str, Path]) -> None:
     """A chart of blanks is a list of blanks; a page without any figure says so for each part."""
-    app = opened("service.py")
+    app = opened("service.py", part=[EVERY])
     charts = [e.proto.spec for e in elements(app._tree) if e.type == "plotly_chart"]
     assert charts
     assert not [spec for spec in charts if "非学历培训学时" in spec]
     assert "非学历培训学时" in " ".join(said(app))
-    culture = opened("culture.py")
+    culture = opened("culture.py", part=[EVERY])
     assert not [e for e in elements(culture._tree) if e.type == "plotly_chart"]
     assert sum("现有的报告里没有这些数据：" in word for word in said(culture)) == 2
 

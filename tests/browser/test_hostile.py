@@ -20,6 +20,7 @@ from dashboard.dev.live_server import settle
 from dashboard.ingest.build import build
 from dashboard.intake import form_builder, form_columns, template
 from dashboard.paths import ROOT
+from dashboard.ui.parts import EVERY
 from tests import filling, payloads
 from tests.amount import exhaustive, exhaustively
 from tests.real import copied
@@ -175,7 +176,7 @@ SHOWN_TO_ALL = ("challenges", EXPLORED)
     ],
 )
 def test_texts_of_the_data_stay_letters(reader: Page, place: str) -> None:
-    reader.goto(f"/{place}")
+    reader.goto(f"/{place}{'&' if '?' in place else '?'}part={EVERY}")
     settle(reader)
     assert reader.locator("h1").count() == 1
     assert reader.get_by_test_id("stException").count() == 0
@@ -203,7 +204,7 @@ def test_what_is_more_than_letters_is_seen(reader: Page, made: str) -> None:
 @exhaustive
 @pytest.mark.parametrize("place", [name for name in PAGES if name not in ("entry", "history")])
 def test_texts_of_the_data_stay_letters_in_every_view(reader: Page, place: str) -> None:
-    reader.goto("/" if place == "overview" else f"/{place}")
+    reader.goto(f"/{'' if place == 'overview' else place}?part={EVERY}")
     settle(reader)
     for view in ("表", "说明"):
         buttons = reader.get_by_test_id("stMainBlockContainer").get_by_role(

@@ -15,6 +15,7 @@ from playwright.sync_api import Download, Page, expect
 
 from dashboard.dev.live_server import settle
 from dashboard.paths import ROOT
+from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.browser.conftest import Show
 
@@ -37,7 +38,8 @@ ON_A_PHONE = ["forms", "development"]
 
 
 def address(name: str) -> str:
-    return "/" if name == "overview" else f"/{name}"
+    """Return where a page shows all of its parts."""
+    return f"/{'' if name == 'overview' else name}?part={EVERY}"
 
 
 @pytest.mark.parametrize(("name", "theme"), SEEN)
