@@ -83,7 +83,8 @@ def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
     asked = Question.of(name, scope, **values)
     frame = asked.answer()
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
-    for view in (CHART, TABLE, ABOUT) if asked.query.chart else (TABLE, ABOUT):
+    has_chart = asked.query.chart and not figure_parts.is_blank(asked)
+    for view in (CHART, TABLE, ABOUT) if has_chart else (TABLE, ABOUT):
         parts = figure_parts.parts(asked, view)
         assert bool(parts) != frame.empty
         for part in parts:

@@ -98,7 +98,7 @@ def test_page_as_tables_for_a_major(name: str, elsewhere: tuple[str, Path]) -> N
 
 
 def test_charts_are_drawn_of_numbers_only(elsewhere: tuple[str, Path]) -> None:
-    """A chart of blanks is a list of blanks; a page without any figure says so for each part."""
+    """A chart of blanks is a sentence; a page without any figure says so for each part."""
     app = opened("service.py", part=[EVERY])
     charts = [e.proto.spec for e in elements(app._tree) if e.type == "plotly_chart"]
     assert charts

@@ -214,6 +214,23 @@ def test_years_without_data_are_narrowed_to_those_with_and_it_is_said(
     assert not app.run().warning
 
 
+def test_what_is_empty_is_a_sentence_and_no_frame(school: Path) -> None:
+    app = opened("training.py", part=["满意度"])
+    check(app)
+    assert plain("报告没有填这些数，或填“-”：各方满意度、满意度调查人数。") in said(app)
+    assert not [group for group in app.button_group if str(group.key).startswith("chosen-view-")]
+
+
+def test_figures_beyond_the_years_chosen_are_a_sentence(
+    school: Path, span: tuple[str, str, str]
+) -> None:
+    app = opened("training.py", years=[span[0], span[0]])
+    check(app)
+    words = next(text for text in said(app) if "内没有：" in text)
+    assert words.startswith(f"所选范围（{span[0]}年，全校）内没有：体质健康测试等级构成、")
+    assert not app.info
+
+
 # --- the explorer ---------------------------------------------------------------------------------
 
 
@@ -332,10 +349,13 @@ def test_download_holds_every_figure_of_the_page_whichever_part_is_shown(
     packed = page._zip(app.title[0].value, app.session_state[page._FIGURES])()
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         names = archive.namelist()
-        assert len(set(names)) == len(drawn) > 0
+        assert len(set(names)) == len(names) >= len(drawn) > 0
         for entry in names:
             assert entry.endswith(".csv")
             assert archive.read(entry).startswith(b"\xef\xbb\xbf")
+    everything = page._zip(whole.title[0].value, whole.session_state[page._FIGURES])()
+    with zipfile.ZipFile(io.BytesIO(everything)) as archive:
+        assert {*archive.namelist()} == {*names}
 
 
 # --- the files ------------------------------------------------------------------------------------

@@ -176,20 +176,23 @@ def test_a_corrected_value_is_shown_with_what_was_printed() -> None:
         assert MARK.findall(text) == [("0a1b2c3d", "核查发现：更正后；报告印 62.5%", "更")]
 
 
-def test_footnote_names_findings_each_once_and_counts_the_rest() -> None:
+def test_footnote_counts_findings_in_its_line_and_names_each_once_where_it_opens() -> None:
     findings = [f"0a1b2c3{n}" for n in range(5)]
     rows = [figure(**(DOUBT | {"finding": finding})) for finding in findings]
     frame = pd.DataFrame([figure(finding=None, doubt=None, corrected=False), *rows, *rows])
     text = tables.footnote(frame, ())
-    assert "※ 核查发现 5 处：错误：两处不同。请核对" in text
-    assert re.findall(r'href="audit\?finding=(\w+)"', text) == findings[:3]
-    assert "其余 2 处" in text
-    assert "核查" not in tables.footnote(frame.head(1), ())
-    one = tables.footnote(frame.head(2), ())
-    assert "核查发现 1 处" in one
-    assert "其余" not in one
+    line, folded = text.split("</summary>")
+    assert re.findall("<summary>.*※ 5 处", line)
+    assert "两处不同" not in line
+    assert folded.count("※ 错误：两处不同。请核对") == 5
+    assert re.findall(r'href="audit\?finding=(\w+)"', folded) == findings
+    nothing = tables.footnote(frame.head(1), ())
+    assert "来源" in nothing
+    assert "<details" not in nothing
+    assert "※ 1 处" in tables.footnote(frame.head(2), ())
     corrected = tables.footnote(frame.head(2).assign(corrected=True), ())
-    assert "更 为学校更正后的数值" in corrected
+    assert "更 1 处" in corrected
+    assert "更 学校更正：" in corrected
     assert "※" not in corrected
 
 

@@ -53,12 +53,21 @@ def heading(title: str, unit: str) -> str:
 
 
 @connection.per_version
-def is_lacking(*ways: Question) -> bool:
-    """Tell whether there is nothing to show, whichever way it is asked, and that is a gap.
+def is_lacking(asked: Question) -> bool:
+    """Tell whether there is nothing to show, and that is a gap.
 
     Where the query has words for an empty answer, to have found nothing is an answer.
     """
-    return all(asked.answer().empty and not asked.query.empty for asked in ways)
+    return asked.answer().empty and not asked.query.empty
+
+
+@connection.per_version
+def is_blank(asked: Question) -> bool:
+    """Tell whether a figure has lines and not one number in them; a form is shown as it is."""
+    frame = asked.answer()
+    if frame.empty or "value" not in frame or asked.query.table[0] == "form":
+        return False
+    return bool(frame["value"].isna().all())
 
 
 @connection.per_version
@@ -76,16 +85,12 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
     made: list[Part] = []
     # Other layouts than the pivot name the major in each line.
     whole = view == TABLE and query.table[0] != "pivot"
-    # No axes without a number on them: of blanks and dashes a chart is a table, a line each.
-    is_blank = view == CHART and frame["value"].isna().all()
     panes = [("", frame, split(query))] if whole else panels(frame, split(query))
     for caption, rows, by in panes:
         if view == TABLE:
             # Periods stand in the lines of a table already.
             across = "indicator_name" if by == "period" else by
             made.append(Part(caption, html=tables.LAYOUTS[query.table[0]](rows, across)))
-        elif is_blank:
-            made.append(Part(caption, html=tables.across(rows, by)))
         else:
             drawn = charts.KINDS[query.chart[0]](rows, by, _colours())
             if len(panes) > 1 and query.chart[0] in _SCALED:

@@ -10,6 +10,17 @@
     ],
     "Page not found": ["没有这个页面", "地址可能写错了，或者这个页面已经改名。现在打开的是首页。"],
   };
+  // What a screen reader says of Streamlit's own parts, and the way past the navigation.
+  const LABELS = {
+    Sidebar: "导航栏",
+    "Collapse sidebar": "收起导航",
+    "Expand sidebar": "展开导航",
+    "App pages": "各页",
+    Open: "展开选项",
+    "Clear all": "全部清除",
+    Close: "关闭",
+  };
+  const ENDS = { " — start": "，从", " — end": "，到" };
   const STATES = { Connecting: "正在连接", Error: "连不上" };
 
   const say = (element, text) => {
@@ -18,7 +29,23 @@
       if (node.data !== rest) node.data = rest;
     }
   };
+  const speak = () => {
+    for (const [english, ours] of Object.entries(LABELS)) {
+      for (const element of document.querySelectorAll(`[aria-label="${english}"]`)) {
+        element.setAttribute("aria-label", ours);
+      }
+    }
+    for (const [english, ours] of Object.entries(ENDS)) {
+      for (const element of document.querySelectorAll(`[aria-label$="${english}"]`)) {
+        const name = element.getAttribute("aria-label").slice(0, -english.length);
+        element.setAttribute("aria-label", name + ours);
+      }
+    }
+  };
   const translate = () => {
+    speak();
+    const skip = document.querySelector('[data-testid="stSkipToContent"]');
+    if (skip) say(skip, "跳到正文");
     for (const title of document.querySelectorAll('[role="dialog"] h2')) {
       const [name, words] = DIALOGS[title.textContent] || [];
       if (name) {

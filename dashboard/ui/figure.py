@@ -25,7 +25,7 @@ def show(name: str, **values: Any) -> None:
     """Draw the figure of ``queries/<name>.sql`` in the reader's scope.
 
     ``values`` bind the query's parameters besides years and majors; ``title`` and ``unit`` among
-    them stand above the figure in place of those of the file. What no report has figures for is
+    them stand above the figure in place of those of the file. What there are no figures for is
     named at the head of the part, and no empty frame is drawn.
     """
     grid((name, values))
@@ -54,11 +54,19 @@ def of(spec: FigureSpec) -> Question:
 
 
 def _lacks(asked: Question) -> bool:
-    """Where no report has what a figure would show, say so instead."""
-    lacks = page.is_lacking(asked)
-    if lacks:
+    """Where there is nothing that a figure would show, nor elsewhere, say so instead."""
+    if figure_parts.is_blank(asked):
+        page.keep(asked)
+        page.lack(asked.query.title, "报告没有填这些数，或填“-”")
+        return True
+    if not figure_parts.is_lacking(asked) or figure_parts.elsewhere(asked):
+        return False
+    everywhere = Question.of(asked.name, filters.everything(), **dict(asked.values))
+    if figure_parts.is_lacking(everywhere):
         page.lack(asked.query.title)
-    return lacks
+    else:
+        page.lack(asked.query.title, f"所选范围（{'，'.join(filters.words(asked.scope))}）内没有")
+    return True
 
 
 def _draw(asked: Question) -> None:

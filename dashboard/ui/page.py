@@ -30,13 +30,12 @@ class _Section:
     place: seams.DeltaGenerator
     lead: str = ""
     shown: int = 0
-    lacking: list[str] = field(default_factory=list)
+    missing: dict[str, list[str]] = field(default_factory=dict)  # why -> what
 
     def say(self) -> None:
-        """Write the lead, unless there is nothing that it leads to, and what is lacking."""
-        said = [self.lead] if self.lead and (self.shown or not self.lacking) else []
-        if self.lacking:
-            said.append(f"现有的报告里没有这些数据：{'、'.join(self.lacking)}。")
+        """Write the lead, unless there is nothing that it leads to, and what is missing."""
+        said = [self.lead] if self.lead and (self.shown or not self.missing) else []
+        said += [f"{why}：{'、'.join(titles)}。" for why, titles in self.missing.items()]
         if said:
             self.place.caption(plain("　".join(said)))
 
@@ -160,22 +159,17 @@ def register(asked: Question) -> None:
     keep(asked)
     open_one: _Section = st.session_state[_SECTION]
     open_one.shown += 1
-    if open_one.lacking:
+    if open_one.missing:
         open_one.say()
 
 
-def lack(title: str) -> None:
-    """Say at the head of the section that no report has what a figure would show: once for all."""
+def lack(title: str, why: str = "现有的报告里没有这些数据") -> None:
+    """Say at the head of the section what it cannot show, in place of empty frames."""
     open_one: _Section = st.session_state[_SECTION]
-    if title not in open_one.lacking:
-        open_one.lacking.append(title)
+    named = open_one.missing.setdefault(why, [])
+    if title not in named:
+        named.append(title)
         open_one.say()
-
-
-def is_lacking(asked: Question) -> bool:
-    """Tell whether no report has what a figure would show, in the reader's scope or any other."""
-    ever = Question.of(asked.name, filters.everything(), **dict(asked.values))
-    return figure_parts.is_lacking(asked, ever)
 
 
 def title() -> str:
@@ -195,7 +189,7 @@ def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
             lambda: export.to_zip(
                 (file_name(heading, asked), export.to_csv(asked.answer()))
                 for asked in figures
-                if not is_lacking(asked)
+                if not figure_parts.is_lacking(asked)
             )
         )
     )

@@ -232,6 +232,45 @@ def scroll(page: Page, to: int) -> None:
     page.get_by_test_id("stMain").evaluate("(main, to) => main.scrollTo(0, to)", to)
 
 
+def test_nothing_is_said_out_loud_in_english(show: Show, page: Page) -> None:
+    show("/training")
+    spoken = page.evaluate(
+        """() => [...document.querySelectorAll('[aria-label]')].map(e => e.ariaLabel)
+            .concat(document.querySelector('[data-testid="stSkipToContent"]').textContent)"""
+    )
+    assert "跳到正文" in spoken
+    assert "年份，从" in spoken
+    assert [words for words in spoken if re.search("[A-Za-z]{4}", words)] == []
+
+
+def test_the_place_of_the_keyboard_in_the_navigation_is_outlined(show: Show, page: Page) -> None:
+    show("/history")
+    link = page.get_by_role("link", name="四 产教融合")
+    page.get_by_role("link", name="三 发展保障").focus()
+    page.keyboard.press("Tab")
+    expect(link).to_be_focused()
+    expect(link).to_have_css("outline-style", "solid")
+    expect(link).to_have_css("outline-width", "3px")
+
+
+def test_a_form_on_a_phone_shows_the_newest_year_and_the_change(show: Show, page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    show("/forms")
+    table = page.locator(".table.form").first
+    assert table.locator("th").last.inner_text() == "变化"
+    beyond = table.evaluate("one => one.scrollWidth - one.clientWidth")
+    assert beyond <= 1
+
+
+def test_what_was_found_of_a_figure_opens_from_its_line(show: Show, page: Page) -> None:
+    show("/training")
+    line = page.locator(".st-key-figure-fitness_grades details.footnote")
+    found = line.get_by_role("link").first
+    expect(found).not_to_be_visible()
+    line.get_by_text(re.compile("※ [0-9]+ 处")).click()
+    expect(found).to_be_visible()
+
+
 def test_the_view_of_a_figure_is_in_the_link(show: Show, page: Page) -> None:
     show("/training?view-fitness_grades=表")
     figure = page.locator(".st-key-figure-fitness_grades")

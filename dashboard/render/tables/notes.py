@@ -11,7 +11,6 @@ from dashboard.render.markup import render
 from dashboard.render.tables.figures import records, table_of
 
 _FEW = 3  # indicators of a figure in which a line may be taken for another's
-_NAMED = 3  # findings that a footnote names before it only counts them
 _MANY = 5  # places in the report, beyond which a footnote no longer lists them
 
 
@@ -38,34 +37,35 @@ def footnote(
     editions: int = 1,
     elsewhere: Sequence[Mapping[str, str]] = (),
 ) -> str:
-    """Name the places in the report, what a mark means, and what could not be narrowed.
+    """Name the places in the report and what could not be narrowed; fold away what was found.
 
     ``elsewhere``: where the figures are that it could not be narrowed to, in words and as address.
     """
     where = places(frame, editions)
     if where.count("、") > _MANY:
         where = "报告多处，详见“说明”"
-    line = [f"来源：{where}"] if where else []
+    marks: list[str] = []
     if {"status", "value"} <= set(frame.columns):
         ours = frame["proposed"] if "proposed" in frame else pd.Series(False, index=frame.index)
         marks = [STATUS[s] for s in DOUBTFUL if s in set(frame.loc[~ours, "status"])]
         marks += [PROPOSED] if ours.any() else []
-        if marks:
-            line.append(f"空心点与 † 为存疑数值（{'、'.join(marks)}），详见“说明”")
+    doubted, corrected = (_bearing(frame, corrected=is_so) for is_so in (False, True))
+    counts = [(DOUBTED, len(doubted)), (CORRECTED, len(corrected))]
     narrowed = ""
     if narrowed_by and "major" in frame:
         is_split = frame["major"].notna().any()
         narrowed = _partly_narrowed(frame) if is_split else _not_narrowed(frame)
     return render(
         "footnote",
-        line="；".join(line),
+        line=f"来源：{where}" if where else "",
         narrowed=narrowed,
         elsewhere=elsewhere,
-        doubted=_bearing(frame, corrected=False),
+        marks="、".join(marks),
+        counts=[f"{symbol} {count} 处" for symbol, count in counts if count] or ["† 存疑"],
+        doubted=doubted,
         doubt_symbol=DOUBTED,
-        corrected=_bearing(frame, corrected=True),
+        corrected=corrected,
         corrected_symbol=CORRECTED,
-        named=_NAMED,
     )
 
 
