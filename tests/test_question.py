@@ -1,5 +1,7 @@
 """One question: equal to itself however it is asked, and under the heading that it is given."""
 
+import gc
+import weakref
 from pathlib import Path
 
 from dashboard.query import question
@@ -44,3 +46,25 @@ def test_one_answer_serves_questions_that_bind_the_same(school: Path) -> None:
     for majors in ((), ("会计事务",), ("计算机应用",)):
         Question.of("editions", Scope(1900, 2100, majors)).answer()
     assert question._answer.cache_info().misses == 1
+
+
+def test_asking_again_leaves_nothing_behind_in_the_answer_that_is_kept(school: Path) -> None:
+    """A view of a frame is noted in all of its columns, and forgotten hundreds of views later."""
+    asked = Question.of("programme_students", EVER)
+    asked.answer()
+    before = _noted()
+    for _ in range(400):
+        asked.answer()
+    assert _noted() - before < 1_000
+
+
+def test_nobody_changes_the_answer_of_another(school: Path) -> None:
+    asked = Question.of("programme_students", EVER)
+    mine = asked.answer()
+    mine.loc[:, "major"] = "甲"
+    assert "甲" not in set(asked.answer()["major"])
+
+
+def _noted() -> int:
+    gc.collect()
+    return sum(type(one) is weakref.ReferenceType for one in gc.get_objects())

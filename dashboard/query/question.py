@@ -128,11 +128,12 @@ def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
     """Answer ``queries/<name>.sql``: the parameters it names are bound from scope and values.
 
     The answer is kept for each version of the data file and shared between sessions; what is
-    returned is a copy-on-write view of it, so that no caller can change another's figures.
+    returned is a copy of it, so that no caller can change another's figures.
     """
     available = (scope.parameters() if scope else {}) | values
     bound = {key: available[key] for key in load(name).parameters}
-    return _answer(connection.current(), name, _hashable(bound)).copy(deep=False)
+    # Not a view, which takes as long: what is kept would note each of hundreds in each column.
+    return _answer(connection.current(), name, _hashable(bound)).copy()
 
 
 @functools.lru_cache(maxsize=2048)
