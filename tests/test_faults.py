@@ -85,6 +85,9 @@ FAULTS: list[tuple[str, str, str, int, str, str]] = [
     (MORE, ",0,0个,", ",10,0个,", 2, "value", "与 printed「0个」不符"),
     (FIGURES, ",18,18:1,", ",17,18:1,", 7, "value", "与 printed「18:1」不符"),
     (FIGURES, ",18:1,", ",18:01:00,", 7, "printed", "被 Excel 改成了时间"),
+    (FIGURES, '会计事务,,1234,"1,234"', "会计事务,,12,12%", 5, "printed", "而这个指标的单位是个"),
+    # categories
+    (FIGURES, "2023年,,,97.92", "2023年,,甲,97.92", 2, "category", "这个指标不分类"),
     # status
     (FIGURES, "97.92%,A", "97.92%,X", 2, "status", "现为「X」"),
     (FIGURES, "97.92%,A", "97.92%,a", 2, "status", "区分大小写"),
@@ -223,6 +226,20 @@ def stored(data: Path) -> dict[str, list[Record]]:
     rows = read_editions(data, read_catalogue(data, found), found)
     assert found == []
     return rows
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("春季招", "，是否应为「春招」？"), ("秋", "没有「秋」这一分类"), ("", "如 春招")],
+)
+def test_a_category_that_is_not_laid_down_is_told(synthetic: Path, typed: str, told: str) -> None:
+    """By hand as in a workbook: it would be a series of its own, and its own would lack a year."""
+    lines = "figures,student_ratio,春招,2016—{Y}届,,正文 一"
+    plant(synthetic, "catalogue/lines.csv", "figures,student_ratio,,{Y}-12-23,,附表1 第1行", lines)
+    plant(synthetic, FIGURES, "2024-12-23,,,18", f"2024-12-23,,{typed},18")
+    [problem] = problems(synthetic)
+    assert (problem.row, problem.column) == (7, "category")
+    assert told in problem.message
 
 
 def test_a_category_is_written_as_by_the_edition_that_had_it_first(synthetic: Path) -> None:

@@ -130,7 +130,7 @@ def test_an_edition_had_back_as_a_workbook_changes_nothing(
     # SYNTHETIC: rows that no template asks for, in the middle of others; one of a form is lost.
     prose, form = edition / "chapter_1.csv", edition / "form_6.csv"
     lines = prose.read_text(encoding="utf-8").splitlines()
-    lines.insert(3, "founded_year,2016年,,虚构的分校,2016,2016年,U,正文 一,7,虚构")
+    lines.insert(3, "founded_year,2016年,,,2016,2016年,U,正文 一,7,虚构")
     prose.write_text("\n".join(lines) + "\n", encoding="utf-8")
     lines = form.read_text(encoding="utf-8").splitlines()
     del lines[4:6]

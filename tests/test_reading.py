@@ -25,7 +25,7 @@ from dashboard import xlsx
 from dashboard.contract.faults import Refused
 from dashboard.contract.named_numbers import conflict
 from dashboard.contract.printed_number import rough
-from dashboard.ingest.catalogue import OPEN
+from dashboard.ingest.record import OPEN
 from dashboard.intake import form_builder, form_columns, reading, template
 from dashboard.intake.form_layout import Layout, Sheet
 from dashboard.intake.reading import Intake

@@ -90,6 +90,11 @@ SENTENCES = {
     "确要这样折合的，请把 {column:status} 写成 {status:U} 并在 {column:note} 说明。",
     "value_several_named": "{column:printed}「{printed}」里不止一个数；请在 {column:note} 说明"
     "为什么是 {value}。",
+    "percentage_of_other_unit": "「{printed}」带百分号，而这个指标的单位是{unit}；请核对。"
+    "原文确如此印，请把 {column:status} 写成 {status:U} 并在 {column:note} 说明。",
+    "category_missing": "没有写分类；请填写，如 {like}。",
+    "no_categories": "这个指标不分类；请清空「{word}」。",
+    "unknown_category": "没有「{word}」这一分类{like}请照模板填写。",
     "value_none_named": "{column:printed}「{printed}」里没有数；请在 {column:note} 说明"
     "为什么是 {value}。",
     "impossible_percentage": "百分比应在 0 到 100 之间，现为 {value}；请核对是否多了两位。"

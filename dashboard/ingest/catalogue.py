@@ -10,12 +10,11 @@ from dashboard.contract.faults import Fault
 from dashboard.contract.period import LAST_YEAR, in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.csv_row import Keys, Row
-from dashboard.ingest.record import Catalogue, read
+from dashboard.ingest.record import OPEN, Catalogue, read
 from dashboard.text import fold
 
 _ALIAS = re.compile("[;；]")
 _TITLE = re.compile(r"[^\\/?*\[\]:']{1,31}")  # what Excel takes as the name of a sheet
-OPEN = "*"  # a category that each school has its own of
 
 
 def read_catalogue(data: Path, found: list[Fault]) -> Catalogue:
@@ -157,7 +156,9 @@ def _lines(rows: list[Row], sheets: list[Row] | None, catalogue: Catalogue) -> N
             figures.add((*key, "全校"), row)
         if by_major != "":
             figures.add((*key, "专业"), row)
-        if (category := row.cells["category"]) not in ("", OPEN):
+        category = row.cells["category"]
+        catalogue.categories.setdefault(row.cells["indicator"], set()).add(category)
+        if category not in ("", OPEN):
             catalogue.spelt.setdefault((row.cells["indicator"], fold(category)), category)
         catalogue.lines.append(row.cells)
 

@@ -1,6 +1,7 @@
 """One printed figure: what its row must hold, and what its cells must not contradict."""
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from dashboard.contract.period import PeriodType, parse_period, period_kind
 from dashboard.contract.printed_number import bounds, plain_number
 from dashboard.contract.units import PERCENT, is_ratio
 from dashboard.ingest.csv_row import Row
-from dashboard.ingest.record import Catalogue, Record, read
+from dashboard.ingest.record import OPEN, Catalogue, Record, read
+from dashboard.text import narrow
 
 # What is printed without a figure, and the status that says so.
 _EMPTY = {status.printed: code for code, status in STATUSES.items() if status.printed is not None}
@@ -30,6 +32,7 @@ def observation(row: Row, catalogue: Catalogue, pages: int) -> Record:
     unit = (catalogue.units or {}).get(row.cells["indicator"], "")
     period_type, year = _period(row)
     value = record["value"]
+    _check_category(row, catalogue.categories.get(row.cells["indicator"], {OPEN}))
     _check_status(row)
     _check_value(row, unit, value)
     if value is not None and unit == PERCENT and not 0 <= value <= 100:
@@ -59,6 +62,19 @@ def _period(row: Row) -> tuple[PeriodType | None, int | None]:
     except ValueError as error:
         row.report("period", "not_a_period", why=str(error))
         return None, None
+
+
+def _check_category(row: Row, known: AbstractSet[str]) -> None:
+    """Report a category that the indicator has not, where its categories are laid down."""
+    category, named = row.cells["category"], sorted(known - {""})
+    if OPEN in known or category in known:
+        return
+    if not category:
+        row.report("category", "category_missing", like=named[0])
+    elif not named:
+        row.report("category", "no_categories", word=category)
+    else:
+        row.report("category", "unknown_category", word=category, like=row.like(category, named))
 
 
 def _check_status(row: Row) -> None:
@@ -96,6 +112,12 @@ def _check_value(row: Row, unit: str, value: float | None) -> None:
         row.report("printed", "ratio_as_time", printed=printed)
     if value is None:
         return
+    if (
+        PERCENT in narrow(printed)
+        and unit not in {"", PERCENT}
+        and not excuses(row.cells["status"])
+    ):
+        row.report("printed", "percentage_of_other_unit", printed=printed, unit=unit)
     number, said = plain_number(printed, unit), Decimal(cell)
     if number is not None:
         if number != said:

@@ -13,6 +13,7 @@ from dashboard.text import day, fold
 
 Record = dict[str, Any]  # one row of a table of the database, by column
 
+OPEN = "*"  # a category that each school has its own of
 _CODE = re.compile("[a-z][a-z0-9_]*")
 _SEVERAL = ";"
 # A blank in print is itself what is printed.
@@ -24,16 +25,18 @@ class Catalogue:
     """The tables of the catalogue, and what the figures are checked against.
 
     ``units`` (by indicator) and ``majors`` (canonical name by every spelling) are None where
-    the file could not be read, so that not every figure is then called unknown. ``spelt`` has a
-    name as it is to be written by its column (of a category: by the indicator) and by what it is
-    recognised by. ``sheets`` and ``lines`` say what the next edition is asked for; they do not go
-    into the database.
+    the file could not be read, so that not every figure is then called unknown. ``categories`` are
+    those laid down by indicator, empty for none; where OPEN is among them a school has its own.
+    ``spelt`` has a name as it is to be written by its column (of a category: by the indicator) and
+    by what it is recognised by. ``sheets`` and ``lines`` say what the next edition is asked for;
+    they do not go into the database.
     """
 
     tables: dict[str, list[Record]] = field(default_factory=dict)
     units: dict[str, str] | None = None
     majors: dict[str, str] | None = None
     major_categories: set[str] = field(default_factory=set)
+    categories: dict[str, set[str]] = field(default_factory=dict)
     spelt: dict[tuple[str, str], str] = field(default_factory=dict)
     sheets: list[dict[str, str]] = field(default_factory=list)
     lines: list[dict[str, str]] = field(default_factory=list)

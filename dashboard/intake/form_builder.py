@@ -10,8 +10,8 @@ from dashboard.contract import columns
 from dashboard.contract.fault_sentences import problem
 from dashboard.contract.faults import DataProblems, Fault, Problem
 from dashboard.contract.period import in_edition
-from dashboard.ingest.catalogue import OPEN, read_catalogue
-from dashboard.ingest.record import Catalogue
+from dashboard.ingest.catalogue import read_catalogue
+from dashboard.ingest.record import OPEN, Catalogue
 from dashboard.intake.form_columns import EDITION, HELP, MAJORS
 from dashboard.intake.form_layout import Key, Layout, Line, ListSheet, Sheet, key_of
 from dashboard.intake.held_edition import HeldEdition, year_before

@@ -1,7 +1,7 @@
 """Which figure a row is about: what its words say, and what is wrong with them."""
 
 from dashboard.contract.period import canonical, parse_period
-from dashboard.ingest.catalogue import OPEN
+from dashboard.ingest.record import OPEN
 from dashboard.intake import cell_values, form_columns
 from dashboard.intake.form_columns import (
     AT,
