@@ -173,6 +173,14 @@ def test_the_first_part_stands_for_none_and_every_part_can_be_shown(school: Path
     assert len(others) > 3
 
 
+def test_a_link_that_names_an_indicator_opens_the_part_that_shows_it(school: Path) -> None:
+    app = opened("training.py", showing=["myopia_rate_pct"])
+    check(app)
+    assert headings(app) == ["视力"]
+    assert {*app.query_params} == {"part"}
+    assert headings(opened("training.py", showing=["no_such"])) == headings(opened("training.py"))
+
+
 def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:
     app = opened("training.py", part=["<b>没有的部分</b>"])
     assert headings(app) == headings(opened("training.py"))

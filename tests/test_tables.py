@@ -221,7 +221,11 @@ def test_a_finding_says_what_is_printed_what_it_should_be_and_where() -> None:
 
 def test_a_finding_leads_to_its_figure_and_its_chapter() -> None:
     links = set(re.findall('href="([^"]+)"', audit_of(finding(1))))
-    assert links == {"audit?finding=0a1b2c01", "explorer?indicator=made_up_pct", "training"}
+    assert links == {
+        "audit?finding=0a1b2c01",
+        "explorer?indicator=made_up_pct",
+        "training?showing=made_up_pct",
+    }
     caption = audit_of(finding(1, indicator=None, indicator_name=None, chapter=None, unit=None))
     assert re.findall('href="([^"]+)"', caption) == ["audit?finding=0a1b2c01"]
 

@@ -1,7 +1,8 @@
 """The parts of a page, chosen by name: only what is shown is asked, sent and drawn.
 
 A page says of what parts it is made, once, as data. The choice stands in the address; without one
-the first part is shown.
+the first part is shown. A link from elsewhere may name an indicator instead: it opens the part that
+shows it.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ from dashboard.text import plain
 from dashboard.ui import address, cards, figure, page
 from dashboard.ui.figure import FigureSpec
 
-ADDRESS = "part"
+ADDRESS, SHOWING = "part", "showing"
 EVERY = "全部"
 
 # One figure, or several abreast, of which a list stands in one column.
@@ -39,12 +40,24 @@ class Part:
 
 def show(*parts: Part) -> None:
     """Draw the part that is chosen, under a row of the names of all."""
+    _open_part_with(st.query_params.pop(SHOWING, ""), parts)
     chosen = _choose([part.name for part in parts])
     for part in parts:
         if chosen in (EVERY, part.name):
             _draw(part)
         else:  # for the download, which holds the whole page
             page.keep(*map(figure.of, _specs(part.rows)))
+
+
+def _open_part_with(indicator: str, parts: Sequence[Part]) -> None:
+    """Put into the address the part with a figure of an indicator, if there is one."""
+    for part in parts if indicator else ():
+        answers = (figure.of(spec).answer() for spec in _specs(part.rows))
+        if any(
+            "indicator" in known and (known["indicator"] == indicator).any() for known in answers
+        ):
+            st.query_params[ADDRESS] = plain(part.name)
+            return
 
 
 def _choose(names: list[str]) -> str:

@@ -86,5 +86,7 @@ def _links(row: Row) -> list[tuple[str, str]]:
         links.append((address, f"{row['indicator_name']}的全部数值"))
     if row["chapter"] is not None:
         chapter = int(row["chapter"])
-        links.append((CHAPTER_PAGES[chapter], f"{CHAPTERS[chapter]}页"))
+        page = CHAPTER_PAGES[chapter]
+        address = f"{page}?showing={row['indicator']}" if row["indicator"] else page
+        links.append((address, f"{CHAPTERS[chapter]}页"))
     return links
