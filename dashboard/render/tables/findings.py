@@ -32,15 +32,15 @@ def findings(frame: pd.DataFrame, by: str) -> str:
 
     Those of one cause fold into one line and count as one, as grave as the gravest of them.
 
-    A row with ``is_opened`` comes first, open, and after it the others of its cause. Mere hints
-    stay folded where anything graver is listed.
+    A row with ``is_opened`` comes first, open, and after it the others of its cause. Whatever is
+    less grave than the gravest stays folded.
     """
     rows = records(frame)
     opened = [row for row in rows if row["is_opened"]]
     alike = {row["cause"] for row in opened}
     beside = [row for row in rows if not row["is_opened"] and row["cause"] in alike]
     causes = _gathered((row for row in rows if row["cause"] not in alike), lambda row: row["cause"])
-    sections = []
+    sections: list[Row] = []
     for finds, severity in itertools.product((CONTRADICTION, MISSING), SEVERITIES):
         found = [of for of in causes.values() if _grade(of[0]) == (finds, severity)]
         if not found:
@@ -53,7 +53,7 @@ def findings(frame: pd.DataFrame, by: str) -> str:
                 "meaning": said.meaning if finds == CONTRADICTION else "没有填或没有录入，请补上",
                 "count": len(found),
                 "is_rest": any(_grade(row) == (finds, severity) for row in opened),
-                "is_folded": said.hint and len(found) < len(causes),
+                "is_folded": bool(sections),
                 "chapters": [
                     (name, [_group(rows) for rows in within])
                     for name, within in _gathered(found, lambda of: _chapter(of[0])).items()
