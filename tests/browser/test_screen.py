@@ -164,7 +164,7 @@ def test_a_figure_turns_into_a_table_and_into_its_definition(show: Show, page: P
 
 
 TALLEST = {1440: 2500, 390: 6000}
-LONG = ["about", "challenges", "culture", "development", "forms", "innovation"]
+LONG = ["about", "audit", "challenges", "culture", "development", "forms", "innovation"]
 LONG += ["integration", "policy", "profile", "service", "training"]
 
 

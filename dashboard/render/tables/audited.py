@@ -66,12 +66,19 @@ def chapters(frame: pd.DataFrame, by: str) -> str:
 
 
 def claims(frame: pd.DataFrame, by: str) -> str:
-    """Claims with verdict and evidence; what cannot be judged is folded away below the rest."""
+    """Claims with verdict and evidence; what holds or cannot be judged is folded away."""
     every = [_claim(row) for row in records(frame)]
     return render(
         "claims",
-        judged=[claim for claim in every if claim["verdict"] != "无法核对"],
-        unjudged=[claim for claim in every if claim["verdict"] == "无法核对"],
+        refuted=[claim for claim in every if claim["verdict"] == "不属实"],
+        folded=[
+            (verdict, told, said)
+            for verdict, told in (
+                ("属实", "与报告所印的数一致"),
+                ("无法核对", "报告没有印出可以对照的数"),
+            )
+            if (said := [claim for claim in every if claim["verdict"] == verdict])
+        ],
     )
 
 
