@@ -1,20 +1,18 @@
 """What share of planted faults the audit finds, by kind of fault: the table of docs/audit.md."""
 
 import argparse
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.report import table
+from benchmarks.report import put, table
 from dashboard.ingest.build import build
 from dashboard.paths import ROOT
 from tests import correct_edition, planting
 from tests.planting import ALONE, DOUBT, EQUATION, ERROR, HINT, LIMIT, REFUSED, Ground, Kind
 
 _PAGE = ROOT / "docs" / "audit.md"
-_PLACE = re.compile(r"(?<=<!-- faults -->\n).*?(?=<!-- end of faults -->)", re.DOTALL)
 _HEAD = ("fault", "in figures", "planted", "refused", ERROR, DOUBT, "found", f"{HINT} only")
 _GROUPS = {
     EQUATION: (EQUATION,),
@@ -34,12 +32,9 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path(temporary)
         real = build(out=folder / "real.duckdb")
         ground = Ground(build(correct_edition.write(real, folder / "data")))
-        made = (
-            f"\n{_about(ground, options.each)}\n\n{table(_HEAD, _rows(ground, options.each))}\n\n"
-        )
+        made = f"{_about(ground, options.each)}\n\n{table(_HEAD, _rows(ground, options.each))}"
     print(made)
-    text = _PLACE.sub(lambda _: made, _PAGE.read_text(encoding="utf-8"))
-    _PAGE.write_text(text, encoding="utf-8", newline="\n")
+    put(_PAGE, "faults", made)
     return 0
 
 

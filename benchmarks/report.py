@@ -1,6 +1,8 @@
 """The measurements as Markdown: a table a section, each beside its goal."""
 
+import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from statistics import median
 
 
@@ -47,3 +49,21 @@ def against(
 def section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], lead: str = "") -> str:
     words = f"{lead}\n\n" if lead else ""
     return f"\n## {title}\n\n{words}{table(head, rows)}\n"
+
+
+def put(path: Path, name: str, text: str) -> None:
+    """Put a text between the marks of a name in a document, in place of what stands there."""
+    made = f"\n{text.strip()}\n\n"
+    written = _between(name).sub(lambda _: made, path.read_text(encoding="utf-8"))
+    path.write_text(written, encoding="utf-8", newline="\n")
+
+
+def marked(path: Path, name: str) -> str:
+    """Return the marks of a name with what stands between them, in a document that may be new."""
+    written = path.read_text(encoding="utf-8") if path.exists() else ""
+    found = _between(name).search(written)
+    return f"\n<!-- {name} -->\n{found[0] if found else ''}<!-- end of {name} -->\n"
+
+
+def _between(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<=<!-- {name} -->\n).*?(?=<!-- end of {name} -->)", re.DOTALL)

@@ -13,7 +13,7 @@ from benchmarks import sections
 from benchmarks.machine import facts, load
 from benchmarks.plain import plain, write
 from benchmarks.reader import reader
-from benchmarks.report import section
+from benchmarks.report import marked, section
 from dashboard.dev.live_server import browsing, running
 from dashboard.paths import ROOT
 
@@ -32,11 +32,16 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import faults
 
         return faults.main(arguments[1:])
+    if arguments[:1] == ["soak"]:
+        from benchmarks import soak
+
+        return soak.main(arguments[1:])
     options = _options(arguments)
     with browsing() as browser:
         text = "".join(_sections(browser, options.pages, options.rounds, quick=options.quick))
     print(text)
     if options.out:
+        text += marked(options.out, "soak")  # which has a run of its own
         options.out.write_text(text, encoding="utf-8", newline="\n")
     return 0
 
