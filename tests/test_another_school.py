@@ -22,6 +22,7 @@ from tests.session import FIRST, check, elements, opened, said
 
 NAMES = [path.name for path in PAGES]
 KINDS = ("overview.py", "training.py", "forms.py", "audit.py")
+SOME = [*KINDS, *exhaustively(*(name for name in NAMES if name not in KINDS))]
 # What would stand on a page where nothing is, or where a share is of nothing.
 NOTHING = re.compile(r"\b(?:nan|None|NaT|NA|inf)\b", re.IGNORECASE)
 COLOUR = "#8a1c5a"  # told from every colour of the theme, and dark enough to read
@@ -68,7 +69,7 @@ def first_school() -> set[str]:
 OTHERS = first_school()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", SOME)
 def test_page(name: str, elsewhere: tuple[str, Path]) -> None:
     app = opened(name, part=[EVERY])
     check(app)
@@ -83,9 +84,7 @@ def test_page(name: str, elsewhere: tuple[str, Path]) -> None:
     assert kinds[-1] != "subheader"
 
 
-@pytest.mark.parametrize(
-    "name", [*KINDS, *exhaustively(*(name for name in NAMES if name not in KINDS))]
-)
+@pytest.mark.parametrize("name", SOME)
 def test_page_as_tables_for_a_major(name: str, elsewhere: tuple[str, Path]) -> None:
     app = opened(name, major=["幼儿保育"], part=[EVERY])
     check(app)
@@ -148,9 +147,7 @@ def test_server_shows_the_school_in_its_own_colours(server: Server) -> None:
     assert f"--accent:{COLOUR}" in text  # our own HTML is in it too
 
 
-@pytest.mark.parametrize(
-    "name", [*KINDS, *exhaustively(*(name for name in NAMES if name not in KINDS))]
-)
+@pytest.mark.parametrize("name", SOME)
 def test_server_opens_every_page(name: str, server: Server) -> None:
     page = "" if name == FIRST else name.removesuffix(".py")
     messages = visit(server.url, page)

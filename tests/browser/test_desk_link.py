@@ -106,6 +106,7 @@ def is_editor(
         return says_editor(one.run("entry"))
 
 
+@exhaustive
 def test_the_office_publishes_and_brings_back_on_its_own_machine(
     context: BrowserContext, chromium: Browser, server: Server, data: Path
 ) -> None:

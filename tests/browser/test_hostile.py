@@ -254,6 +254,7 @@ def test_texts_of_a_faulty_workbook_stay_letters(page: Page) -> None:
     expect_room(page)
 
 
+@exhaustive
 def test_texts_of_a_sound_workbook_stay_letters(page: Page) -> None:
     made = book()
     made.create_sheet("PLACE")["A1"] = 1
