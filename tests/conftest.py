@@ -17,7 +17,7 @@ from tests.turns import turn
 pytest.register_assert_rewrite("tests.asking", "tests.session")
 
 # How many examples Hypothesis makes up where a test does not say so itself.
-EXAMPLES = {"quick": 15, "all": 500}
+EXAMPLES = {"quick": 8, "all": 500}
 _LOCKS = pytest.StashKey[str]()
 
 

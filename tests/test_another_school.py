@@ -15,7 +15,7 @@ from dashboard.ingest.build import build
 from dashboard.serve.visit import visit
 from dashboard.ui.parts import EVERY
 from tests import another_school
-from tests.amount import exhaustively
+from tests.amount import exhaustive, exhaustively
 from tests.another_school import MAJORS, MANY, NAME
 from tests.asking import PAGES
 from tests.session import FIRST, check, elements, opened, said
@@ -135,6 +135,7 @@ def text_of(messages: list[ForwardMsg]) -> str:
     return " ".join(f"{one.markdown.body} {one.html.body} {one.heading.body}" for one in elements)
 
 
+@exhaustive
 def test_server_shows_the_school_in_its_own_colours(server: Server) -> None:
     messages = visit(server.url)
     themes = [m.new_session.custom_theme for m in messages if m.HasField("new_session")]

@@ -136,6 +136,7 @@ def test_another_print_is_asked_again_and_told(school: School) -> None:
     assert row["finding"] in told["reason"]
 
 
+@exhaustive
 def test_an_explanation_of_other_numbers_is_asked_again_and_told(school: School) -> None:
     answered(school, "explained")
     school.figures += printed(2025, second="8")
@@ -146,6 +147,7 @@ def test_an_explanation_of_other_numbers_is_asked_again_and_told(school: School)
     assert row["finding"] in told["reason"]
 
 
+@exhaustive
 def test_a_correction_that_contradicts_the_next_edition_is_told(school: School) -> None:
     """The report printed 11 for the whole instead: now 4 and 7 are right."""
     answered(school, "corrected")

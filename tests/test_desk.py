@@ -21,6 +21,7 @@ from dashboard.publish import versions
 from dashboard.render import tables
 from dashboard.ui.desk import filling as filling_page
 from tests import filling
+from tests.amount import exhaustive
 
 
 def handed_in(data: Path, change: Callable[[Workbook], None] = lambda _: None) -> Draft:
@@ -73,6 +74,7 @@ def test_figures_stand_under_the_table_they_are_of(found: Review) -> None:
     assert sum(int(many) for [(_, many)] in heads) == len(found.changes)
 
 
+@exhaustive
 def test_a_major_that_got_another_name_keeps_its_figures(found: Review, tmp_path: Path) -> None:
     def rename(book: Workbook) -> None:
         sheet = book["专业"]

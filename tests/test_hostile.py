@@ -723,6 +723,7 @@ def prepared(opened: Opened, filled_in: bytes) -> Person:
     return person
 
 
+@exhaustive
 def test_the_press_of_an_editor_does_nothing_for_a_viewer(
     prepared: Person, opened: Opened, school_data: Path
 ) -> None:
@@ -776,6 +777,7 @@ def test_a_sign_in_that_is_over_publishes_nothing(prepared: Person, school_data:
     assert versions.state(school_data) == state
 
 
+@exhaustive
 def test_what_was_not_looked_at_is_not_published(prepared: Person, school_data: Path) -> None:
     """Somebody changes a figure of the draft after it was checked."""
     [draft] = drafts.of(school_data, EDITOR)

@@ -940,6 +940,7 @@ def test_a_new_major_is_added_with_its_figures(book: Workbook, made_up: Path) ->
     build(draft.staged)
 
 
+@exhaustive
 def test_nothing_of_the_school_is_touched_by_reading(book: Workbook, made_up: Path) -> None:
     before = {path: path.read_bytes() for path in made_up.rglob("*") if path.is_file()}
     made(made_up, book)

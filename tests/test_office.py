@@ -43,6 +43,7 @@ def office(made_up: Path) -> Office:
     return Office(made_up)
 
 
+@exhaustive
 def test_from_the_template_to_publishing_and_back_again(office: Office, tmp_path: Path) -> None:
     file = tmp_path / "模板.xlsx"
     code, said, _ = office.run("template", 2025, "-o", file)

@@ -96,16 +96,19 @@ def test_a_wrong_digit_in_an_equation_is_found(ground: Ground, most: int, least:
     assert share(tried(ground, Kind.DIGIT, most, EQUATION), *FOUND) >= least
 
 
+@exhaustive
 @pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((72, FLOOR))])
 def test_swapped_digits_in_an_equation_are_found(ground: Ground, most: int, least: float) -> None:
     assert share(tried(ground, Kind.SWAPPED, most, EQUATION), *FOUND) >= least
 
 
+@exhaustive
 @pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((48, 0.95))])
 def test_a_wrong_unit_of_a_linked_figure_is_found(ground: Ground, most: int, least: float) -> None:
     assert share(tried(ground, Kind.UNIT, most, EQUATION, LIMIT), *FOUND) >= least
 
 
+@exhaustive
 @pytest.mark.parametrize(("most", "least"), [(24, 0.7), *exhaustively((96, 0.9))])
 def test_the_number_of_the_year_before_is_found_in_an_equation(
     ground: Ground, most: int, least: float
@@ -117,6 +120,7 @@ def test_a_blank_in_a_required_cell_is_always_found(ground: Ground) -> None:
     assert set(tried(ground, Kind.BLANK, 24)) == {ERROR}
 
 
+@exhaustive
 def test_a_row_dropped_from_a_form_is_always_found(ground: Ground) -> None:
     figures = [figure for figure in ground.figures if figure.official]
     results = ground.try_out(draw(figures, Kind.DROPPED, 24, SEED)).values()

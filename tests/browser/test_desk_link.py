@@ -225,6 +225,7 @@ def test_the_office_ends_it_in_every_window_and_nobody_takes_its_place(server: S
     assert ask(server, secret, {"Cookie": key})[0] == 403
 
 
+@exhaustive
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0, reason="only root becomes somebody else"
 )

@@ -232,6 +232,7 @@ def test_with_no_provider_a_file_is_checked_here_and_published_elsewhere(
         context.close()
 
 
+@exhaustive
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

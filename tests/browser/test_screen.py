@@ -102,6 +102,7 @@ def test_filters_outlive_a_page_change_and_back_returns(show: Show, page: Page) 
     page.wait_for_url(re.compile("/policy"))
 
 
+@exhaustive
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -139,6 +140,7 @@ def test_the_csv_is_what_was_drawn(show: Show, page: Page) -> None:
     assert all(row["单位"] and row["状态"] and row["来源"] for row in rows)
 
 
+@exhaustive
 def test_the_page_download_holds_each_figure_of_all_parts_once(show: Show, page: Page) -> None:
     show("/training?part=全部")
     figures = page.locator('[class*="st-key-figure-"]').count()

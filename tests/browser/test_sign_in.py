@@ -141,6 +141,7 @@ def test_editor_by_group(page: Page) -> None:
     expect(who(page)).to_contain_text("plan@example.edu.cn")
 
 
+@exhaustive
 @pytest.mark.parametrize("number", [pytest.param(100, marks=pytest.mark.exhaustive), 1_000])
 def test_somebody_in_many_groups_sees_the_page_and_can_leave(
     page: Page, provider: Provider, number: int
@@ -249,6 +250,7 @@ def status(page: Page, address: str) -> int:
     return asked
 
 
+@exhaustive
 def test_a_page_left_open_gives_nothing_away_once_the_right_is_gone(
     page: Page, context: BrowserContext, rules: Rules
 ) -> None:
@@ -521,6 +523,7 @@ def test_another_site_cannot_use_a_sign_in(page: Page, dashboard: Server) -> Non
     assert not edits(page, dashboard, "http://127.0.0.1:1")
 
 
+@exhaustive
 def test_cookies_are_out_of_reach_of_scripts_and_other_sites(page: Page) -> None:
     sign_in(page, "editor", ENTRY)
     ours = [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
