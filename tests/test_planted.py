@@ -37,7 +37,6 @@ SEED = 7
 # a little lower when the catalogue, and with it every draw, changes.
 FLOOR = 0.93
 LOST = "form3_quality_online_course_hours"
-FEW = (24, 0.85)  # of so few, two that are missed are a tenth
 
 
 @pytest.fixture(scope="module")
@@ -91,29 +90,24 @@ def tried(ground: Ground, kind: Kind, most: int, *links: str) -> list[str]:
     return list(ground.try_out(draw(figures, kind, most, SEED)).values())
 
 
-@pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((144, FLOOR))])
+@pytest.mark.parametrize(("most", "least"), [(24, 0.85), *exhaustively((144, FLOOR))])
 def test_a_wrong_digit_in_an_equation_is_found(ground: Ground, most: int, least: float) -> None:
     assert share(tried(ground, Kind.DIGIT, most, EQUATION), *FOUND) >= least
 
 
 @exhaustive
-@pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((72, FLOOR))])
-def test_swapped_digits_in_an_equation_are_found(ground: Ground, most: int, least: float) -> None:
-    assert share(tried(ground, Kind.SWAPPED, most, EQUATION), *FOUND) >= least
+def test_swapped_digits_in_an_equation_are_found(ground: Ground) -> None:
+    assert share(tried(ground, Kind.SWAPPED, 72, EQUATION), *FOUND) >= FLOOR
 
 
 @exhaustive
-@pytest.mark.parametrize(("most", "least"), [FEW, *exhaustively((48, 0.95))])
-def test_a_wrong_unit_of_a_linked_figure_is_found(ground: Ground, most: int, least: float) -> None:
-    assert share(tried(ground, Kind.UNIT, most, EQUATION, LIMIT), *FOUND) >= least
+def test_a_wrong_unit_of_a_linked_figure_is_found(ground: Ground) -> None:
+    assert share(tried(ground, Kind.UNIT, 48, EQUATION, LIMIT), *FOUND) >= 0.95
 
 
 @exhaustive
-@pytest.mark.parametrize(("most", "least"), [(24, 0.7), *exhaustively((96, 0.9))])
-def test_the_number_of_the_year_before_is_found_in_an_equation(
-    ground: Ground, most: int, least: float
-) -> None:
-    assert share(tried(ground, Kind.COPIED, most, EQUATION), *FOUND) >= least
+def test_the_number_of_the_year_before_is_found_in_an_equation(ground: Ground) -> None:
+    assert share(tried(ground, Kind.COPIED, 96, EQUATION), *FOUND) >= 0.9
 
 
 def test_a_blank_in_a_required_cell_is_always_found(ground: Ground) -> None:

@@ -207,7 +207,8 @@ def test_a_part_is_chosen_by_name_and_the_way_back_leads_through_the_parts(
     part = page.locator("h3", has_text=re.compile("^视力$"))
     part.wait_for()
     assert parse_qs(urlsplit(page.url).query) == {"part": ["视力"]}
-    assert page.locator(".st-key-figure-fitness_grades").count() == 0
+    # What was shown before goes when the script has run to its end.
+    expect(page.locator(".st-key-figure-fitness_grades")).to_have_count(0)
     page.get_by_role("link", name="七 政策落实").click()
     expect(page.locator("h1")).to_have_text("七 政策落实")
     page.go_back()
