@@ -16,6 +16,7 @@ import pytest
 from dashboard import paths
 from dashboard.contract.codes import MOVES
 from dashboard.query import question
+from dashboard.ui.parts import EVERY
 from tests.amount import exhaustively
 from tests.asking import PAGES
 from tests.schools import Figure, School, ask
@@ -316,7 +317,7 @@ def test_no_figure_is_judged_otherwise_on_another_page(pages: list[str], school:
     }
     seen = set()
     for name in pages:
-        app = opened(name)
+        app = opened(name, part=[EVERY])
         markup = "".join(str(element.proto.body) for element in app.get("html"))
         for what, period, tone in judged(html.unescape(markup)):
             expected = rule[what, period]
