@@ -15,6 +15,7 @@ from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
 from dashboard.render import figure_parts, tables
+from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.asking import PAGES, bindings, draw, shown_queries
 from tests.session import check, opened
@@ -250,7 +251,7 @@ def test_every_figure_could_be_split(
     ],
 )
 def test_every_page_shows_majors_side_by_side(name: str, all_split: Path) -> None:
-    app = opened(name, major=list(MAJORS[:2]))
+    app = opened(name, major=list(MAJORS[:2]), part=[EVERY])
     check(app)
     assert not app.warning
 
