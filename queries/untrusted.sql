@@ -31,7 +31,7 @@ select
         || newest.printed,
         '、' order by newest.ordinal
     ) as check_title,
-    '' as source,
+    any_value(newest.source order by newest.ordinal) as source,
     min(newest.page) as page,
     count(*) as findings,
     -- The first sentence; the finding says the rest.
