@@ -21,7 +21,8 @@ parts.show(
     ),
     Part("视力", [["myopia_rates", "myopia_screened"]]),
     Part(
-        "毕业生", [["graduate_flow", "graduate_shares"], ["employment_quality", "graduate_sectors"]]
+        "毕业生",
+        [["graduate_destinations", "graduate_shares"], ["employment_quality", "graduate_sectors"]],
     ),
     Part("附表1", ["training_scorecard"]),
     Part("学生资助", [["aid_recipients", "aid_amount"]]),

@@ -67,7 +67,7 @@ def points(figure: go.Figure, trace: int = 0) -> dict[str, float | None]:
 
 # --- gaps -----------------------------------------------------------------------------------------
 
-OVER_TIME = ["trend", "columns", "share_bars", "small_multiples"]
+OVER_TIME = ["trend", "columns", "share_bars", "stacks", "small_multiples"]
 
 
 @pytest.mark.parametrize("kind", OVER_TIME)
@@ -268,24 +268,24 @@ def test_a_corrected_value_has_a_sign_of_its_own_and_says_what_was_printed() -> 
     assert "更正后；报告印 6.0" in bar["hovertext"][0]
 
 
-@pytest.mark.parametrize("kind", ["trend", "bars", "flow"])
+@pytest.mark.parametrize("kind", ["trend", "bars", "stacks"])
 def test_hover_says_why_a_value_is_doubted(kind: str) -> None:
     (trace,) = sent(charts.KINDS[kind](doubted({2022: 60.0}), "category", {}))["data"]
-    (text,) = trace["link"]["customdata"] if kind == "flow" else trace["hovertext"]
+    (text,) = trace["hovertext"]
     assert "核查：错误：两处不同" in text.replace("<br>", "")
     (sure,) = sent(charts.KINDS[kind](yearly({2022: 60.0}), "category", {}))["data"]
-    (text,) = sure["link"]["customdata"] if kind == "flow" else sure["hovertext"]
+    (text,) = sure["hovertext"]
     assert "核查" not in text
 
 
 # --- hover ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", [*OVER_TIME, "bars", "flow"])
+@pytest.mark.parametrize("kind", [*OVER_TIME, "bars"])
 def test_hover_says_what_when_how_much_and_where_from(kind: str) -> None:
     figures = yearly({2022: 61.5, 2023: 1234.5}, category="甲", note="与正文不同")
     (trace,) = sent(charts.KINDS[kind](figures, "category", {}))["data"][:1]
-    texts = trace["link"]["customdata"] if kind == "flow" else trace["hovertext"]
+    texts = trace["hovertext"]
     for part in ("甲", "虚构率", "61.5 %", "表0-0", "第12页", "与正文不同"):
         assert part in texts[0]
     if kind != "bars":  # there each period is a trace of its own
@@ -358,6 +358,29 @@ def test_a_major_keeps_its_colour() -> None:
         assert set(colours(together[1])) == set(colours(alone[0])) == {charts.SERIES[5]}, kind
 
 
+REST = ["其他", "其余（报告未列去向）", "未就业", "未能判定"]
+
+
+@pytest.mark.parametrize("kind", ["trend", "columns", "share_bars", "stacks", "shares", "bars"])
+def test_what_is_left_over_is_grey_and_nothing_else_is(kind: str) -> None:
+    names = [*REST, *"甲乙丙丁戊己庚辛壬癸", "未来工匠社"]
+    rows = frame(
+        *(
+            {"period": f"{year}年", "year": year, "category": name, "value": 9.0}
+            for year in (2022, 2023, 2024)
+            for name in names
+        )
+    )
+    traces = sent(charts.KINDS[kind](rows, "category", {}))["data"]
+    if kind == "bars":  # a trace a period, a colour a bar
+        for trace in traces:
+            drawn = dict(zip(trace["y"], trace["marker"]["color"], strict=True))
+            assert [name for name in names if drawn[name] == charts.SERIES[9]] == REST
+    else:
+        grey = {t["name"] for t in traces if t["marker"]["color"] == charts.SERIES[9]}
+        assert grey == set(REST)
+
+
 # --- order along the axis -------------------------------------------------------------------------
 
 
@@ -426,6 +449,29 @@ def test_counts_of_two_years_never_share_a_bar() -> None:
             for x, y in zip(trace["x"], trace["y"], strict=True)}  # fmt: skip
     assert sorted(bars.values()) == [25.0, 25.0, 75.0, 75.0]
     assert {y.rpartition("<br>")[2] for _, y in bars} == {"2024年", "2025年"}
+
+
+def test_no_bar_sums_several_cohorts() -> None:
+    """Each cohort stands by itself, as high as it is, with its parts in it."""
+    counts = {"2023届": (30.0, 10.0), "2024届": (20.0, 60.0)}
+    rows = frame(
+        *(
+            {"period": period, "year": int(period[:4]), "category": name, "value": value}
+            for period, both in counts.items()
+            for name, value in zip(("升入高校", "直接就业"), both, strict=True)
+        ),
+        unit="人",
+    )
+    drawn = sent(charts.KINDS["stacks"](rows, "category", {}))
+    assert drawn["layout"]["barmode"] == "stack"
+    bars = [dict(zip(trace["x"], trace["y"], strict=True)) for trace in drawn["data"]]
+    assert bars == [{"2023届": 30.0, "2024届": 20.0}, {"2023届": 10.0, "2024届": 60.0}]
+
+
+def test_all_charts_are_cartesian() -> None:
+    """So the browser is sent no more of Plotly than draws these."""
+    types = {trace["type"] for kind in charts.KINDS for trace in sent(of_kind(kind))["data"]}
+    assert types == {"bar", "scatter", "heatmap"}
 
 
 @pytest.mark.parametrize("kind", ["bars", "shares"])

@@ -172,7 +172,7 @@ def _remainder() -> dict[str, float]:
     }
 
 
-def graduate_flow() -> Naive:
+def graduate_destinations() -> Naive:
     return {
         ("其余毕业生", cohort, "", "其余（报告未列去向）"): people
         for cohort, people in _remainder().items()
@@ -271,7 +271,7 @@ NAIVE: dict[str, Callable[[], Naive]] = {
     for naive in (
         *(aid_per_recipient, class_size_by_major, cooperation_shares, coverage),
         *(employment_shares, enrolment_growth, featured_position, funding_per_student),
-        *(graduate_flow, graduate_shares, honours_by_level, industry_mentors),
+        *(graduate_destinations, graduate_shares, honours_by_level, industry_mentors),
         *(programme_category_shares, programme_shares, staff_structure, staffing_ratios),
         *(student_teacher_ratio, training_people_per_session, training_volume),
     )

@@ -163,7 +163,7 @@ def test_only_the_part_shown_is_asked_and_drawn(asked: set[str]) -> None:
     check(app)
     assert headings(app) == ["视力"]
     assert {"myopia_rates", "myopia_screened"} <= asked
-    assert not asked & {"fitness_grades", "graduate_flow", "clubs", "calendar", "satisfaction"}
+    assert not asked & {"fitness_grades", "graduate_destinations", "clubs", "calendar"}
     assert sum(element.type == "plotly_chart" for element in elements(app._tree)) == 2
 
 

@@ -16,14 +16,13 @@ import plotly.graph_objects as go
 from dashboard.render.charts.bars import bars
 from dashboard.render.charts.calendars import heatmap
 from dashboard.render.charts.columns import columns
-from dashboard.render.charts.flows import flow
 from dashboard.render.charts.labels import wrap
 from dashboard.render.charts.letters import held, hold, written
 from dashboard.render.charts.lines import trend
 from dashboard.render.charts.multiples import padded, small_multiples
 from dashboard.render.charts.parts import RAMP, SERIES, Colours, series
 from dashboard.render.charts.standards import bullet
-from dashboard.render.charts.wholes import share_bars, shares
+from dashboard.render.charts.wholes import share_bars, shares, stacks
 
 __all__ = [
     "KINDS",
@@ -35,12 +34,12 @@ __all__ = [
     "bullet",
     "category",
     "columns",
-    "flow",
     "heatmap",
     "padded",
     "share_bars",
     "shares",
     "small_multiples",
+    "stacks",
     "suitable",
     "trend",
     "wrap",
@@ -83,7 +82,7 @@ KINDS: dict[str, Chart] = {
         columns,
         share_bars,
         shares,
-        flow,
+        stacks,
         bullet,
         heatmap,
     )

@@ -11,7 +11,17 @@ from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of, series_name
 from dashboard.render.charts.axes import base_layout, finished, names_axis, only
 from dashboard.render.charts.labels import doubt_mark, hover, label, note, wrap
-from dashboard.render.charts.parts import INK, MUTED, RAMP, SERIES, Colours, series, values
+from dashboard.render.charts.parts import (
+    GREY,
+    INK,
+    MUTED,
+    RAMP,
+    SERIES,
+    Colours,
+    is_remainder,
+    series,
+    values,
+)
 
 _MANY = 12  # members of a group, beyond which they stand closer
 _STEPS, _PALEST = 5, 0.4  # periods that are told apart, and how strong the oldest of them is
@@ -32,7 +42,8 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         labels = [series_name(row, by) for row in rows_of(rows)]
         # The newest period in full colour, those before it paler; majors keep their own.
         newest = position == len(groups) - 1
-        own = colours | ({"全校": SERIES[9]} if by == "major" else {})
+        own = colours | ({"全校": GREY} if by == "major" else {})
+        own |= {name: GREY for name in labels if is_remainder(name)}
         plain = SERIES[0] if newest else RAMP[(palest + position) % 10]
         # Bars in the colours of majors do not show what stands for the period: a swatch does, in
         # no major's colour and as strong as the bars of the period.

@@ -1,5 +1,7 @@
 """What all kinds of chart are made of: the palette, and the split of their rows into series."""
 
+import re
+
 import pandas as pd
 
 from dashboard.contract.wording import rows_of, series_name
@@ -12,6 +14,8 @@ INSIDE = "inherit"  # letters inside a bar are light or dark, whichever can be r
 Colours = dict[str, str]
 
 HEIGHT = 320
+# What is left over says least, and is grey; no other series is.
+_REMAINDER, GREY = re.compile("其他|其它|其余|未(?!来)|不详|不适用"), SERIES[9]
 FEW, FEW_GAP = 3, 0.7  # fewer upright bars than this stand slim, not as wide as the page
 
 
@@ -22,8 +26,14 @@ def series(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
 
 
 def colour_of(name: str, position: int, colours: Colours) -> str:
-    """Return the colour that a name always has, or the next of the palette."""
-    return colours.get(name, SERIES[position % len(SERIES)])
+    """Return the colour that a name always has, or the next of the palette; what is left, grey."""
+    usual = GREY if is_remainder(name) else SERIES[position % (len(SERIES) - 1)]
+    return colours.get(name, usual)
+
+
+def is_remainder(name: str) -> bool:
+    """Tell a category that is named by what it is not: 其他, 其余（报告未列去向）, 未就业."""
+    return _REMAINDER.match(name) is not None
 
 
 def values(values: pd.Series) -> list[float | None]:

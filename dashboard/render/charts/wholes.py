@@ -13,6 +13,7 @@ from dashboard.render.charts.labels import hover, label, note, upright_label, wr
 from dashboard.render.charts.parts import (
     FEW,
     FEW_GAP,
+    GREY,
     INSIDE,
     MUTED,
     RAMP,
@@ -29,6 +30,23 @@ GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 
 def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Bars of 100 %: how a whole divides in each period. Values are percentages as printed."""
+    # Shares as printed may add up to more than 100, and nothing of them is cut off.
+    top = max(100.5, _tallest(frame))
+    return _stacked(frame, by, colours, top, {"range": [0, top], "ticksuffix": "%"})
+
+
+def stacks(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
+    """Bars of counts, one a period and no two added up: how many, and how they divide."""
+    return _stacked(frame, by, colours, _tallest(frame), {"rangemode": "tozero"})
+
+
+def _tallest(frame: pd.DataFrame) -> float:
+    return float(frame.groupby("period")["value"].sum().max())
+
+
+def _stacked(
+    frame: pd.DataFrame, by: str, colours: Colours, top: float, upwards: dict[str, Any]
+) -> go.Figure:
     axis = period_axis(frame["period"])
     lines = series(frame, by)
     ordered = set(frame["category_label"].dropna()) == {"等级"} and len(lines) <= len(GRADES)
@@ -39,22 +57,20 @@ def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         traces.append(
             upright(shown, by, name, colour_of(name, position, graded | colours))
             | _WITHIN
-            | {"text": [_inside(row) for row in rows_of(shown)]}
+            | {"text": [_inside(row, 100 * row["value"] / (top or 1)) for row in rows_of(shown)]}
         )
     layout = base_layout(legend=True)
     layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.35}
     layout["xaxis"] |= over(axis)
-    # Shares as printed may add up to more than 100, and nothing of them is cut off.
-    tallest = frame.groupby("period")["value"].sum().max()
-    layout["yaxis"] |= {"range": [0, max(100.5, tallest)], "ticksuffix": "%"}
+    layout["yaxis"] |= upwards
     return finished(traces, layout)
 
 
-def _inside(row: dict[str, Any]) -> str:
-    """Write in a part what it is, as far as there is room: on one line, on two, or not at all."""
-    if pd.isna(row["value"]) or row["value"] < 5:
+def _inside(row: dict[str, Any], room: float) -> str:
+    """Write in a part what it is, as its ``room`` (% of the height) allows: on one line, on two."""
+    if pd.isna(row["value"]) or room < 5:
         return ""
-    return (upright_label if row["value"] >= 15 else label)(row, INSIDE)
+    return (upright_label if room >= 15 else label)(row, INSIDE)
 
 
 def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -70,7 +86,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     totals = {name: rows["value"].sum() for name, rows in wholes}
     lines = series(frame, by)
     # What is filled in and what is not has one colour wherever it is shown.
-    fixed = {"已填": SERIES[0], "已填但存疑": RAMP[3], "未填": WARN, "不适用": SERIES[9]}
+    fixed = {"已填": SERIES[0], "已填但存疑": RAMP[3], "未填": WARN, "不适用": GREY}
     traces = []
     for position, (name, rows) in enumerate(lines):
         records = [row for row in rows_of(rows) if totals[row["whole"]]]

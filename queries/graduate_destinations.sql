@@ -1,9 +1,9 @@
 -- title: 各届毕业生的去向
 -- unit: 人
--- description: 每一届毕业生流向升学与就业的人数。“其余（报告未列去向）”由看板用毕业生数减去两项算出。
+-- description: 每一届毕业生中升学与就业的人数，各届分开，不相加。“其余（报告未列去向）”由看板用毕业生数减去两项算出。
 -- key: period, major, category
 -- source: 表2-2
--- chart: flow category
+-- chart: stacks category
 with cohort as (
     select *
     from figures(
