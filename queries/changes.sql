@@ -10,6 +10,7 @@ with latest as (
     select
         figure.*,
         indicator.is_key,
+        indicator.chapter,
         max(figure.year) over () as newest_year
     from
         figures_compared(

@@ -21,11 +21,13 @@ select
     standard.value as standard,
     standard.kind = 'national_aim' as is_aim,
     figure.* exclude (standard_id),
+    indicator.chapter,
     round(figure.value - standard.value, 6) as apart,
     round(100 * (figure.value - standard.value) / standard.value, 1) as extent_pct,
     standing(figure.value, standard.operator, standard.value, figure.is_doubted) as standing
 from standard
 inner join figure on standard.standard_id = figure.standard_id
+inner join indicator on figure.indicator = indicator.indicator
 where
     standing <> 'met' or abs(extent_pct) < 10
 order by

@@ -30,7 +30,7 @@ select
         concat_ws(' · ', newest.indicator_name, newest.category) || ' ' || newest.period || ' '
         || newest.printed,
         '、' order by newest.ordinal
-    ) as check_title,
+    ) as indicator_name,
     any_value(newest.source order by newest.ordinal) as source,
     min(newest.page) as page,
     count(*) as findings,

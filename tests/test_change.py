@@ -285,7 +285,7 @@ def judged(markup: str) -> Iterator[tuple[str, str, str]]:
     """Yield of whatever a page says has changed: what, when, and the colour it says it in."""
     for pattern in (CARD, LINE):
         yield from (found.groups() for found in pattern.finditer(markup))  # type: ignore[misc]
-    for side in re.findall(r"<section><h3.*?</section>", markup, re.DOTALL):
+    for side in re.findall(r"<section[^>]*><h3.*?</section>", markup, re.DOTALL):
         heading = re.sub("<[^>]*>", "", side.partition("</h3>")[0])
         tone = next(tone for word, tone in TONES.items() if heading.endswith(word))
         for item in re.findall("<li>(.*?)</li>", side, re.DOTALL):

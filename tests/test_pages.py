@@ -178,7 +178,19 @@ def test_a_link_that_names_an_indicator_opens_the_part_that_shows_it(school: Pat
     check(app)
     assert headings(app) == ["视力"]
     assert {*app.query_params} == {"part"}
-    assert headings(opened("training.py", showing=["no_such"])) == headings(opened("training.py"))
+
+
+def test_a_card_of_a_part_counts_as_showing_its_indicator(school: Path) -> None:
+    assert headings(opened("profile.py", showing=["campuses"])) == ["学校与校舍"]
+
+
+def test_what_no_part_of_a_page_shows_opens_in_the_explorer(school: Path) -> None:
+    app = opened("training.py", showing=["myopia_rate_prose_pct"])
+    check(app)
+    assert app.title[0].value == "指标探索"
+    assert any(element.type == "plotly_chart" for element in elements(app._tree))
+    app = opened("training.py", showing=["no_such"])
+    assert plain("no_such") in app.warning[0].value
 
 
 def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:

@@ -1,3 +1,5 @@
+import re
+
 import pandas as pd
 
 from dashboard.render import sentences
@@ -10,11 +12,13 @@ COLUMNS = [
 
 def frame(*rows: tuple[object, ...]) -> pd.DataFrame:
     made = pd.DataFrame(rows, columns=COLUMNS)
-    return made.assign(source="表2-2 第3行", page=21, grounds="虚构的理由", is_key=False)
+    made = made.assign(source="表2-2 第3行", page=21, grounds="虚构的理由", is_key=False)
+    return made.assign(indicator="made_up", chapter=2)
 
 
 def words(rows: pd.DataFrame, *moves: str, most: int = 6) -> list[str]:
-    return [move["words"] for move in sentences.moves(rows, *moves, most=most)]
+    told = sentences.moves(rows, *moves, most=most)
+    return [f"{move['name']} {move['words']}" for move in told]
 
 
 LESS = ("近视率", None, None, "2024年秋季", 70.34, "2023年秋季", 75.82, -5.48, "%", "better", 2)
@@ -59,7 +63,8 @@ def test_the_first_few_are_named_in_the_order_of_the_rows() -> None:
 
 
 def test_what_may_have_got_worse_stands_with_what_did_and_says_so() -> None:
-    better, _, worse = sentences.as_html(frame(AMOUNT, DOUBTED, LESS)).partition("变差")
+    page = sentences.as_html(frame(AMOUNT, DOUBTED, LESS))
+    better, _, worse = re.sub("</?a.*?>", "", page).partition("变差")
     assert "近视率" in better
     assert worse.index("聘请行业导师人数") < worse.index("可能变差，数有疑：</b>优良率")
     assert "表2-2 第21页；虚构的理由" in worse
@@ -80,5 +85,5 @@ def test_what_comes_from_the_data_is_escaped() -> None:
     page = sentences.as_html(
         frame(("<b>", None, None, "2024年", 2.0, "2023年", 1.0, 1.0, "项", "better", 0))
     )
-    assert "&lt;b&gt; 2024年为 2 项，比2023年多 1 项" in page
+    assert "&lt;b&gt;</a> 2024年为 2 项，比2023年多 1 项" in page
     assert "<b>" not in page

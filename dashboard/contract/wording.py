@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from dashboard.contract.codes import ANSWER, DOUBTFUL, GAP, SEVERITIES
+from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, DOUBTFUL, GAP, SEVERITIES
 
 # The signs beside a value that the audit doubts, and beside one that the school has corrected.
 DOUBTED, CORRECTED = "※", "更"
@@ -115,6 +115,14 @@ def lapsed(row: Mapping[str, Any]) -> str:
 def finding_address(finding: str) -> str:
     """Return the address of a finding, relative to any page."""
     return f"audit?finding={finding}"
+
+
+def showing_address(row: Mapping[str, Any]) -> str:
+    """Return the address of what the report says of an indicator, relative to any page.
+
+    It opens the part of its chapter's page that shows it or, where none does, the explorer.
+    """
+    return f"{CHAPTER_PAGES[int(row['chapter'])]}?showing={row['indicator']}"
 
 
 def series_name(row: Mapping[str, Any], by: str) -> str:

@@ -7,7 +7,13 @@ import pandas as pd
 
 from dashboard.contract.codes import MOVES
 from dashboard.contract.units import behind, difference_unit
-from dashboard.contract.wording import decimals, number, print_location, rows_of
+from dashboard.contract.wording import (
+    decimals,
+    number,
+    print_location,
+    rows_of,
+    showing_address,
+)
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import table_of
 
@@ -22,6 +28,8 @@ def moves(frame: pd.DataFrame, *wanted: str, most: int = _MOST) -> list[dict[str
     """
     return [
         {
+            "name": _name(row),
+            "address": showing_address(row),
             "words": f"{_move(row)}。",
             "where": print_location(table_of(row["source"]), row["page"]),
             # Of an amount that moved for certain the sentence says it all.
@@ -47,9 +55,12 @@ def as_html(frame: pd.DataFrame) -> str:
     return render("moves", sides=[] if frame.empty else sides, rest=rest)
 
 
-def _move(row: Mapping[str, Any]) -> str:
+def _name(row: Mapping[str, Any]) -> str:
     parts = [row[column] for column in ("major", "indicator_name", "category")]
-    name = " · ".join(str(part) for part in parts if pd.notna(part))
+    return " · ".join(str(part) for part in parts if pd.notna(part))
+
+
+def _move(row: Mapping[str, Any]) -> str:
     unit, rise = row["unit"], row["difference"] > 0
     places = decimals(row)
     size = f"{number(abs(row['difference']), places)}{difference_unit(unit)}"
@@ -58,9 +69,7 @@ def _move(row: Mapping[str, Any]) -> str:
     if unit != "%" and row["before"]:
         size += f"（{share_of_before(row)}）"
     value = f"{number(row['value'], places, unit)}{behind(unit)}"
-    return (
-        f"{name} {row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"
-    )
+    return f"{row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"
 
 
 def share_of_before(row: Mapping[str, Any]) -> str:

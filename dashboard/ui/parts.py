@@ -11,9 +11,9 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
-from dashboard.query.question import load
+from dashboard.query.question import Question, load
 from dashboard.text import plain
-from dashboard.ui import address, cards, figure, page
+from dashboard.ui import address, cards, explore, figure, filters, page
 from dashboard.ui.figure import FigureSpec
 
 ADDRESS, SHOWING = "part", "showing"
@@ -28,7 +28,7 @@ class Part:
     """One part of a page: its name, its figures in rows, what it says and counts above them.
 
     ``opening`` draws what stands before the figures, words or choices; what it returns is bound
-    to those figures which ask for it.
+    to those figures which ask for it. ``closing`` draws what stands after them.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Part:
     lead: str = ""
     cards: Sequence[str] = ()
     opening: Callable[[], dict[str, Any] | None] | None = None
+    closing: Callable[[], None] | None = None
 
 
 def show(*parts: Part) -> None:
@@ -50,14 +51,21 @@ def show(*parts: Part) -> None:
 
 
 def _open_part_with(indicator: str, parts: Sequence[Part]) -> None:
-    """Put into the address the part with a figure of an indicator, if there is one."""
+    """Open the part with a figure of an indicator or, where there is none, the explorer."""
     for part in parts if indicator else ():
-        answers = (figure.of(spec).answer() for spec in _specs(part.rows))
-        if any(
-            "indicator" in known and (known["indicator"] == indicator).any() for known in answers
-        ):
+        counted = [one.split(":")[0] for one in part.cards]
+        if indicator in counted or any(_is_of(spec, indicator) for spec in _specs(part.rows)):
             st.query_params[ADDRESS] = plain(part.name)
             return
+    if indicator:
+        st.switch_page("pages/explorer.py", query_params={explore.ADDRESS: indicator})
+
+
+def _is_of(spec: FigureSpec, indicator: str) -> bool:
+    """Tell whether a figure has an indicator, in whichever years."""
+    name, values = (spec, {}) if isinstance(spec, str) else spec
+    answer = Question.of(name, filters.everything(), **values).answer()
+    return "indicator" in answer and bool((answer["indicator"] == indicator).any())
 
 
 def _choose(names: list[str]) -> str:
@@ -77,6 +85,8 @@ def _draw(part: Part) -> None:
     chosen = (part.opening() if part.opening else None) or {}
     for row in part.rows:
         figure.grid(*_bound(row if isinstance(row, list) else [row], chosen))
+    if part.closing:
+        part.closing()
 
 
 def _bound(row: Any, chosen: dict[str, Any]) -> Any:

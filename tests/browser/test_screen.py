@@ -37,9 +37,9 @@ SEEN = [
 ON_A_PHONE = ["forms"]
 
 
-def address(name: str) -> str:
-    """Return where a page shows all of its parts."""
-    return f"/{'' if name == 'overview' else name}?part={EVERY}"
+def address(name: str, part: str = EVERY) -> str:
+    """Return where a page shows one of its parts, or all."""
+    return f"/{'' if name == 'overview' else name}?part={quote(part)}"
 
 
 @pytest.mark.parametrize(("name", "theme"), SEEN)
@@ -168,7 +168,7 @@ def test_a_figure_turns_into_a_table_and_into_its_definition(show: Show, page: P
 
 TALLEST = {1440: 2500, 390: 6000}
 LONG = ["about", "audit", "challenges", "culture", "development", "forms", "innovation"]
-LONG += ["integration", "policy", "profile", "service", "training"]
+LONG += ["integration", "overview", "policy", "profile", "service", "training"]
 
 
 def height(page: Page) -> int:
@@ -176,11 +176,25 @@ def height(page: Page) -> int:
     return found
 
 
-@pytest.mark.parametrize("width", [1440, *exhaustively(390)])
-def test_a_part_is_a_screen_or_few(show: Show, page: Page, width: int) -> None:
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [("", 1440), *exhaustively(("", 390), *(("training", width) for width in TALLEST))],
+)
+def test_a_part_is_a_screen_or_few(show: Show, page: Page, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    show("/training")
+    show(f"/{name}")
     assert 500 < height(page) <= TALLEST[width]
+
+
+def test_a_leader_sees_at_first_what_got_better_and_what_got_worse(show: Show, page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    show("/")
+    for heading in ("变好", "变差"):
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_in_viewport()
+    order = ["变差", "其余：基本持平，或不判好坏", "要紧而不能照信的数"]
+    order += ["没有达到、刚刚达到或取决于更正的标准"]
+    headings = [text.split("（")[0] for text in page.locator("h3").all_inner_texts()]
+    assert [heading for heading in headings if heading in order] == order
 
 
 @exhaustive
@@ -190,11 +204,11 @@ def test_no_part_is_longer_than_can_be_overlooked(
     show: Show, page: Page, name: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    show(f"/{name}")
+    show(address(name).partition("?")[0])
     *names, every = page.locator(".st-key-parts").get_by_role("radio").all_inner_texts()
     assert every == "全部"
     for part in names:
-        show(f"/{name}?part={quote(part)}")
+        show(address(name, part))
         assert height(page) <= TALLEST[width], part
 
 

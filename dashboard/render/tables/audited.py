@@ -7,7 +7,14 @@ import pandas as pd
 
 from dashboard.contract.codes import CHAPTERS, SEVERITIES, STANDINGS
 from dashboard.contract.units import behind, difference_unit
-from dashboard.contract.wording import decimals, finding_address, number, print_location, rows_of
+from dashboard.contract.wording import (
+    decimals,
+    finding_address,
+    number,
+    print_location,
+    rows_of,
+    showing_address,
+)
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import Row, figure, records, table_of
 
@@ -127,6 +134,7 @@ def near(frame: pd.DataFrame, by: str) -> str:
         _apart(row)
         | {
             "item": row["item"],
+            "address": showing_address(row),
             "remark": "，".join(
                 word
                 for word, said in (("国家目标", row["is_aim"]), ("未核实", not row["verified"]))

@@ -72,7 +72,12 @@ def findings(frame: pd.DataFrame, by: str) -> str:
 def brief(frame: pd.DataFrame, by: str) -> str:
     """A line for each group of findings: what, where, how many, and the first of them in words."""
     rows = [
-        row | {"address": finding_address(row["finding"]), "page": print_location("", row["page"])}
+        row
+        | {
+            "title": row.get("indicator_name") or row["check_title"],
+            "address": finding_address(row["finding"]),
+            "location": print_location(row["source"], row["page"]),
+        }
         for row in records(frame)
     ]
     return render("brief", rows=rows)
