@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.render import edition_says, sentences
-from dashboard.ui import cards, filters, page, parts
+from dashboard.ui import address, cards, filters, page, parts
 from dashboard.ui.parts import Part
 
 CHANGED = "变好变差是与上一期相比；好坏依各指标自己的方向，超出平常波动才算变化。"
@@ -23,7 +23,7 @@ def what_it_says() -> None:
     standards = question.run("standards_held")
     told = edition_says.sentences(str(newest["title"]), changes, standards, counts)
     st.html(edition_says.as_html(told))
-    st.html(sentences.as_html(changes))
+    address.draw(sentences.as_html(changes))
 
 
 parts.show(

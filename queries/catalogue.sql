@@ -20,6 +20,7 @@ select
     $address || indicator.indicator as link,
     indicator.name as indicator_name,
     indicator.section,
+    indicator.chapter,
     indicator.official_table,
     indicator.official_label,
     indicator.definition,

@@ -3,6 +3,9 @@
 -- description: 页首卡片所用指标在所选范围内的全部数值，按时间排列。
 -- key: indicator, period, major, category
 -- source: 各指标所在图表
-select *
-from figures_compared($indicators, $year_from, $year_to, $majors)
-order by year, ordinal
+select
+    figure.*,
+    indicator.chapter
+from figures_compared($indicators, $year_from, $year_to, $majors) as figure
+inner join indicator on figure.indicator = indicator.indicator
+order by figure.year, figure.ordinal

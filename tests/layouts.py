@@ -85,6 +85,7 @@ def figure(**said: Any) -> dict[str, Any]:
         "decimals": 2,
         "direction": "up",
         "category_label": None,
+        "chapter": 2,
     }
     return usual | said
 

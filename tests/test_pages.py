@@ -4,12 +4,14 @@ The pages come from a glob, so a new one is covered the day it appears. What the
 tested with a browser (tests/browser); here it is that they say what they should, in Chinese.
 """
 
+import html
 import io
 import re
 import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pandas as pd
@@ -23,7 +25,7 @@ from dashboard.query.question import Scope
 from dashboard.text import plain
 from dashboard.ui import page
 from dashboard.ui.parts import EVERY
-from tests.amount import exhaustively
+from tests.amount import exhaustive, exhaustively
 from tests.asking import PAGES, QUERIES, named_queries
 from tests.session import APP, FIRST, check, elements, opened, said
 
@@ -191,6 +193,36 @@ def test_what_no_part_of_a_page_shows_opens_in_the_explorer(school: Path) -> Non
     assert any(element.type == "plotly_chart" for element in elements(app._tree))
     app = opened("training.py", showing=["no_such"])
     assert plain("no_such") in app.warning[0].value
+
+
+@exhaustive
+@pytest.mark.parametrize("number", CHAPTERS)
+def test_whatever_is_printed_has_a_place_that_its_link_opens(number: int, school: Path) -> None:
+    known = question.run("indicator_choices")
+    codes = list(known.loc[known["chapter"] == number, "indicator"])
+    assert codes or number in (5, 9)  # chapters of prose
+    for code in codes:
+        app = opened(f"{CHAPTER_PAGES[number]}.py", showing=[code])
+        check(app)
+        assert not app.warning
+        assert {*app.query_params} in ({"part"}, {"indicator"}), code
+
+
+def links(app: AppTest) -> list[str]:
+    bodies = (str(getattr(e.proto, "body", "")) for e in elements(app._tree))
+    return [html.unescape(link) for body in bodies for link in re.findall('href="([^"]+)"', body)]
+
+
+def test_links_to_other_pages_keep_the_filters(school: Path, span: tuple[str, str, str]) -> None:
+    app = opened(FIRST, years=list(span[1:]), major=["会计事务"])
+    found = links(app)
+    assert {link.partition("?")[0] for link in found} > {"audit", "training", "profile"}
+    for link in found:
+        asked = parse_qs(urlsplit(link).query)
+        assert asked["years"] == list(span[1:])
+        assert asked["major"] == ["会计事务"]
+        assert asked.keys() & {"showing", "finding"}
+    assert not [link for link in links(opened(FIRST)) if "major=" in link or "years=" in link]
 
 
 def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:

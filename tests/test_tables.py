@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import pytest
@@ -225,8 +226,10 @@ def test_a_finding_leads_to_its_figure_and_its_chapter() -> None:
         "audit?finding=0a1b2c01",
         "explorer?indicator=made_up_pct",
         "training?showing=made_up_pct",
+        f"forms?{urlencode({'part': '附表1 人才培养质量计分卡'})}",
     }
-    caption = audit_of(finding(1, indicator=None, indicator_name=None, chapter=None, unit=None))
+    of_none = dict.fromkeys(("indicator", "indicator_name", "chapter", "unit"))
+    caption = audit_of(finding(1, **of_none, source="目录"))
     assert re.findall('href="([^"]+)"', caption) == ["audit?finding=0a1b2c01"]
 
 
@@ -332,7 +335,7 @@ def test_list_has_a_chinese_heading_for_every_column() -> None:
 def test_a_card_of_a_term_says_so_in_its_heading() -> None:
     """Beside a card of the school year it would else be taken for the year's."""
     terms = question.run("aid_amount", question.Scope(0, 9999))
-    made = cards.card(terms)
+    made = cards.card(terms.assign(chapter=2))
     assert made is not None
     assert made.period.endswith("学期")
     assert made.name.endswith(made.period[-4:])

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.contract.period import period_axis
-from dashboard.contract.wording import print_location
+from dashboard.contract.wording import print_location, showing_address
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import (
     Change,
@@ -25,6 +25,7 @@ _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
 @dataclass(frozen=True)
 class Card:
     name: str
+    address: str
     figure: Figure
     note: str
     unit: str
@@ -57,6 +58,7 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
         + (f" · {term[0]}" if term else "")
         + (f" · {last['category']}" if last["category"] else "")
         + (f"（{whole}）" if whole else ""),
+        address=showing_address(last),
         figure=figure(last),
         note=last["note"] or "",
         unit=last["unit"],

@@ -8,7 +8,6 @@ import functools
 import re
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -116,11 +115,10 @@ def _split_elsewhere(asked: Question) -> list[dict[str, str]]:
     split = {*frame.loc[frame["major"].notna(), "indicator"]}
     lacking = [code for code in frame["indicator"].dropna().unique() if code not in split]
     found = rows_of(question.run("split_elsewhere", asked.scope, indicators=lacking))
-    kept = [("major", major) for major in majors]
     places = {
         row["indicator"]: {
             "words": f"{row['indicator_name']}（{tables.table_of(row['source'])}）",
-            "address": f"explorer?{urlencode([('indicator', row['indicator']), *kept])}",
+            "address": f"explorer?indicator={row['indicator']}",
         }
         for row in found
         if row["indicator"] not in split

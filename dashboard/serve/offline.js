@@ -1,6 +1,7 @@
 
 // Streamlit tells in English, as to a developer, that the server does not answer or that there is
-// no such page. What it shows stays; only its words are put into Chinese, by the title.
+// no such page. What it shows stays; only its words are put into Chinese, by the title. And what
+// Streamlit has no setting for: the place on the page after another part of it was chosen.
 (() => {
   const DIALOGS = {
     "Connection error": [
@@ -58,5 +59,15 @@
     const state = label && STATES[label.textContent];
     if (state) say(label, state);
   };
+  // Whoever chooses another part of a page from far down wants its beginning, not its end.
+  const lead = (event) => {
+    if (!event.target.closest('.st-key-parts [role="radio"], .st-key-parts label')) return;
+    const main = document.querySelector('[data-testid="stMain"]');
+    const reach = document.querySelector(".st-key-reach").parentElement.getBoundingClientRect();
+    const heading = main.querySelector('[data-testid="stHeading"] h3');
+    const above = heading ? heading.getBoundingClientRect().top - reach.bottom : 0;
+    if (above < 0) main.scrollBy(0, above);
+  };
+  document.addEventListener("click", lead, true);
   new MutationObserver(translate).observe(document.body, { childList: true, subtree: true });
 })();

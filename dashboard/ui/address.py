@@ -5,12 +5,31 @@ address when the page is left, by an entry of its own in the browser's history, 
 leads to a page without it.
 """
 
+import html
+import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard.text import plain
+from dashboard.ui import filters
+
+_LINK = re.compile(r'href="([a-z]+)(\?[^"]*)?"')  # to a page of ours
+
+
+def draw(markup: str) -> None:
+    """Draw HTML of ours; its links to other pages keep the years and majors chosen."""
+    kept = urlencode(
+        [(key, v) for key in (filters.YEARS, filters.MAJORS) for v in st.query_params.get_all(key)]
+    )
+
+    def keeping(link: re.Match[str]) -> str:
+        page, asked = link[1], link[2]
+        return f'href="{page}{f"{asked}&amp;" if asked else "?"}{html.escape(kept)}"'
+
+    st.html(_LINK.sub(keeping, markup) if kept else markup)
 
 
 def bound(options: Sequence[str], key: str) -> dict[str, Any]:

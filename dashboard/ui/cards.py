@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.query import connection, question
 from dashboard.render import cards
-from dashboard.ui import filters
+from dashboard.ui import address, filters
 
 
 def row(*wanted: str, majors: Sequence[str] = ()) -> None:
@@ -20,7 +19,7 @@ def row(*wanted: str, majors: Sequence[str] = ()) -> None:
     if majors:
         scope = replace(scope, majors=tuple(majors))
     if html := _cards(wanted, scope):
-        st.html(html)
+        address.draw(html)
 
 
 @connection.per_version

@@ -93,7 +93,7 @@ def catalogue(wanted: str) -> None:
     kept = [
         (key, value)
         for key in st.query_params
-        if key != ADDRESS
+        if key not in (ADDRESS, filters.YEARS, filters.MAJORS)
         for value in st.query_params.get_all(key)
     ]
     figure.show(

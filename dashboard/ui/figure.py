@@ -103,7 +103,7 @@ def _figure(asked: Question) -> None:
             chosen = "，".join(filters.words(asked.scope))
             st.info(plain(query.empty or f"所选范围（{chosen}）内没有数据。"))
             if elsewhere := figure_parts.elsewhere(asked):
-                st.html(elsewhere)
+                address.draw(elsewhere)
         for part in parts:
             _part(part, query, key)
 
@@ -119,7 +119,7 @@ def _part(part: Part, query: Query, key: str) -> None:
     if part.caption:
         st.caption(plain(part.caption))
     if part.chart is None:
-        st.html(part.html)
+        address.draw(part.html)
         return
     place = f"chart-{key}{part.caption}"
     st.plotly_chart(

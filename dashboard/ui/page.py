@@ -90,16 +90,11 @@ def audit_line(chapter: str = "") -> None:
     number = next((n for n, name in CHAPTERS.items() if name == chapter), 0)
     edition = int(question.run("school")["edition"].iloc[0])
     counts = rows_of(question.run("audit_counts", filters.scope(), edition=edition))
-    kept = [
-        (key, value)
-        for key in (filters.YEARS, filters.MAJORS)
-        for value in st.query_params.get_all(key)
-    ]
-    link = f"audit?{urlencode([*kept, *([('chapter', chapter)] if chapter else [])])}"
+    link = f"audit?{urlencode({'chapter': chapter})}" if chapter else "audit"
     name = "本章" if chapter else "全书"
     if filters.scope() != filters.everything():
         name += "（所选范围）"
-    st.html(tables.audit_line(counts[number], name, link.rstrip("?")))
+    address.draw(tables.audit_line(counts[number], name, link))
 
 
 def section(title: str, lead: str = "") -> None:

@@ -246,6 +246,19 @@ def test_filters_and_parts_stay_in_reach_and_fold_on_a_phone(show: Show, page: P
     expect(major).to_be_in_viewport()
 
 
+def test_another_part_is_seen_from_its_beginning(show: Show, page: Page) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    show("/training")
+    scroll(page, 1600)
+    page.get_by_role("radio", name="毕业生", exact=True).click()
+    heading = page.locator("h3", has_text=re.compile("^毕业生$"))
+    expect(heading).to_be_in_viewport()
+    settle(page)
+    expect(heading).to_be_in_viewport()
+    reach = page.locator(".st-key-reach").evaluate("one => one.getBoundingClientRect().bottom")
+    assert heading.evaluate("one => one.getBoundingClientRect().top") >= reach
+
+
 def scroll(page: Page, to: int) -> None:
     page.get_by_test_id("stMain").evaluate("(main, to) => main.scrollTo(0, to)", to)
 

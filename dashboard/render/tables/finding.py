@@ -1,10 +1,16 @@
 """One finding of the audit: what is printed, what it should be, where, and what the school says."""
 
 import re
+from urllib.parse import urlencode
 
-from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, CHAPTERS, MISSING, SEVERITIES
+from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, CHAPTERS, FORMS, MISSING, SEVERITIES
 from dashboard.contract.units import difference_unit
-from dashboard.contract.wording import decimals, finding_address, print_location
+from dashboard.contract.wording import (
+    decimals,
+    finding_address,
+    print_location,
+    showing_address,
+)
 from dashboard.render.tables.figures import Row
 
 
@@ -86,7 +92,8 @@ def _links(row: Row) -> list[tuple[str, str]]:
         links.append((address, f"{row['indicator_name']}的全部数值"))
     if row["chapter"] is not None:
         chapter = int(row["chapter"])
-        page = CHAPTER_PAGES[chapter]
-        address = f"{page}?showing={row['indicator']}" if row["indicator"] else page
+        address = showing_address(row) if row["indicator"] else CHAPTER_PAGES[chapter]
         links.append((address, f"{CHAPTERS[chapter]}页"))
+    if (form := (row["source"] or "").partition(" ")[0]) in FORMS:
+        links.append((f"forms?{urlencode({'part': f'{form} {FORMS[form]}'})}", form))
     return links

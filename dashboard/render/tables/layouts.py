@@ -9,6 +9,7 @@ from dashboard.contract.period import period_axis, told_apart
 from dashboard.contract.wording import (
     print_location,
     series_name,
+    showing_address,
 )
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import (
@@ -106,7 +107,8 @@ def stated(frame: pd.DataFrame, by: str) -> str:
 
 def catalogue(frame: pd.DataFrame, by: str) -> str:
     """One line an indicator: where it belongs, its newest figure, and a link to all of them."""
-    return render("catalogue", rows=[{"link": ""} | row for row in _lines(frame, by)])
+    rows = [{"link": ""} | row | {"page": showing_address(row)} for row in _lines(frame, by)]
+    return render("catalogue", rows=rows)
 
 
 def _lines(frame: pd.DataFrame, by: str) -> list[Row]:
