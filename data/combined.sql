@@ -7,23 +7,6 @@ create macro figures_stated(wanted, first_year, last_year, majors) as table
     order by
         min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc;
 
--- One figure divided by another of the same period, worked out here and so not printed. What is
--- not printed, or printed as a dash, gives no quotient.
-create macro figures_divided(dividend, divisor, first_year, last_year, majors) as table
-    select
-        above.* replace (
-            above.value / below.value as value,
-            null as printed,
-            null as note
-        )
-    from figures([dividend], first_year, last_year, majors) as above
-    inner join figures([divisor], first_year, last_year, majors) as below
-        on
-            above.period = below.period
-            and above.major is not distinct from below.major
-            and above.category is not distinct from below.category
-    where above.value is not null and below.value > 0;
-
 -- Where a reader picks indicators without majors, the whole school and every major are shown.
 create macro figures_explored(wanted, first_year, last_year, majors) as table
     select * exclude (split_by)

@@ -1,5 +1,9 @@
 -- Worked out once for each data file, after the rows are in, so that no page does it again.
 
+-- Periods of one kind may be held against each other. Of a day the year counts: the next report is
+-- printed on another.
+create macro kind_of(figure) as if(figure.period_type = 'as_of', '', figure.period_kind);
+
 -- What charts and tables ask for: the newest figure with all that is said about it on screen. Where
 -- the school has corrected a figure, the corrected value counts and the printed one stands beside
 -- it; where the figures suggest a break in series that the school has not denied, it is drawn.
@@ -110,6 +114,130 @@ left join proposal
 inner join status
     on status.status = if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status);
 
+-- Figures of one series may be held against each other within a stretch; a break begins another.
+alter table known_figure add column stretch bigint;
+
+update known_figure
+set
+    stretch = (
+        select count(*)
+        from known_figure as first
+        inner join status on first.status = status.status
+        inner join indicator on known_figure.indicator = indicator.indicator
+        where
+            status.begins_series
+            and first.indicator in (indicator.same_as, indicator.indicator)
+            and first.major is not distinct from known_figure.major
+            and first.category is not distinct from known_figure.category
+            and kind_of(first) = kind_of(known_figure)
+            and first.year <= known_figure.year
+    );
+
+-- Of two figures the one that a mark of doubt is taken from: what the school has corrected is no
+-- longer doubted.
+create macro doubted_of(one, other) as
+if(one.finding is null or (one.corrected and other.finding is not null), other, one);
+
+-- The status of what is worked out of two figures: a gap in either, else what holds for both.
+create macro status_of(one, other) as (
+    select arg_max(status, (is_gap, begins_series, not is_comparable, ordinal))
+    from status
+    where status in (one, other)
+);
+
+-- A number as it is written in a sum: 1,204 人, 2,584.56 万元, 18.1:1.
+create macro in_sum(value, unit) as
+format('{:,.10g}', value) || if(unit in ('%', '') or starts_with(unit, ':'), unit, ' ' || unit);
+
+create macro quotient(above, below, scale) as
+in_sum(above.value, above.unit) || ' ÷ ' || in_sum(below.value, below.unit)
+|| if(scale = 1, '', format(' × {:,.10g}', scale));
+
+-- What is worked out of figures of the same period stands beside what is printed, with the doubts,
+-- breaks and gaps of both.
+insert into known_figure by name
+with pair as (
+    select
+        derivation.*,
+        code.name as indicator_name,
+        code.unit,
+        code.decimals,
+        code.direction,
+        above,
+        below,
+        doubted_of(above, below) as doubted,
+        status_of(above.status, below.status) as status,
+        list_distinct([table_of(above.source), table_of(below.source)]) as tables
+    from derivation
+    inner join indicator as code on derivation.indicator = code.indicator
+    inner join known_figure as above on derivation.numerator = above.indicator
+    inner join known_figure as below
+        on
+            derivation.denominator = below.indicator
+            and above.period = below.period
+            and above.major is not distinct from below.major
+            and above.category is not distinct from below.category
+    where coalesce(below.value > 0, true)
+)
+
+select
+    pair.above.edition,
+    pair.indicator,
+    pair.indicator_name,
+    pair.above.period,
+    pair.above.period_type,
+    pair.above.year,
+    pair.above.period_kind,
+    pair.above.major,
+    pair.above.category,
+    round(pair.scale * pair.above.value / pair.below.value, pair.decimals) as value,
+    pair.unit,
+    cast(null as varchar) as printed,
+    status.status,
+    status.is_comparable,
+    '据 ' || list_aggregate(list_sort(pair.tables), 'string_agg', '、') || ' 计算' as source,
+    if(len(pair.tables) = 1, pair.above.page, null) as page,
+    nullif(
+        concat_ws(
+            '；',
+            quotient(pair.above, pair.below, pair.scale),
+            if(status.is_doubtful, pair.above.note, null),
+            if(status.is_doubtful, pair.below.note, null)
+        ),
+        ''
+    ) as note,
+    pair.decimals,
+    pair.direction,
+    pair.above.category_label,
+    (select max(known_figure.ordinal) from known_figure)
+    + row_number() over (order by pair.indicator, pair.above.ordinal) as ordinal,
+    list_distinct(list(pair.above.major) over (partition by pair.indicator)) as split_by,
+    pair.doubted.finding,
+    pair.doubted.doubt,
+    pair.doubted.corrected,
+    pair.above.proposed or pair.below.proposed as proposed,
+    pair.above.is_doubted or pair.below.is_doubted as is_doubted,
+    -- Whether it has moved is told by what it comes to.
+    value as low,
+    value as high,
+    pair.above.stretch + pair.below.stretch as stretch
+from pair
+inner join status on pair.status = status.status;
+
+insert into rate_base by name
+select
+    known.indicator,
+    known.period,
+    known.major,
+    known.category,
+    derivation.denominator as base_indicator,
+    known.period as base_period,
+    known.major as base_major,
+    known.category as base_category
+from derivation
+inner join known_figure as known on derivation.indicator = known.indicator
+where known.unit = '%' and known.value is not null;
+
 -- A rate beside what it is a share of, and where those were a sample, how many there were in all.
 create table latest_figure as
 select
@@ -213,13 +341,13 @@ paired as (
         lag(period) over earlier as period_before,
         lag(year) over earlier as year_before,
         lag(is_comparable_later) over earlier as is_comparable_before,
+        lag(stretch) over earlier as stretch_before,
         is_doubted or lag(is_doubted) over earlier as doubted,
         is_doubted as doubted_now
-    from trusted
+    from trusted as figure -- noqa: AL05
     window
         earlier as (
-            -- Of a day the year counts: the next report is printed on another.
-            partition by indicator, major, category, if(period_type = 'as_of', '', period_kind)
+            partition by indicator, major, category, kind_of(figure)
             order by year, ordinal
         )
     qualify before is not null
@@ -228,18 +356,7 @@ paired as (
 measured as (
     select
         paired.*,
-        exists(
-            select 1
-            from known_figure as later
-            inner join status on later.status = status.status
-            where
-                status.begins_series
-                and paired.main = later.indicator
-                and paired.period_kind = later.period_kind
-                and paired.major is not distinct from later.major
-                and paired.category is not distinct from later.category
-                and later.year between paired.year_before + 1 and paired.year
-        ) as is_broken,
+        stretch > stretch_before as is_broken,
         round(value - before, 9) as step,
         if(unit = '%', abs(step), abs(100 * step / nullif(before, 0))) as extent,
         ordinary_variation(value, base, before, base_before) as ordinary,

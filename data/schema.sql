@@ -104,6 +104,14 @@ create table indicator (
     check ((official_table is null) = (official_row is null))
 );
 
+-- Indicators that are printed nowhere: so many times one that is, by another of the same period.
+create table derivation (
+    indicator varchar primary key references indicator (indicator),
+    numerator varchar not null references indicator (indicator),
+    denominator varchar not null references indicator (indicator),
+    scale double not null
+);
+
 create table standard (
     standard_id varchar primary key,
     -- NULL where the report prints no figure that the standard could be held against.

@@ -5,14 +5,11 @@
 -- source: 表2-1
 -- table: across
 select *
-from figures(['aid_recipients', 'aid_amount_yuan'], $year_from, $year_to, $majors)
-union all by name
-select
-    * replace (
-        '人均资助额' as indicator_name,
-        '元/人' as unit,
-        'A' as status,
-        '据 表2-1 计算' as source
+from
+    figures(
+        ['aid_recipients', 'aid_amount_yuan', 'aid_per_recipient_yuan'],
+        $year_from,
+        $year_to,
+        $majors
     )
-from figures_divided('aid_amount_yuan', 'aid_recipients', $year_from, $year_to, $majors)
 order by indicator_name desc, ordinal asc

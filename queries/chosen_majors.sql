@@ -11,6 +11,7 @@ from
     )
         as figures
 inner join indicator on figures.indicator = indicator.indicator
+where figures.printed is not null
 -- What was printed of one thing stands together, year after year.
 order by
     indicator.chapter,

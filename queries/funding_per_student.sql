@@ -5,30 +5,24 @@
 -- key: period, major, indicator_name
 -- source: 据表7-1、附表6计算
 -- table: across
-with per_student as (
-    select
-        * replace (
-            '生均办学经费' as indicator_name,
-            value * 10000 as value, -- 万元 to 元
-            '元/生' as unit,
-            0 as decimals,
-            'up' as direction,
-            'A' as status,
-            '据 表7-1、附表6 计算' as source
-        )
+with figure as (
+    select *
     from
-        figures_divided(
-            'funding_10k_yuan', 'form6_full_time_students', $year_from, $year_to, $majors
+        figures(
+            ['funding_10k_yuan', 'form6_full_time_students', 'funding_per_student_yuan'],
+            $year_from,
+            $year_to,
+            $majors
         )
 )
 
 select *
-from (
-    select *
-    from figures(['funding_10k_yuan', 'form6_full_time_students'], $year_from, $year_to, $majors)
-    union all by name
-    select * from per_student
-) as counted
+from figure
 -- Years that only one of the two is known of say nothing here, and stand in charts of their own.
-where period in (select per_student.period from per_student)
+where
+    period in (
+        select worked_out.period
+        from figure as worked_out
+        where worked_out.indicator = 'funding_per_student_yuan' and worked_out.value is not null
+    )
 order by list_position(['万元', '人', '元/生'], unit), year

@@ -8,21 +8,12 @@
 select *
 from
     figures(
-        ['form6_industry_mentors', 'form6_mentor_hours', 'form6_mentor_pay_10k_yuan'],
+        [
+            'form6_industry_mentors', 'form6_mentor_hours', 'form6_mentor_pay_10k_yuan',
+            'mentor_hours_each'
+        ],
         $year_from,
         $year_to,
         $majors
     )
-union all by name
-select
-    * replace (
-        '每名导师平均课时（计算）' as indicator_name,
-        round(value, 1) as value,
-        1 as decimals,
-        '据 附表6 计算' as source
-    )
-from
-    figures_divided(
-        'form6_mentor_hours', 'form6_industry_mentors', $year_from, $year_to, $majors
-    )
-order by ordinal, decimals
+order by ordinal

@@ -1,17 +1,10 @@
 -- title: 各培训项目每期平均人数
--- unit: 人
+-- unit: 人/期
 -- description: 各项目的培训人数除以期数，由正文的数算出，可看出一期有多大。
 -- key: period, category, major
 -- source: 据正文六(二)计算
 -- chart: bars category
-select
-    * replace (
-        '每期平均人数' as indicator_name,
-        round(value, 1) as value,
-        1 as decimals,
-        'neutral' as direction,
-        '据 正文 六(二) 计算' as source
-    )
-from figures_divided('training_people', 'training_sessions', $year_from, $year_to, $majors)
+select *
+from figures(['training_people_per_session'], $year_from, $year_to, $majors)
 where category is not null
 order by year, ordinal

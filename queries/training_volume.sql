@@ -10,22 +10,10 @@ from
     figures(
         [
             'form4_training_projects', 'form4_training_hours',
-            'form4_public_benefit_training_hours'
+            'form4_public_benefit_training_hours', 'training_hours_per_project'
         ],
         $year_from,
         $year_to,
         $majors
     )
-union all by name
-select
-    * replace (
-        '每个项目平均学时（计算）' as indicator_name,
-        round(value, 1) as value,
-        1 as decimals,
-        '据 附表4 计算' as source
-    )
-from
-    figures_divided(
-        'form4_training_hours', 'form4_training_projects', $year_from, $year_to, $majors
-    )
-order by decimals, ordinal
+order by ordinal

@@ -94,6 +94,10 @@ pass_rate_pct,及格率,%,up,2,虚构。,2,二(一) 虚构,,附表6,1,1,及格�
 classes,班级数,个,neutral,0,虚构。,1,一(一) 虚构,招生,,,,,,,,,
 student_ratio,生师比,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,,,,
 """,
+    "catalogue/derived.csv": """\
+indicator,name,unit,numerator,denominator,scale,decimals,definition
+half_pct,及格率的一半,%,pass_rate_pct,student_ratio,0.5,1,虚构。
+""",
     "catalogue/standards.csv": """\
 standard_id,indicator,operator,value,unit,title,document,clause,kind,verified,note
 ratio_max,student_ratio,<=,20,:1,不超过20,rule,,requirement,false,

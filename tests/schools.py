@@ -70,6 +70,7 @@ class School:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.indicators: list[Cells] = []
+        self.derived: list[Cells] = []
         self.relations: list[Cells] = []
         self.operands: list[Cells] = []
         self.standards: list[Cells] = []
@@ -104,6 +105,8 @@ class School:
             self.indicators,
             _INDICATOR,
         )
+        if self.derived:
+            table("catalogue/derived.csv", names(columns.DERIVED), self.derived)
         table("catalogue/standards.csv", names(columns.STANDARDS), self.standards, _STANDARD)
         table("catalogue/relations.csv", names(columns.RELATIONS), self.relations, _RELATION)
         table("catalogue/operands.csv", names(columns.OPERANDS), self.operands)

@@ -64,6 +64,7 @@ def test_synthetic_catalogue_and_facts(synthetic: Path) -> None:
     assert rows(built, indicators) == [
         ("classes", False, None, None),
         ("classes_prose", False, "classes", None),
+        ("half_pct", False, None, None),
         ("pass_rate_pct", True, None, 1),
         ("student_ratio", False, None, None),
     ]

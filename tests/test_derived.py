@@ -60,6 +60,7 @@ VALUES = {
     if row["value"]
 }
 INDICATORS = {row["indicator"]: row for row in csv_rows(paths.DATA / "catalogue/indicators.csv")}
+DERIVED = csv_rows(paths.DATA / "catalogue/derived.csv")
 MAJORS = {row["major"]: row for row in csv_rows(paths.DATA / "catalogue/majors.csv")}
 
 
@@ -71,38 +72,41 @@ def periods(indicator: str) -> list[str]:
     return sorted({row["period"] for row in ROWS if row["indicator"] == indicator})
 
 
-def ratio(  # the commonest derivation: one indicator by another, in each period that has both
-    name: str, above: str, below: str, factor: float = 1
-) -> Naive:
-    both = {
-        period
-        for period in periods(above)
-        if (above, period, "", "") in VALUES and (below, period, "", "") in VALUES
-    }
-    return {
-        (name, period, "", ""): factor * value(above, period) / value(below, period)
-        for period in both
-    }
+def worked_out(*codes: str) -> Naive:
+    """Divide as the catalogue says, whatever the report prints of both, to the decimals shown."""
+    naive = {}
+    for row in DERIVED:
+        for (indicator, period, major, category), above in VALUES.items():
+            below = VALUES.get((row["denominator"], period, major, category))
+            if indicator == row["numerator"] and below and row["indicator"] in codes:
+                of = float(row["scale"] or 1) * above / below
+                naive[row["name"], period, major, category] = of
+    return naive
 
 
 def aid_per_recipient() -> Naive:
-    return ratio("人均资助额", "aid_amount_yuan", "aid_recipients")
+    return worked_out("aid_per_recipient_yuan")
+
+
+def catalogue() -> Naive:
+    """Take the newest of each, of the whole school where that is known."""
+    newest: Naive = {}
+    for row in DERIVED:
+        found = worked_out(row["indicator"])
+        last = max(found, key=lambda key: (not key[2], key[1], not key[3], list(found).index(key)))
+        newest[last] = found[last]
+    # Of the whole school year the report leaves the number of recipients blank.
+    del newest["人均资助额", "2023学年第二学期", "", ""]
+    return newest
 
 
 def class_size_by_major() -> Naive:
-    return {
-        ("班均人数", "2024年", major, ""): value("programme_students", "2024年", major)
-        / value("programme_classes", "2024年", major)
-        for _, _, major, _ in [key for key in VALUES if key[0] == "programme_students"]
-    }
+    return worked_out("class_size")
 
 
 def cooperation_shares() -> Naive:
-    return (
-        ratio("课程门数中的比重", "form3_cooperative_courses", "form3_courses", 100)
-        | ratio("总学时中的比重", "form3_cooperative_course_hours", "form3_course_hours", 100)
-        | ratio("编写教材中的比重", "form3_textbooks_cooperative", "form3_textbooks", 100)
-    )
+    of = ("course", "hours", "textbook")
+    return worked_out(*(f"cooperative_{what}_share_pct" for what in of))
 
 
 def coverage() -> Naive:
@@ -133,12 +137,7 @@ def coverage() -> Naive:
 
 
 def employment_shares() -> Naive:
-    whole = "form1_employed_three_sectors"
-    return (
-        ratio("留在当地", "form4_local_employment", whole, 100)
-        | ratio("到中小微企业", "form4_small_firm_employment", whole, 100)
-        | ratio("在第三产业", "form1_employed_tertiary_sector", whole, 100)
-    )
+    return worked_out(*(f"{of}_employment_share_pct" for of in ("local", "small_firm", "tertiary")))
 
 
 def enrolment_growth() -> Naive:
@@ -161,7 +160,7 @@ def featured_position() -> Naive:
 
 
 def funding_per_student() -> Naive:
-    return ratio("生均办学经费", "funding_10k_yuan", "form6_full_time_students", 10_000)
+    return worked_out("funding_per_student_yuan")
 
 
 def _remainder() -> dict[str, float]:
@@ -203,7 +202,7 @@ def honours_by_level() -> Naive:
 
 
 def industry_mentors() -> Naive:
-    return ratio("每名导师平均课时（计算）", "form6_mentor_hours", "form6_industry_mentors")
+    return worked_out("mentor_hours_each")
 
 
 def programme_category_shares() -> Naive:
@@ -238,38 +237,30 @@ def staff_structure() -> Naive:
 
 
 def staffing_ratios() -> Naive:
-    staff, students = "form6_staff", "form6_full_time_students"
-    return (
-        ratio("额定编制占教职工比例", "form6_authorised_posts", staff, 100)
-        | ratio("专任教师占教职工比例", "form6_full_time_teachers", staff, 100)
-        | ratio("每名专任教师对应学生", students, "form6_full_time_teachers")
-        | ratio("每名班主任对应学生", students, "form6_class_teachers")
-        | ratio("每名思政课教师对应学生", students, "form6_ideology_teachers")
-        | ratio("每名体育教师对应学生", students, "form6_pe_teachers")
-        | ratio("每名美育教师对应学生", students, "form6_arts_teachers")
+    teachers = ("full_time", "class", "ideology", "pe", "arts")
+    return worked_out(
+        *("authorised_post_share_pct", "full_time_teacher_share_form6_pct"),
+        *(f"students_per_{kind}_teacher" for kind in teachers),
     )
 
 
 def student_teacher_ratio() -> Naive:
-    return ratio("在校生÷专任教师", "form6_full_time_students", "form6_full_time_teachers")
+    of_teachers = worked_out("students_per_full_time_teacher")
+    return {("在校生÷专任教师", period, "", ""): of for (_, period, *_), of in of_teachers.items()}
 
 
 def training_people_per_session() -> Naive:
-    return {
-        ("每期平均人数", period, "", name): people / value("training_sessions", period, "", name)
-        for (indicator, period, _, name), people in VALUES.items()
-        if indicator == "training_people" and name
-    }
+    return worked_out("training_people_per_session")
 
 
 def training_volume() -> Naive:
-    return ratio("每个项目平均学时（计算）", "form4_training_hours", "form4_training_projects")
+    return worked_out("training_hours_per_project")
 
 
 NAIVE: dict[str, Callable[[], Naive]] = {
     naive.__name__: naive
     for naive in (
-        *(aid_per_recipient, class_size_by_major, cooperation_shares, coverage),
+        *(aid_per_recipient, catalogue, class_size_by_major, cooperation_shares, coverage),
         *(employment_shares, enrolment_growth, featured_position, funding_per_student),
         *(graduate_destinations, graduate_shares, honours_by_level, industry_mentors),
         *(programme_category_shares, programme_shares, staff_structure, staffing_ratios),

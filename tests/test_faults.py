@@ -19,6 +19,7 @@ FACTS = "editions/2024/facts.csv"
 OMISSIONS = "editions/2024/omissions.csv"
 EDITION = "editions/2024/edition.csv"
 INDICATORS = "catalogue/indicators.csv"
+DERIVED = "catalogue/derived.csv"
 MAJORS = "catalogue/majors.csv"
 STANDARDS = "catalogue/standards.csv"
 SOURCES = "catalogue/sources.csv"
@@ -48,6 +49,11 @@ FAULTS: list[tuple[str, str, str, int, str, str]] = [
     (FACTS, "challenge,1,,,虚构", "honour,虚构荣誉,,,", 3, "", "第 2 行重复"),
     (INDICATORS, "虚构,,,,,,,,,,\n", f"虚构,,,,,,,,,,\n{SPARE}", 6, "indicator", "第 5 行重复"),
     (INDICATORS, "生师比", "及格率", 5, "name", "第 3 行重复"),
+    (DERIVED, "half_pct", "classes", 2, "indicator", "indicators.csv 第 4 行重复"),
+    (DERIVED, "及格率的一半", "生师比", 2, "name", "indicators.csv 第 5 行重复"),
+    (DERIVED, ",student_ratio", ",student_ratios", 2, "denominator", "应为「student_ratio」"),
+    (DERIVED, ",pass_rate_pct", ",half_pct", 2, "numerator", "不认识「half_pct」"),
+    (FIGURES, "student_ratio,2024", "half_pct,2024", 7, "indicator", "不认识「half_pct」"),
     (MAJORS, "计应", "计应；会计", 3, "aliases", "第 2 行重复"),
     (
         SOURCES,

@@ -133,6 +133,16 @@ def indicator(copy: Copy) -> None:
     copy.test("tests/test_docs.py", "tests/test_form_builder.py", "tests/test_derived.py")
 
 
+def quotient(copy: Copy) -> None:
+    copy.append(
+        "data/catalogue/derived.csv",
+        "classes_each,每名班主任所带班数,班/人,programme_classes,form6_class_teachers,,2,平均带几个班。",
+    )
+    copy.command("build")
+    copy.command("dictionary")
+    copy.test("tests/test_docs.py", "tests/test_derived.py")
+
+
 def relation(copy: Copy) -> None:
     copy.append(
         "data/catalogue/relations.csv", "classes_wide,range,班级数在1到999之间,错误,,1,999,"
@@ -203,6 +213,7 @@ def year(copy: Copy) -> None:
 FOLLOWED: dict[str, Callable[[Copy], None]] = {
     "a chart": chart,
     "an indicator": indicator,
+    "a quotient": quotient,
     "a relation": relation,
     "a check": check,
     "a status": status,

@@ -12,7 +12,8 @@ _CHAPTERS = "一二三四五六七八九"
 _HEAD = """# 数据字典
 
 本文件由 `python -m dashboard dictionary` 根据数据文件生成，请勿手工修改；指标在
-`data/catalogue/indicators.csv` 中维护。“附表”一栏带 `*` 的，是附表规定必填的指标。
+`data/catalogue/indicators.csv` 中维护，看板计算的在同一处的 `derived.csv` 中维护。
+“附表”一栏带 `*` 的，是附表规定必填的指标。
 
 """
 

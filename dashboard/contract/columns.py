@@ -210,6 +210,17 @@ INDICATORS = (
     Column("notable_pct", reader="number", default=5.0),
     Column("sample_of", reader="indicator", advice=_KNOWN),
 )
+# Indicators that are printed nowhere: one that is, divided by another of the same period.
+DERIVED = (
+    Column("indicator", reader="code", required=True),
+    Column("name", required=True),
+    Column("unit", required=True),
+    Column("numerator", reader="indicator", required=True, advice=_KNOWN),
+    Column("denominator", reader="indicator", required=True, advice=_KNOWN),
+    Column("scale", reader="number", default=1.0),
+    Column("decimals", reader="whole", required=True, low=0, high=6),
+    Column("definition", required=True),
+)
 STANDARDS = (
     Column("standard_id", required=True),
     Column("indicator", reader="indicator", advice=_KNOWN),

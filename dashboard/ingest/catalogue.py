@@ -14,6 +14,15 @@ from dashboard.ingest.record import OPEN, Catalogue, read
 from dashboard.text import fold
 
 _ALIAS = re.compile("[;；]")
+_DERIVED = "derived.csv"
+# What is worked out is neither good nor bad by itself: what it is made of is judged.
+_PRINTED_NOWHERE = {
+    "direction": "neutral",
+    "required": False,
+    "is_key": False,
+    **dict.fromkeys(("official_table", "official_row", "official_no", "official_label")),
+    **dict.fromkeys(("same_as", "sample_of")),
+}
 _TITLE = re.compile(r"[^\\/?*\[\]:']{1,31}")  # what Excel takes as the name of a sheet
 
 
@@ -27,7 +36,11 @@ def read_catalogue(data: Path, found: list[Fault]) -> Catalogue:
     catalogue = Catalogue()
     _majors(rows("majors.csv", columns.MAJORS), catalogue)
     _sources(rows("sources.csv", columns.SOURCES) or [], catalogue)
-    _indicators(rows("indicators.csv", columns.INDICATORS), catalogue)
+    indicators, names = Keys("indicator"), Keys("indicator_name")
+    _indicators(rows("indicators.csv", columns.INDICATORS), catalogue, indicators, names)
+    if (data / paths.CATALOGUE / _DERIVED).exists():  # a school need not have any worked out
+        derived = rows(_DERIVED, columns.DERIVED)
+        _derived(derived or [], catalogue, indicators, names)
     _standards(rows("standards.csv", columns.STANDARDS) or [], catalogue)
     relations = rows("relations.csv", columns.RELATIONS)
     operands = rows("operands.csv", columns.OPERANDS) or []
@@ -69,12 +82,11 @@ def _sources(rows: list[Row], catalogue: Catalogue) -> None:
         catalogue.tables.setdefault("source", []).append(record)
 
 
-def _indicators(rows: list[Row] | None, catalogue: Catalogue) -> None:
+def _indicators(rows: list[Row] | None, catalogue: Catalogue, codes: Keys, names: Keys) -> None:
     if rows is None:
         return
     catalogue.units = {row.cells["indicator"]: row.cells["unit"] for row in rows}
     main = {row.cells["indicator"] for row in rows if not row.cells["same_as"]}
-    codes, names = Keys("indicator"), Keys("indicator_name")
     for row in rows:
         codes.add(row.text("indicator"), row, "indicator")
         names.add(row.text("name"), row, "name")
@@ -87,6 +99,27 @@ def _indicators(rows: list[Row] | None, catalogue: Catalogue) -> None:
             row.report("official_row", "official_by_halves")
         record = read(row, columns.INDICATORS, catalogue)
         catalogue.tables.setdefault("indicator", []).append(record)
+
+
+def _derived(rows: list[Row], catalogue: Catalogue, codes: Keys, names: Keys) -> None:
+    """Put what is worked out beside what is printed: in the chapter of what is divided."""
+    printed = {record["indicator"]: record for record in catalogue.tables.get("indicator", [])}
+    for row in rows:
+        codes.add(row.text("indicator"), row, "indicator")
+        names.add(row.text("name"), row, "name")
+        record = read(row, columns.DERIVED, catalogue)
+        scale = record.pop("scale")
+        parts = {role: record.pop(role) for role in ("numerator", "denominator")}
+        if not set(parts.values()) <= printed.keys():
+            continue  # said already
+        above, below = (printed[code] for code in parts.values())
+        times = "" if scale == 1 else f" × {scale:g}"
+        formula = f"看板计算：{above['name']} ÷ {below['name']}{times}。"
+        record["definition"] = f"{record['definition']}{formula}"
+        catalogue.tables["indicator"].append(above | record | _PRINTED_NOWHERE)
+        catalogue.tables.setdefault("derivation", []).append(
+            {"indicator": record["indicator"], "scale": scale, **parts}
+        )
 
 
 def _standards(rows: list[Row], catalogue: Catalogue) -> None:
