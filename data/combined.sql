@@ -35,3 +35,14 @@ create macro activities(majors) as table
         source,
         page
     from facts('activity', majors);
+
+-- What the whole school's rates come to by the report's own other figures.
+create view reckoned_rate as
+select
+    indicator,
+    period,
+    category,
+    arg_max(recomputed, (edition, off)) as recomputed -- rather what does not hold
+from comparison
+where kind = 'rate' and major is null
+group by indicator, period, category;

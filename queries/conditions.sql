@@ -1,6 +1,7 @@
 -- title: 七项基本办学条件与国家标准
--- unit: 以标准为100%，斜纹为没有达到，点纹为取决于更正
--- description: 横条为学校现有条件相当于标准的百分比，虚线为标准；生师比以不超过标准为达标，其余以不低于标准为达标。
+-- unit: 以标准为100%
+-- description: 横条为学校现有条件相当于标准的百分比，虚线为标准；斜纹为没有达到，
+--   点纹为取决于更正，菱形为按报告其他各处的数重算。生师比以不超过标准为达标，其余以不低于标准为达标。
 --   标准值据转载文本，注明“未核实”的尚未与正式文本核对。
 -- key: indicator, major
 -- source: 表1-1
@@ -33,9 +34,16 @@ select
     standard.operator,
     standing(condition.value, standard.operator, standard.value, condition.is_doubted) as standing,
     standard.verified,
+    reckoned.recomputed,
     judged.judged
 from condition
 inner join standard on condition.indicator = standard.indicator
+left join reckoned_rate as reckoned
+    on
+        condition.indicator = reckoned.indicator
+        and condition.period = reckoned.period
+        and condition.category is not distinct from reckoned.category
+        and condition.major is null
 -- The column of ticks in the table of conditions names them as the indicators are named.
 left join judged
     on

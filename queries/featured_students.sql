@@ -1,12 +1,11 @@
 -- title: 学生数的增长
 -- unit: 人
--- description: 报告各处所印的本专业学生数，从开设之初到最近一年；没有印出的年份不列。“多名”等约数带 †。
--- key: period, major, indicator
--- source: 表3-1、正文一(二)、三(二)
--- chart: bars printed_at
-select
-    *,
-    period || ' ' || regexp_replace(source, '^正文 | 第.*行$', '', 'g') as printed_at
+-- description: 报告所印的本专业学生数，从开设之初到最近一年，一年一个数；同一年印在几处的，取主要出处的，
+--   其余各处见备注与数据核查。没有印出的年份空着。
+-- key: period, major
+-- source: 表3-1、正文三(二)
+-- chart: columns major
+select *
 from
     figures(
         (
@@ -19,4 +18,10 @@ from
         $majors
     )
 where major is not null
-order by year, printed_at
+-- What one year is printed as in three places is no growth.
+qualify
+    row_number() over (
+        partition by year, major
+        order by indicator = 'programme_students' desc, is_doubted asc, ordinal asc
+    ) = 1
+order by year, ordinal

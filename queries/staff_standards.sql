@@ -1,7 +1,8 @@
 -- title: 师资与国家标准
--- unit: 以标准为100%，斜纹为没有达到，点纹为取决于更正
--- description: 横条为学校现有师资相当于标准的百分比，虚线为标准。双师型比例的标准以专业课教师为分母，报告没有说明分母，
---   只能参照。标准值据转载文本，注明“未核实”的尚未与正式文本核对。
+-- unit: 以标准为100%
+-- description: 横条为学校现有师资相当于标准的百分比，虚线为标准；斜纹为没有达到，
+--   点纹为取决于更正，菱形为按报告其他各处的数重算。双师型比例的标准以专业课教师为分母，报告没有说明分母，只能参照。
+--   标准值据转载文本，注明“未核实”的尚未与正式文本核对。
 -- key: indicator
 -- source: 附表3、附表6
 -- chart: bullet indicator_name
@@ -24,7 +25,14 @@ select
     standard.value as standard,
     standard.operator,
     standing(staff.value, standard.operator, standard.value, staff.is_doubted) as standing,
-    standard.verified
+    standard.verified,
+    reckoned.recomputed
 from staff
 inner join standard on staff.indicator = standard.indicator
+left join reckoned_rate as reckoned
+    on
+        staff.indicator = reckoned.indicator
+        and staff.period = reckoned.period
+        and staff.category is not distinct from reckoned.category
+        and staff.major is null
 order by staff.ordinal desc

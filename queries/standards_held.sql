@@ -11,17 +11,6 @@ with figure as (
     qualify row_number() over (
         partition by standard_id order by year desc, ordinal desc
     ) = 1
-),
-
-reckoned as (
-    select
-        indicator,
-        period,
-        category,
-        arg_max(recomputed, (edition, off)) as recomputed -- rather what does not hold
-    from comparison
-    where kind = 'rate' and major is null
-    group by indicator, period, category
 )
 
 select
@@ -46,7 +35,7 @@ select
 from standard
 left join source on standard.document = source.source_id
 left join figure on standard.standard_id = figure.standard_id
-left join reckoned
+left join reckoned_rate as reckoned
     on
         figure.indicator = reckoned.indicator
         and figure.period = reckoned.period

@@ -6,6 +6,7 @@ The figures here are made up; the charts of the real ones are built in test_quer
 import html
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,7 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
+from dashboard import paths
 from dashboard.contract.period import period_axis
 from dashboard.render import charts
 from dashboard.render.charts import labels
@@ -197,11 +199,13 @@ def test_a_standard_missed_is_told_without_colour() -> None:
             "standard": 20.0,
             "operator": "<=",
             "standing": "depends",
+            "recomputed": 19.0,
         },
         period="2024-12-23",
         verified=True,
     )
-    (bar,) = sent(charts.bullet(figures, "indicator_name", {}))["data"]
+    drawn = sent(charts.bullet(figures, "indicator_name", {}))
+    bar, reckoned = drawn["data"]
     assert [bool(shape) for shape in bar["marker"]["pattern"]["shape"]] == [
         False,
         True,
@@ -209,6 +213,47 @@ def test_a_standard_missed_is_told_without_colour() -> None:
         True,
     ]
     assert bar["x"] == pytest.approx([150.0, 50.0, 90.0, 110.0])
+    assert (reckoned["x"], reckoned["y"]) == ([95.0], bar["y"][3:])
+    said = [note["text"] for note in drawn["layout"]["annotations"]]
+    assert [text.split("<br>")[1] for text in said] == [
+        "✓ 达到 · 标准 ≥ 20",
+        "✗ 未达到 · 标准 ≥ 20",
+        "✓ 达到 · 标准 ≤ 20",
+        "※ 取决于更正（重算 19.00） · 标准 ≤ 20",
+    ]
+
+
+LOWER = "越低越好"
+
+
+def test_where_less_is_better_the_picture_says_so() -> None:
+    """A short bar, or a line that falls, would else look like a fault."""
+    both = pd.concat(
+        [
+            yearly({2022: 1.0, 2023: 2.0, 2024: 3.0}, indicator_name="近视率", direction="down"),
+            yearly({2022: 4.0, 2023: 5.0, 2024: 6.0}, indicator_name="优良率"),
+        ],
+        ignore_index=True,
+    )
+    one = both[both["direction"] == "down"]
+    for kind in ("trend", "columns", "bars", "suitable"):
+        alone = sent(charts.KINDS[kind](one, "indicator_name", {}))["layout"]["xaxis"]
+        assert alone["title"]["text"] == LOWER, kind
+        drawn = sent(charts.KINDS[kind](both, "indicator_name", {}))
+        assert not drawn["layout"]["xaxis"].get("title", {}).get("text"), kind
+        names = [trace["name"] for trace in drawn["data"]]
+        names += [y for trace in drawn["data"] for y in trace["y"] if isinstance(y, str)]
+        assert f"近视率（{LOWER}）" in [name.replace("<br>", "") for name in names], kind
+        assert "优良率" in names
+    for rows in (one, both):
+        titles = sent(charts.KINDS["small_multiples"](rows, "indicator_name", {}))["layout"]
+        texts = [note["text"].replace("<br>", "") for note in titles["annotations"]]
+        assert texts[0] == f"近视率（%，{LOWER}）"
+        assert texts[1:] in ([], ["优良率（%）"])
+    ceiling = one.head(1).assign(standard=2.0, operator="<=", standing="met", verified=True)
+    drawn = sent(charts.KINDS["bullet"](ceiling.assign(recomputed=None), "indicator_name", {}))
+    (said,) = drawn["layout"]["annotations"]
+    assert said["text"].startswith(f"近视率（{LOWER}） <b>")
 
 
 # --- what the audit doubts ------------------------------------------------------------------------
@@ -253,7 +298,7 @@ def test_a_doubted_blank_bears_the_sign() -> None:
 
 def test_a_doubted_condition_bears_the_sign() -> None:
     figures = doubted({2022: 60.0, 2023: 70.0}).assign(standard=50.0, operator=">=", verified=True)
-    figures["standing"] = "depends"
+    figures = figures.assign(standing=["depends", "met"], recomputed=None)
     first, second = sent(charts.bullet(figures, "period", {}))["layout"]["annotations"]
     assert LINK in first["text"]
     assert "※" not in second["text"]
@@ -325,7 +370,7 @@ def of_kind(kind: str) -> go.Figure:
             for name, month in (("甲", "9月"), ("乙", "10月"), ("丙", "11月"))
         ],
         ignore_index=True,
-    ).assign(standard=50.0, operator=">=", standing="met", verified=False)
+    ).assign(standard=50.0, operator=">=", standing="met", verified=False, recomputed=None)
     if kind in {"bullet", "heatmap"}:  # of one period, and nothing missing
         figures = figures[figures["year"] == 2022]
     return charts.KINDS[kind](figures, "category", {})
@@ -379,6 +424,45 @@ def test_what_is_left_over_is_grey_and_nothing_else_is(kind: str) -> None:
     else:
         grey = {t["name"] for t in traces if t["marker"]["color"] == charts.SERIES[9]}
         assert grey == set(REST)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_ramp_goes_from_pale_to_deep_in_both_themes() -> None:
+    """So that 优秀 is the deep end and the newest period the deep one, whichever theme is on."""
+    theme = tomllib.loads((paths.ROOT / ".streamlit/config.toml").read_text("utf-8"))["theme"]
+    years = yearly(dict.fromkeys(range(2016, 2025), 1.0), category="甲")
+    *older, newest = sent(charts.KINDS["bars"](years, "category", {}))["data"]
+    steps = {charts.RAMP.index(trace["marker"]["color"][0]) for trace in older}
+    assert newest["marker"]["color"] == [charts.SERIES[0]]
+    for mode in ("light", "dark"):
+        ramp = [_luminance(colour) for colour in theme[mode]["chartSequentialColors"]]
+        assert all(deep < pale - 0.005 for pale, deep in pairwise(ramp)), mode
+        deepest = _luminance(theme[mode]["chartCategoricalColors"][0])
+        assert all(deepest < ramp[step] for step in steps), mode
+    ground = _luminance(theme["dark"]["backgroundColor"])
+    assert min((step + 0.05) / (ground + 0.05) for step in ramp) >= 3
+
+
+def test_a_grade_has_one_colour_in_every_chart() -> None:
+    rows = pd.concat(
+        [
+            yearly({2022: 9.0, 2023: 8.0}, category=grade, category_label="等级")
+            for grade in ("优秀", "良好", "及格", "不及格")
+        ],
+        ignore_index=True,
+    )
+    drawn = [
+        sent(charts.KINDS[kind](rows, "category", {}))["data"] for kind in ("share_bars", "columns")
+    ]
+    shares, counts = ([trace["marker"]["color"] for trace in traces] for traces in drawn)
+    assert shares == counts == [charts.RAMP[8], charts.RAMP[5], charts.RAMP[3], "#000002"]
 
 
 # --- order along the axis -------------------------------------------------------------------------
@@ -510,7 +594,7 @@ def texts(content: Any) -> Iterator[str]:
 def test_no_text_of_the_data_is_markup(kind: str) -> None:
     named = ("indicator_name", "category", "grouping", "note", "source", "unit", "category_label")
     more = {"standard": 20.0, "operator": "<=", "verified": False, "items": MARKUP, "status": "L"}
-    more["standing"] = "met"
+    more |= {"standing": "met", "recomputed": None}
     years = (2019,) if kind == "heatmap" else (2019, 2020, 2023)
     figures = yearly(dict.fromkeys(years, 30.0), **more, **dict.fromkeys(named, MARKUP))
     drawn = sent(charts.KINDS[kind](figures, "category", {MARKUP: "#000003"}))
@@ -531,13 +615,51 @@ def test_a_name_with_markup_is_as_wide_as_it_is_read_and_keeps_its_colour() -> N
     assert bar["marker"]["color"] == ["#000003"]
 
 
-@pytest.mark.parametrize("draw", [charts.trend, charts.small_multiples])
-def test_two_points_stand_on_an_axis_that_begins_at_nought(draw: Any) -> None:
+@pytest.mark.parametrize("kind", ["trend", "small_multiples", "suitable"])
+def test_two_points_are_bars_from_nought_and_no_slope(kind: str) -> None:
     """A step from 100 to 103 is as steep as one likes where the axis is cut."""
     years = [{"period": f"{y}年", "year": y, "value": v} for y, v in ((2023, 100.0), (2024, 103.0))]
-    axis = sent(draw(frame(*years), "major", {}))["layout"]["yaxis"]
-    assert axis.get("rangemode") == "tozero" or axis["range"][0] == 0
     later = {"period": "2025年", "year": 2025, "value": 104.0}
-    axis = sent(draw(frame(*years, later), "major", {}))["layout"]["yaxis"]
-    assert axis.get("rangemode") != "tozero"
-    assert axis.get("range", [1])[0] != 0
+    for rows, type_ in ((years, "bar"), ([*years, later], "scatter")):
+        drawn = sent(charts.KINDS[kind](frame(*rows), "major", {}))
+        assert {trace["type"] for trace in drawn["data"]} == {type_}
+        low = drawn["layout"]["yaxis"].get("range", [0])[0]
+        assert (low == 0) == (type_ == "bar") or kind != "small_multiples"
+
+
+def test_a_small_chart_of_two_values_is_bars_also_beside_longer_ones() -> None:
+    rows = pd.concat(
+        [
+            yearly({2021: 1.0, 2022: 2.0, 2023: 3.0}, category="长"),
+            yearly({2021: 5.0, 2023: 9.0}, category="短"),
+        ],
+        ignore_index=True,
+    )
+    drawn = sent(charts.KINDS["small_multiples"](rows, "category", {}))
+    assert [(t["name"], t["type"]) for t in drawn["data"]] == [("长", "scatter"), ("短", "bar")]
+    assert drawn["layout"]["yaxis2"]["range"][0] == 0
+    assert drawn["data"][1]["text"][0] == "5.0"
+
+
+@pytest.mark.parametrize(("many", "angle"), [(1, 0), (2, -90), (4, -90)])
+def test_bars_keep_their_values_where_they_are_narrow(many: int, angle: int) -> None:
+    """On end, where a number would be wider than its bar in half a page of 1024 pixels."""
+    rows = pd.concat(
+        [
+            yearly(dict.fromkeys(range(2019, 2024), 1234.0), category=name, decimals=0)
+            for name in "甲乙丙丁"[:many]
+        ],
+        ignore_index=True,
+    )
+    drawn = sent(charts.KINDS["columns"](rows, "category", {}))
+    assert {text for trace in drawn["data"] for text in trace["text"]} == {"1,234"}
+    assert {trace["textangle"] for trace in drawn["data"]} == {angle}
+    assert "uniformtext" not in drawn["layout"]  # which leaves out what is too wide
+    if angle:  # and the numbers over the highest bars find room
+        assert drawn["layout"]["yaxis"]["range"][1] > 1.2 * 1234
+
+
+def test_many_years_say_once_what_they_are() -> None:
+    axis = sent(charts.KINDS["trend"](yearly(dict.fromkeys(range(2020, 2025), 1.0)), "major", {}))
+    assert axis["layout"]["xaxis"]["ticktext"] == ["2020", "2021", "2022", "2023", "2024年"]
+    assert axis["layout"]["xaxis"]["tickangle"] == 0

@@ -125,7 +125,6 @@ HEADINGS = {
     "mode": "育人方式",
     "department": "负责机构",
     "time": "时间",
-    "printed_at": "所印处",
     "grouping": "分组",
     "kind": "方式",
     "detail": "内容",

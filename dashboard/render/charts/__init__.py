@@ -13,6 +13,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import DIRECTION
+from dashboard.render.charts.axes import is_lower_better
 from dashboard.render.charts.bars import bars
 from dashboard.render.charts.calendars import heatmap
 from dashboard.render.charts.columns import columns
@@ -66,9 +68,22 @@ def _to_the_letter(chart: Chart) -> Chart:
     @functools.wraps(chart)
     def drawn(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         named = {held(name): colour for name, colour in colours.items()}
-        return chart(hold(frame), by, named)
+        rows = hold(frame)
+        return chart(rows if chart in _SAYING_IT else _telling_which_way(rows, by), by, named)
 
     return drawn
+
+
+_SAYING_IT = (bullet, small_multiples)  # of each of their bars and charts
+
+
+def _telling_which_way(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Name what is better lower beside what is not; where all is, their axis says so."""
+    if by not in ("indicator_name", "series") or "direction" not in frame or is_lower_better(frame):
+        return frame
+    lower = frame["direction"] == "down"
+    said = frame[by].where(~lower, frame[by] + f"（{DIRECTION['down']}）")
+    return frame.assign(**{by: said})
 
 
 # The kinds that a query's header may name.

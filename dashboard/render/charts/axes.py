@@ -4,15 +4,23 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import DIRECTION
 from dashboard.render.charts.letters import written
 from dashboard.render.charts.parts import HEIGHT, INK
+
+_MANY = 3  # periods that find room with all their names
 
 
 def over(axis: Sequence[str]) -> dict[str, Any]:
     """Lay periods along an axis as categories; terms stand over their year, written once."""
     layout = {"type": "category", "categoryorder": "array", "categoryarray": list(axis)}
+    if len(axis) > _MANY and len({period[4:] for period in axis}) == 1:
+        # What all of them are is said once, so that they stand upright on a phone, too.
+        texts = [period[:4] for period in axis[:-1]] + [axis[-1]]
+        return layout | {"tickvals": list(axis), "ticktext": texts, "tickangle": 0}
     parts = [re.fullmatch(r"(\d{4}学?年)(\D+)", period) for period in axis]
     terms = [(part[1], part[2]) for part in parts if part]
     if len(terms) < len(axis):
@@ -24,11 +32,18 @@ def over(axis: Sequence[str]) -> dict[str, Any]:
     return layout | {"tickvals": list(axis), "ticktext": texts, "tickangle": 0}
 
 
-def only(axis: Sequence[str]) -> dict[str, Any]:
-    """Name under an axis of values the one period that all of them are of."""
-    if len(axis) != 1:
+def below(axis: Sequence[str], frame: pd.DataFrame | None = None) -> dict[str, Any]:
+    """Say under an axis the one period of all its values, and that lower is better, if all are."""
+    words = [*axis] if len(axis) == 1 else []
+    if frame is not None and is_lower_better(frame):
+        words.append(DIRECTION["down"])
+    if not words:
         return {}
-    return {"title": {"text": axis[0], "font": {"size": 12, "color": INK}}}
+    return {"title": {"text": " · ".join(words), "font": {"size": 12, "color": INK}}}
+
+
+def is_lower_better(rows: pd.DataFrame) -> bool:
+    return "direction" in rows and bool((rows["direction"] == "down").all())
 
 
 def plain_axis() -> dict[str, Any]:

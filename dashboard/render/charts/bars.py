@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard.contract.codes import GAP
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of, series_name
-from dashboard.render.charts.axes import base_layout, finished, names_axis, only
+from dashboard.render.charts.axes import base_layout, below, finished, names_axis
 from dashboard.render.charts.labels import doubt_mark, hover, label, note, wrap
 from dashboard.render.charts.parts import (
     GREY,
@@ -24,6 +24,7 @@ from dashboard.render.charts.parts import (
 )
 
 _MANY = 12  # members of a group, beyond which they stand closer
+_NEXT = 5  # the strongest step of the ramp that is paler than the newest period
 _STEPS, _PALEST = 5, 0.4  # periods that are told apart, and how strong the oldest of them is
 
 
@@ -44,7 +45,7 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         newest = position == len(groups) - 1
         own = colours | ({"全校": GREY} if by == "major" else {})
         own |= {name: GREY for name in labels if is_remainder(name)}
-        plain = SERIES[0] if newest else RAMP[(palest + position) % 10]
+        plain = SERIES[0] if newest else RAMP[min(palest + position, _NEXT)]
         # Bars in the colours of majors do not show what stands for the period: a swatch does, in
         # no major's colour and as strong as the bars of the period.
         swatch = not single and by == "major"
@@ -84,8 +85,9 @@ def bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     if len(names) > _MANY:
         slot = 22 if single else 14 * len(axis) + 8
     layout["height"] = max(120, 70 + len(names) * slot)
-    if not dated and single:  # what a legend says where there are several
-        layout["xaxis"] |= only(axis)
+    # Of when the bars are a legend says where there are several periods.
+    if under := below(axis if single and not dated else [], frame):
+        layout["xaxis"] |= under
         layout["height"] += 20
     layout |= {"bargap": 0.3, "bargroupgap": 0 if single else 0.1}
     layout |= {"annotations": _gaps(frame, by, [] if single else axis, slot)}

@@ -9,19 +9,21 @@ import plotly.graph_objects as go
 from dashboard.contract.codes import BREAK, DOUBTFUL
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import number, rows_of
-from dashboard.render.charts.axes import base_layout, finished, over
+from dashboard.render.charts.axes import base_layout, below, finished, over
 from dashboard.render.charts.columns import columns
 from dashboard.render.charts.labels import doubt_mark, hover, width
 from dashboard.render.charts.parts import Colours, colour_of, series, values
 
-# Two points are one step, which on a cut axis looks as steep as one likes: theirs begins at nought.
-STEP = 2
+STEP = 2  # two points are one step, and a line between them as steep as one likes
 
 
 def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
-    """Lines over the periods: a missing year is a gap, a break in series (B) cuts the line."""
+    """Lines over the periods: a missing year is a gap, a break in series (B) cuts the line.
+
+    Of no more than two periods, bars from nought.
+    """
     axis = period_axis(frame["period"])
-    if len(axis) == 1:  # points without a line would stand on an axis that begins anywhere
+    if len(axis) <= STEP:
         return columns(frame, by, colours)
     lines = series(frame, by)
     traces: list[dict[str, Any]] = []
@@ -50,9 +52,7 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 }
             )
     layout = base_layout(legend=len(lines) > 1)
-    layout["xaxis"] |= over(axis)
-    if len(axis) == STEP:
-        layout["yaxis"] |= {"rangemode": "tozero"}
+    layout["xaxis"] |= over(axis) | below([], frame)
     layout["margin"]["r"] = 16 + longest
     return finished(traces, layout)
 

@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.contract.codes import GAP
+from dashboard.contract.codes import DIRECTION, GAP
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
-from dashboard.render.charts.axes import base_layout, finished, plain_axis
-from dashboard.render.charts.labels import note, wrap
+from dashboard.render.charts.axes import base_layout, finished, is_lower_better, plain_axis
+from dashboard.render.charts.columns import OVER_IT, upright
+from dashboard.render.charts.labels import label, note, wrap
 from dashboard.render.charts.lines import STEP, clear_of_line, point_label, run, unbroken
 from dashboard.render.charts.parts import HEIGHT, MUTED, Colours, colour_of, series
 
@@ -34,20 +35,9 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
         n = "" if position == 0 else str(position + 1)
         points = rows.set_index("period")
         shown = points.reindex(axis)
-        places = clear_of_line(shown["value"])
-        for periods in unbroken(points, axis):
-            part = shown.reindex(periods)
-            traces.append(
-                run(part, by, name, colour_of(name, position, colours))
-                | {
-                    "mode": "lines+markers+text",
-                    "xaxis": f"x{n}",
-                    "yaxis": f"y{n}",
-                    "text": [point_label(point) for point in rows_of(part)],
-                    "textposition": [places[period] for period in periods],
-                    "textfont": {"size": 11},
-                }
-            )
+        is_step = shown["value"].count() <= STEP
+        drawn = (_bars if is_step else _lines)(points, axis, by, colour_of(name, position, colours))
+        traces += [trace | {"name": name, "xaxis": f"x{n}", "yaxis": f"y{n}"} for trace in drawn]
         left, top = column / across + 0.015, 1 - row / down
         layout[f"xaxis{n}"] = _small_axis(axis) | {
             "domain": [left, (column + 1) / across - 0.035],
@@ -57,19 +47,45 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
             "domain": [top - 1 / down + 34 * pixel, top - 40 * pixel],
             "anchor": f"x{n}",
             "visible": False,
-            "range": padded(shown["value"], 0.3),
+            "range": _from_nought(shown["value"]) if is_step else padded(shown["value"], 0.3),
         }
-        if len(axis) == STEP and (shown["value"] >= 0).any():
-            layout[f"yaxis{n}"]["range"] = [0, 1.3 * (shown["value"].max() or 1)]
         if shown["value"].isna().all():
             # Why there is nothing in it.
             gap = GAP.get(rows["status"].iloc[-1], "")
             at = {"xref": f"x{n}", "yref": f"y{n}", "font": {"color": MUTED}}
             layout["annotations"].append(note(gap, len(axis) // 2, 0, **at))
-        title = wrap(f"{name}（{rows['unit'].iloc[0]}）")
+        told = f"，{DIRECTION['down']}" if is_lower_better(rows) else ""
+        title = wrap(f"{name}（{rows['unit'].iloc[0]}{told}）", 10)
         at = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top"}
         layout["annotations"].append(note(title, left, top, align="left", **at))
     return finished(traces, layout)
+
+
+def _lines(points: pd.DataFrame, axis: list[str], by: str, colour: str) -> list[dict[str, Any]]:
+    places = clear_of_line(points["value"].reindex(axis))
+    return [
+        run(part, by, "", colour)
+        | {
+            "mode": "lines+markers+text",
+            "text": [point_label(point) for point in rows_of(part)],
+            "textposition": [places[period] for period in periods],
+            "textfont": {"size": 11},
+        }
+        for periods in unbroken(points, axis)
+        for part in [points.reindex(periods)]
+    ]
+
+
+def _bars(points: pd.DataFrame, axis: list[str], by: str, colour: str) -> list[dict[str, Any]]:
+    """Draw no more than two values: a line between them is as steep as one likes."""
+    shown = points.reindex(axis)
+    text = [label(row) for row in rows_of(shown)]
+    return [upright(shown, by, "", colour) | OVER_IT | {"text": text, "textfont": {"size": 11}}]
+
+
+def _from_nought(values: pd.Series) -> list[float]:
+    known = [0.0, *values.dropna()]
+    return [1.3 * min(known), 1.3 * (max(known) or 1)]
 
 
 def _small_axis(axis: Sequence[str]) -> dict[str, Any]:

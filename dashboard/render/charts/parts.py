@@ -14,6 +14,7 @@ INSIDE = "inherit"  # letters inside a bar are light or dark, whichever can be r
 Colours = dict[str, str]
 
 HEIGHT = 320
+_GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 # What is left over says least, and is grey; no other series is.
 _REMAINDER, GREY = re.compile("其他|其它|其余|未(?!来)|不详|不适用"), SERIES[9]
 FEW, FEW_GAP = 3, 0.7  # fewer upright bars than this stand slim, not as wide as the page
@@ -29,6 +30,13 @@ def colour_of(name: str, position: int, colours: Colours) -> str:
     """Return the colour that a name always has, or the next of the palette; what is left, grey."""
     usual = GREY if is_remainder(name) else SERIES[position % (len(SERIES) - 1)]
     return colours.get(name, usual)
+
+
+def graded(frame: pd.DataFrame, names: list[str]) -> Colours:
+    """Give grades, best first, the steps of one ramp, the same in every chart; others nothing."""
+    if set(frame["category_label"].dropna()) != {"等级"} or len(names) > len(_GRADES):
+        return {}
+    return dict(zip(names, _GRADES, strict=False))
 
 
 def is_remainder(name: str) -> bool:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
-from dashboard.render.charts.axes import base_layout, finished, names_axis, only, over
+from dashboard.render.charts.axes import base_layout, below, finished, names_axis, over
 from dashboard.render.charts.columns import upright
 from dashboard.render.charts.labels import hover, label, note, upright_label, wrap
 from dashboard.render.charts.parts import (
@@ -21,11 +21,11 @@ from dashboard.render.charts.parts import (
     WARN,
     Colours,
     colour_of,
+    graded,
     series,
 )
 
 _WITHIN = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
-GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 
 
 def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -49,18 +49,17 @@ def _stacked(
 ) -> go.Figure:
     axis = period_axis(frame["period"])
     lines = series(frame, by)
-    ordered = set(frame["category_label"].dropna()) == {"等级"} and len(lines) <= len(GRADES)
-    graded = {name: shade for (name, _), shade in zip(lines, GRADES, strict=False) if ordered}
+    own = graded(frame, [name for name, _ in lines]) | colours
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
         traces.append(
-            upright(shown, by, name, colour_of(name, position, graded | colours))
+            upright(shown, by, name, colour_of(name, position, own))
             | _WITHIN
             | {"text": [_inside(row, 100 * row["value"] / (top or 1)) for row in rows_of(shown)]}
         )
     layout = base_layout(legend=True)
-    layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.35}
+    layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.2}
     layout["xaxis"] |= over(axis)
     layout["yaxis"] |= upwards
     return finished(traces, layout)
@@ -112,7 +111,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     layout["height"] = max(100 + 30 * len(names), 100 + 28 * len(lines))
     layout |= {"barmode": "stack", "bargap": 0.28}
     layout["yaxis"] |= names_axis() | {"categoryorder": "array", "categoryarray": names}
-    layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "nticks": 6} | only(axis)
+    layout["xaxis"] |= {"range": [0, 100], "ticksuffix": "%", "nticks": 6} | below(axis)
     layout["annotations"] = [
         note("没有数字", 0, name, xanchor="left", font={"color": MUTED})
         for name, total in totals.items()
