@@ -86,9 +86,12 @@ select
     doubted.doubt,
     coalesce(doubted.corrected, false) as corrected,
     latest.status = 'A' and proposal.proposed is not null as proposed,
-    -- Doubted by the audit or by the report itself; a break is not, it only begins a new series.
-    (doubted.finding is not null and not doubted.corrected)
-    or (status.is_doubtful and not status.begins_series) as is_doubted,
+    -- By the audit or by the report itself.
+    is_in_doubt(
+        doubted.finding is not null and not doubted.corrected,
+        status.is_doubtful,
+        status.begins_series
+    ) as is_doubted,
     -- What the print allows; what the school has corrected is exact.
     if(correction.value is null, printed.low, correction.value) as low,
     if(correction.value is null, printed.high, correction.value) as high
@@ -112,7 +115,7 @@ left join doubted_figure as doubted
 left join proposal
     on latest.edition = proposal.edition and latest.ordinal = proposal.ordinal
 inner join status
-    on status.status = if(latest.status = 'A', coalesce(proposal.proposed, 'A'), latest.status);
+    on status_drawn(latest.status, proposal.proposed) = status.status;
 
 -- Figures of one series may be held against each other within a stretch; a break begins another.
 alter table known_figure add column stretch bigint;

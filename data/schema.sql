@@ -131,6 +131,14 @@ create table standard (
 -- The table or section of the report without the line in it: 附表2 第10行 and 附表2 第1行 are of one.
 create macro table_of(source) as regexp_replace(source, '\s*(第\S*|合计)行$', '');
 
+-- A break or another definition that the figures suggest is drawn until the school denies it.
+create macro status_drawn(status, proposed) as
+if(status = 'A', coalesce(proposed, status), status);
+
+-- A break is not doubted: it only begins a new series.
+create macro is_in_doubt(is_doubted, is_doubtful, begins_series) as
+is_doubted or (is_doubtful and not begins_series);
+
 -- Whether a value meets a standard.
 create macro meets(value, operator, standard) as
 case operator
@@ -272,8 +280,13 @@ create table claim (
     assertion varchar not null,
     -- NULL where the report prints no figure to hold it against.
     indicator varchar references indicator (indicator),
+    -- Of a share also several, separated by semicolons, or a category of majors.
     category varchar,
     major varchar references major (major),
+    -- Where the claim is of a share: of what.
+    share_of varchar references indicator (indicator),
+    -- Whom it is about, where the figures are those of others.
+    population varchar,
     term varchar,
     first_year integer,
     last_year integer,
@@ -329,8 +342,8 @@ create table audit_check (
     finds varchar not null check (finds in ('矛盾', '空缺')),
     compares varchar not null,
     tolerance varchar not null,
-    -- Whether a mark belongs on all figures of a finding, or on the one it is about.
-    doubts varchar not null check (doubts in ('all', 'one')),
+    -- Whether all figures of a finding are doubted, the one it is about, or none.
+    doubts varchar not null check (doubts in ('all', 'one', 'none')),
     ordinal integer not null
 );
 
@@ -371,12 +384,13 @@ create table finding (
     proposed varchar references status (status)
 );
 
--- Which figures a finding casts doubt on, the one it is about first.
+-- Which figures a finding is about, the one to look at first; any of some may be the wrong one.
 create table finding_figure (
     finding varchar not null references finding (finding),
     position integer not null,
     edition integer not null,
     ordinal integer not null,
+    is_doubted boolean not null,
     primary key (finding, position)
 );
 
@@ -434,6 +448,7 @@ with doubted as (
         finding.finding,
         finding.edition as found_in,
         finding_figure.position,
+        finding_figure.is_doubted,
         [finding.check_id, finding.indicator, finding.period, finding.major, finding.category]
         || [finding.detail] as about,
         observation.indicator,
@@ -468,6 +483,7 @@ printed_again as (
 select
     doubted.finding,
     doubted.position,
+    doubted.is_doubted,
     figure.*
 from doubted
 inner join latest_observation as figure

@@ -143,6 +143,10 @@ CLAIMS = (
     ),
     _CATEGORY,
     _MAJOR,
+    # Where the claim is of a share: what the figures of the indicator are a share of.
+    Column("share_of", "占何指标", "indicator", advice=_KNOWN),
+    # Whom the claim is about, where the report prints their figure nowhere.
+    Column("population", "所说的人群"),
     Column("term", "学期", "choice", allowed=TERMS),
     Column("first_year", "起始年份", "whole"),
     Column("last_year", "终点年份", "whole"),

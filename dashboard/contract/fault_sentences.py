@@ -103,6 +103,7 @@ SENTENCES = {
     "years_turned_round": "{last} 早于 {column:first_year} 的 {first}；请改正其中之一。",
     "claim_without_number": f"{_ASSERTION}须有这个数；请按原文填写。",
     "claim_with_number": f"{_ASSERTION}用不到这个数；请清空，或改用别的断言。",
+    "share_without_indicator": "{column:share_of} 填了，就要填所占的那一部分的指标；请补上。",
     "vague_with_indicator": f"{_ASSERTION}不与指标对照；请清空，或改用别的断言。",
     # an answer
     "not_a_finding": "「{text}」不是核查编号；编号是 f 开头的八位字母和数字，如 f3a291c0。",

@@ -41,8 +41,8 @@ class Check:
     """One kind of check: what its header says, and the SQL whose every row is a finding.
 
     ``finds`` is 矛盾 or 空缺: figures that contradict each other, or one that is not there.
-    ``doubts`` is ``all`` where any figure of a finding may be the wrong one (parts and total), and
-    ``one`` where it is the figure that the finding is about.
+    ``doubts`` is ``all`` where any figure of a finding may be the wrong one (parts and total),
+    ``one`` where it is the figure that the finding is about, and ``none`` where no figure need be.
     """
 
     check_id: str
@@ -73,18 +73,25 @@ def run(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     for path in sorted(paths.AUDIT.glob("*.sql")):
         connection.execute(path.read_text(encoding="utf-8"))
     _find_ways_of_mending(connection, folder)
-    _judge_claims(connection, folder)
     made = checks()
     described = [{**asdict(check), "ordinal": number} for number, check in enumerate(made, start=1)]
     rows.insert(connection, "audit_check", described, folder)
-    for check in made:
-        connection.execute(_COUNT.format(check=check))
-        # Columns that a check does not return are filled in by the view completed_finding.
-        connection.execute(_FIND.format(check=check))
+    # The prose comes last: what the other checks doubt bears nothing out.
+    of_prose = [check for check in made if check.compared == "compared_claims"]
+    _find(connection, [check for check in made if check not in of_prose])
+    judge_claims(connection, folder)
+    _find(connection, of_prose)
     connection.execute(
         "insert into finding by name select * exclude (figures, first_ordinal) from named_finding"
     )
     connection.execute("insert into finding_figure by name from named_figure")
+
+
+def _find(connection: duckdb.DuckDBPyConnection, made: list[Check]) -> None:
+    for check in made:
+        connection.execute(_COUNT.format(check=check))
+        # Columns that a check does not return are filled in by the view completed_finding.
+        connection.execute(_FIND.format(check=check))
 
 
 def _find_ways_of_mending(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
@@ -96,7 +103,9 @@ def _find_ways_of_mending(connection: duckdb.DuckDBPyConnection, folder: Path) -
         rows.insert(connection, "mending_way", ways, folder)
 
 
-def _judge_claims(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+def judge_claims(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill the table of what the prose claims; once more when there are answers to the findings."""
+    connection.execute("delete from claim_verdict")
     claims = connection.execute("from claim_to_judge").fetchall()
     figures, elsewhere = (
         _by_claim(connection, view) if claims else {}

@@ -159,6 +159,9 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
         if given := tables.get("answer"):
             settling.settle(connection, given, path.parent)
         connection.begin()
+        if given:
+            # What the school has answered for is in doubt no longer.
+            audit.judge_claims(connection, path.parent)
         audit.find_causes(connection, path.parent)
         audit.mark_doubts(connection)
         for made_by in (paths.DERIVED, paths.COMBINED):

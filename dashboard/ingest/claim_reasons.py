@@ -23,8 +23,30 @@ def why_nothing(claim: Claim, figures: Sequence[Figure]) -> str:
     if claim.indicator is None:
         return "报告没有印出可以与这句话对照的数。"
     if figures:
-        return f"「{claim.name}」在报告里是空白或横线，没有数可比。"
-    return f"报告没有印出这一时期的「{claim.name}」。"
+        return f"「{claim.what}」在报告里是空白或横线，没有数可比。"
+    return f"报告没有印出这一时期的「{claim.what}」。"
+
+
+def why_open(claim: Claim, rule: Rule, used: list[Used], figures: Sequence[Figure]) -> str:
+    """Say why the figures that are there can neither refute a claim nor bear it out, if so."""
+    if claim.population:
+        return f"印的不是{claim.population}的数，不能用来核对"
+    if not rule.compares:
+        return ""
+    first, last = used[0].figure.year, used[-1].figure.year
+    for figure in figures:
+        if figure.breaks and first < figure.year <= last:
+            return f"自{figure.period}起口径不同，或可能已经改变，前后不能相比"
+    others = [one for one in used if not one.figure.comparable]
+    return f"{periods(others)}与其余各期口径不同，不能相比" if others and len(used) > 1 else ""
+
+
+def depends(used: list[Used]) -> str:
+    """Say on which doubted figures it depends that a claim is true, if so."""
+    doubted = [one for one in used if one.figure.doubtful]
+    if not doubted:
+        return ""
+    return f"所印的数与这句话相符，但{periods(doubted)}的数有疑：取决于更正或说明"
 
 
 def periods(used: list[Used]) -> str:
@@ -59,11 +81,16 @@ def _movement(claim: Claim, one: Used) -> str:
 
 def evidence(claim: Claim, rule: Rule, used: list[Used], wrong: list[Used]) -> str:
     """Write the figures out, and the arithmetic by which they refute the claim or bear it out."""
-    path = " → ".join(f"{one.figure.period} {one.shown}" for one in used)
+    path = " → ".join(f"{one.figure.period} {_reckoned(one)}" for one in used)
     ends = rule.moves and rule.from_start
     steps = [one for one in used if one in wrong or (ends and one.is_last)]
     arithmetic = "，".join(filter(None, (_arithmetic(claim, rule, one) for one in steps)))
     return f"{path}；{arithmetic}" if arithmetic else path
+
+
+def _reckoned(one: Used) -> str:
+    reckoning = one.figure.reckoning
+    return f"{reckoning}={one.shown}" if reckoning else one.shown
 
 
 def _arithmetic(claim: Claim, rule: Rule, one: Used) -> str:

@@ -13,13 +13,13 @@ class Claim(NamedTuple):
 
     assertion: str
     indicator: str | None = None
-    name: str | None = None
-    what: str | None = None  # the name with the category and the major
+    what: str | None = None  # the name of the indicator, with the category and the major
     unit: str | None = None
     first_year: int | None = None
     last_year: int | None = None
     value: float | None = None
     value_to: float | None = None
+    population: str | None = None  # whom it is about, where the figures are of others
 
     @property
     def last(self) -> float | None:
@@ -36,10 +36,12 @@ class Figure(NamedTuple):
     value: float | None
     printed: str
     decimals: int
-    breaks: bool = False  # is not of one kind with the year before
+    breaks: bool = False  # is the first of a new series
     doubtful: bool = False
     source: str | None = None
     page: int | None = None
+    comparable: bool = True  # is of one definition with the other years
+    reckoning: str = ""  # how it is worked out, where it is not printed
 
 
 class Elsewhere(NamedTuple):
@@ -75,8 +77,8 @@ class Rule:
 
     refuted: Callable[[Used], bool]
     tail: str  # how a refutation ends
-    compares: bool = False  # compares periods, so that two are needed
-    from_start: bool = False  # needs the figure of the first year
+    compares: bool = False  # holds one period against another, so that they must be of one kind
+    from_start: bool = False  # needs the figure of the first year, besides the last
     to_end: bool = False  # needs the figure of the last year
     throughout: bool = False  # speaks of every year between: one missing leaves it open
     moves: bool = False  # says which way the figures go
@@ -119,7 +121,7 @@ RULES = {
     "falls": Rule(_no_fall, "，没有下降", **_ENDS, moves=True),
     "rises_each": Rule(_no_rise, "，并非逐期上升", **_STEPS, moves=True),
     "falls_each": Rule(_no_fall, "，并非逐期下降", **_STEPS, moves=True),
-    "from_to": Rule(is_another, "，而不是", **_ENDS),
+    "from_to": Rule(is_another, "，而不是", from_start=True, to_end=True),
     "equals": Rule(is_another, "，而不是", to_end=True),
     "at_least": Rule(_below, "，低于所说的", to_end=True),
     "at_most": Rule(_above, "，高于所说的", to_end=True),

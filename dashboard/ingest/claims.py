@@ -12,6 +12,8 @@ def claim(row: Row, catalogue: Catalogue, pages: int) -> Record:
     first, last = record["first_year"], record["last_year"]
     if first is not None and last is not None and first > last:
         row.report("last_year", "years_turned_round", first=first, last=last)
+    if record["share_of"] and not record["indicator"]:
+        row.report("indicator", "share_without_indicator")
     if record["assertion"] in ASSERTIONS:
         _check_needs(row, record["assertion"])
     return record

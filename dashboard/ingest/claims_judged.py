@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dashboard.contract.codes import VERDICT
-from dashboard.ingest.claim_reasons import evidence, periods, refutation, stand_in, why_nothing
+from dashboard.ingest.claim_reasons import (
+    depends,
+    evidence,
+    periods,
+    refutation,
+    stand_in,
+    why_nothing,
+    why_open,
+)
 from dashboard.ingest.claim_rules import RULES, Claim, Elsewhere, Figure, Rule, Used
 
 FALSE, TRUE, OPEN = VERDICT
@@ -21,6 +29,8 @@ class Verdict(NamedTuple):
     said: float | None  # what the prose says of it
     other_source: str | None = None  # where it is printed
     other_page: int | None = None
+    # The figures say otherwise, though perhaps of others than those the prose speaks of.
+    is_contrary: bool = False
 
 
 def judge(claim: Claim, figures: Sequence[Figure], elsewhere: Sequence[Elsewhere] = ()) -> Verdict:
@@ -30,18 +40,23 @@ def judge(claim: Claim, figures: Sequence[Figure], elsewhere: Sequence[Elsewhere
     if not rule or not used:
         return Verdict(OPEN, None, why_nothing(claim, figures), [], None, None)
     wrong = [one for one in used if rule.refuted(one)]
-    if rule.compares and any(one.figure.breaks for one in used[1:]):
-        verdict, reason = OPEN, "其间换了口径，前后不能相比"
+    if reason := why_open(claim, rule, used, figures):
+        verdict = OPEN
     elif _lacks_an_end(claim, rule, used) or (not wrong and _has_gaps(claim, rule, used)):
         verdict, reason = OPEN, f"只印了{periods(used)}，其余各期无从核对"
     elif wrong:
         verdict = FALSE
         reason = refutation(claim, rule, wrong) + stand_in(claim, used, elsewhere)
+    elif reason := depends(used):
+        verdict = OPEN
     else:
         verdict, reason = TRUE, "所印的数与这句话相符"
+    is_contrary = verdict == FALSE or (bool(wrong) and bool(claim.population))
+    if is_contrary and claim.population:
+        reason += f"；印出的{refutation(claim, rule, wrong)}"
     reason = f"「{claim.what}」{reason}。"
-    if any(one.figure.doubtful for one in used):
-        reason += "所据的数中有的本身存疑，见其备注。"
+    if verdict == FALSE and (doubted := [one for one in used if one.figure.doubtful]):
+        reason += f"{periods(doubted)}的数本身有疑。"
     # The figure to look at: the first that refutes the claim, else the last that bears it out.
     look_at = wrong[0] if wrong else used[-1]
     return Verdict(
@@ -53,6 +68,7 @@ def judge(claim: Claim, figures: Sequence[Figure], elsewhere: Sequence[Elsewhere
         wrong[0].said if wrong else None,
         look_at.figure.source,
         look_at.figure.page,
+        is_contrary,
     )
 
 
@@ -77,7 +93,7 @@ def _lacks_an_end(claim: Claim, rule: Rule, used: list[Used]) -> bool:
     """Tell whether a figure is missing without which nothing can be said."""
     first, last = used[0].figure.year, used[-1].figure.year
     return (
-        (rule.compares and len(used) < 2)
+        ((rule.compares or rule.from_start) and len(used) < 2)
         or (rule.from_start and claim.first_year is not None and first > claim.first_year)
         or (rule.to_end and claim.last_year is not None and last < claim.last_year)
     )

@@ -30,24 +30,24 @@ with base as (
         ) = 1
 ),
 
-either_place as (
+either_print as (
     select
         *,
-        1 as place
+        false as is_twin
     from base
     union all by name
     select
         base.* replace (twin.indicator as indicator), -- noqa: RF02
-        2 as place
+        true as is_twin
     from base
     inner join indicator as twin on base.indicator = twin.same_as
 )
 
-select * exclude (edition, severity, operand, place)
-from either_place
+select * exclude (edition, severity, operand, is_twin)
+from either_print
 qualify
     row_number() over (
         partition by indicator, period, major, category
-        order by place asc, edition desc, severity asc, operand asc
+        order by is_twin asc, edition desc, severity asc, operand asc
     ) = 1
 order by indicator, period, major, category;

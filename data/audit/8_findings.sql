@@ -62,18 +62,29 @@ with figure as (
     select
         finding,
         edition,
+        check_id,
+        severity,
         first_ordinal,
         unnest(figures) as ordinal
     from named_finding
 )
 
 select
-    finding,
+    figure.finding,
     row_number() over (
-        partition by finding
-        order by ordinal is distinct from first_ordinal, ordinal
+        partition by figure.finding
+        order by figure.ordinal is distinct from figure.first_ordinal, figure.ordinal
     ) as position,
-    edition,
-    ordinal
+    figure.edition,
+    figure.ordinal,
+    -- Of two figures that cannot both be right either may be wrong; where only the definition is in
+    -- doubt, it is that of the figure the finding is about.
+    case audit_check.doubts
+        when 'none' then false
+        when 'all' then severity.is_grave or (not severity.is_hint and position = 1)
+        else not severity.is_hint and position = 1
+    end as is_doubted
 from figure
-order by finding, position;
+inner join audit_check on figure.check_id = audit_check.check_id
+inner join severity on figure.severity = severity.severity
+order by figure.finding, position;

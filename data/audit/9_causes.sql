@@ -6,29 +6,18 @@ with told as (
     select
         finding.*,
         audit_check.finds,
-        audit_check.doubts,
-        severity.is_hint,
-        severity.is_grave,
-        table_of(finding.source) as of_table,
-        claim_verdict.claim is not null as is_claim
+        table_of(finding.source) as of_table
     from finding
     inner join audit_check on finding.check_id = audit_check.check_id
-    inner join severity on finding.severity = severity.severity
-    left join claim_verdict
-        on finding.edition = claim_verdict.edition and finding.detail = claim_verdict.claim
 ),
 
 shared as (
-    -- A sentence is not refuted by a misprint, and a hint casts no doubt.
     select
         told.finding,
         concat_ws('|', 'figure', told.edition, figure.ordinal) as key
     from told
     inner join finding_figure as figure on told.finding = figure.finding
-    where
-        not told.is_claim
-        and not told.is_hint
-        and (figure.position = 1 or (told.is_grave and told.doubts = 'all'))
+    where figure.is_doubted
     union all
     select
         finding,

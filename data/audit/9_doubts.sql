@@ -8,13 +8,11 @@ with correction as (
 
 marked as (
     select
-        figure.* exclude (finding, position),
+        figure.* exclude (finding, position, is_doubted),
         finding.finding,
         correction.finding is not null as corrected
     from finding
     inner join standing_figure as figure on finding.finding = figure.finding
-    inner join audit_check on finding.check_id = audit_check.check_id
-    inner join severity on finding.severity = severity.severity
     left join correction
         on
             finding.edition = correction.edition
@@ -25,12 +23,7 @@ marked as (
             and figure.major is not distinct from correction.major
             and figure.category is not distinct from correction.category
     where
-        -- Of two figures that cannot both be right either may be wrong; where only the definition
-        -- is in doubt, it is that of the figure the finding is about.
-        (
-            (severity.is_grave and audit_check.doubts = 'all')
-            or (not severity.is_hint and figure.position = 1)
-        )
+        figure.is_doubted
         and (
             correction.finding is not null
             or not exists (

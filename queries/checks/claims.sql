@@ -4,13 +4,14 @@
 -- compares: 正文关于升降、比较、程度的每一句说法，与同一份报告里它所说的那些数字
 -- tolerance: 说法里的数与图表里的数按两者中较少的小数位比较；升降和界限不留余地，因为说法本身是绝对的
 -- compared: compared_claims
--- doubts: one
+-- doubts: none
 select
     verdict.edition,
     verdict.ordinal,
-    -- Neither a figure that is itself in doubt refutes anything for certain, nor one of which the
-    -- claim's note says that it may not be quite what the prose means.
+    -- Neither a rough figure refutes anything for certain, nor one of which the claim's note says
+    -- that it may not be quite what the prose means; one of others is worth asking about.
     case
+        when claim.population is not null then '提示'
         when status.is_doubtful or claim.note is not null then '存疑'
         else '错误'
     end as severity,
@@ -30,4 +31,4 @@ inner join claim on verdict.edition = claim.edition and verdict.claim = claim.cl
 inner join observation as figure
     on verdict.edition = figure.edition and verdict.ordinal = figure.ordinal
 inner join status on figure.status = status.status
-where verdict.verdict = '不属实'
+where verdict.is_contrary

@@ -82,7 +82,7 @@ def claims(frame: pd.DataFrame, by: str) -> str:
             (verdict, told, said)
             for verdict, told in (
                 ("属实", "与报告所印的数一致"),
-                ("无法核对", "报告没有印出可以对照的数"),
+                ("无法核对", "没有印出可以对照的数，或所印的数有疑、不能相比"),
             )
             if (said := [claim for claim in every if claim["verdict"] == verdict])
         ],
