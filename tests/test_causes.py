@@ -33,7 +33,9 @@ def together(database: Path) -> set[frozenset[str]]:
     rows = ask(
         database,
         """
-        select cause, coalesce(indicator, source) || ' ' || coalesce(period, '') as about
+        select
+            cause,
+            coalesce(indicator, source) || ' ' || coalesce(period, detail, '') as about
         from finding_of_cause
         """,
     )
@@ -45,18 +47,30 @@ def together(database: Path) -> set[frozenset[str]]:
 
 def test_causes_of_the_report(database: Path) -> None:
     found = together(database)
-    # A column a year late, with what it makes of the form.
-    assert any({"form6_fitness_tested", "form6_fitness_pass_rate_pct"} <= one for one in found)
+    # A column a year late, with what it makes of the form, and of the figure it was copied from.
+    late = {"form6_fitness_tested same:form6_fitness_tested", "form6_fitness_tested 2024年"}
+    assert any(late | {"fitness_tested 2023年"} <= one for one in found)
     # A table that is not filled in.
-    assert frozenset({"附表2"}) in found
-    # Counts of 2023 that do not add up: whole, passed and good.
+    assert any(one == {"附表2 附表2 2023年、2024年"} for one in found)
+    # Counts of 2023 that do not add up: whole, passed and good; and so do their shares.
     counts = {"fitness_tested 2023年", "fitness_pass_count 2023年", "fitness_good_count 2023年"}
-    assert frozenset(counts) in found
+    shares = {f"fitness_{one}_pct 2023年" for one in ("grade_share", "pass_rate", "good_rate")}
+    assert frozenset(counts | shares) in found
     # Two misprints in two lines of one form are two.
     assert not any(
         {"form3_student_teacher_ratio 2024年", "form3_senior_title_teachers_pct 2024年"} <= one
         for one in found
     )
+
+
+def test_a_figure_that_is_out_of_range_changes_its_size(tmp_path: Path) -> None:
+    school = School(tmp_path / "data")
+    school.indicator("each", unit="个/生", decimals="2")
+    school.relation("range", "range", "result each", low="0", high="3")
+    school.figures = [Figure("each", "2023年", "460"), Figure("each", "2024年", "0.27")]
+    rows = school.ask("select check_id, cause from finding_of_cause")
+    assert {row["check_id"] for row in rows} == {"out_of_range", "size_changed"}
+    assert len({row["cause"] for row in rows}) == 1
 
 
 def test_a_cause_is_as_grave_as_its_gravest_finding(database: Path) -> None:

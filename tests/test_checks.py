@@ -607,8 +607,30 @@ def test_every_single_correction_is_shown_and_none_chosen(school: School) -> Non
     assert row["arithmetic"] == "4+7=11 ≠ 10"
     assert row["recomputed"] == 11
     assert row["difference"] == 1
-    for way in ("all 10→11", "甲 4→3", "乙 7→6", "有 3 种改法", "没有说明哪一个对"):
+    for way in ("all 10→11", "甲 4→3", "乙 7→6", "改法有 3 种", "没有说明哪一个对"):
         assert way in row["message"]
+
+
+def test_a_correction_says_where_else_the_same_is_printed(school: School) -> None:
+    graded(school)
+    school.indicator("again", same_as="all")
+    school.figures.append(Figure("again", "2023年", "10", source="正文 二"))
+    school.indicator("share", "%")
+    school.relation(
+        "shares", "rate", "result share 甲", "numerator graded 甲", "denominator all", scale="100"
+    )
+    school.figures.append(Figure("share", "2023年", "40%", "甲"))
+    [row] = school.ask("from finding")
+    # 乙 alone is printed once and leaves the rate of 甲 as it is.
+    assert "只有一种：乙 7→6；" in row["message"]
+    school.relation("rest", "sum", "whole one", "part graded 乙")
+    school.indicator("one")
+    school.figures.append(Figure("one", "2023年", "7"))
+    [row] = school.ask("from finding")
+    assert (
+        "all 10→11（正文 二 也印 10，要一起改；按它算出的share（甲） 40% 也要改）" in row["message"]
+    )
+    assert "甲 4→3（按它算出的share（甲） 40% 也要改）" in row["message"]
 
 
 def test_only_the_rates_decide(school: School) -> None:
@@ -623,7 +645,7 @@ def test_only_the_rates_decide(school: School) -> None:
     ]
     rows = school.ask("from finding where check_id = 'parts_and_total'")
     assert len(rows) == 1
-    assert "只有一处改动能使有关各式全部相合：甲 4→3；" in rows[0]["message"]
+    assert "能使有关各式全部相合的改法只有一种：甲 4→3；" in rows[0]["message"]
 
 
 # --- what the school answers ----------------------------------------------------------------------

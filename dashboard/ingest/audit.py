@@ -99,7 +99,10 @@ def _find_ways_of_mending(connection: duckdb.DuckDBPyConnection, folder: Path) -
     if equations:
         figures = connection.execute("from figure_of_equation").fetchall()
         values = {(edition, ordinal): value for edition, ordinal, value in figures}
-        ways = (way._asdict() for way in mending.ways(equations, values))
+        places: dict[mending.Place, list[tuple[int, float]]] = {}
+        for edition, ordinal, other, factor in connection.execute("from printed_place").fetchall():
+            places.setdefault((edition, ordinal), []).append((other, factor))
+        ways = (way._asdict() for way in mending.ways(equations, values, places))
         rows.insert(connection, "mending_way", ways, folder)
 
 

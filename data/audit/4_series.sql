@@ -71,6 +71,7 @@ with pair as (
         twin.*,
         same_year.value as same_year_value,
         same_year.printed as same_year_printed,
+        earlier.ordinal as earlier_ordinal,
         earlier.value as earlier_value,
         earlier.period as earlier_period,
         earlier.source as earlier_source,
@@ -114,3 +115,21 @@ select
     and not bool_or(coalesce(value = same_year_value, false)) over whole as shifted
 from pair
 window whole as (partition by relation, edition);
+
+-- The figures of which the year may be wrong: those of the column, and those it was copied from.
+create temp view shifted_figure as
+select
+    edition,
+    ordinal,
+    ordinal as in_column,
+    '这一列的年份像是错了一年' as said
+from compared_columns
+where shifted and like_earlier
+union all
+select
+    edition,
+    earlier_ordinal as ordinal,
+    ordinal as in_column,
+    table_of(source) || ' 把同一个数印在 ' || period || '，像是错了一年' as said
+from compared_columns
+where shifted and like_earlier;

@@ -20,7 +20,7 @@ with twin as (
 )
 
 select
-    * exclude (unit_here, unit_there, differs),
+    * exclude (unit_here, unit_there),
     differs
     -- A figure of a school year stands beside the calendar year it begins in and the one it ends
     -- in; only where it agrees with neither do the two places contradict each other.

@@ -11,13 +11,43 @@ with told as (
     inner join audit_check on finding.check_id = audit_check.check_id
 ),
 
+-- Where a sum says which of its figures could be others, only those may be the wrong ones, with
+-- the rates and counts that would change with them.
+mended as (
+    select distinct
+        told.finding,
+        told.edition,
+        unnest([way.ordinal] || way.rates || way.counts) as ordinal
+    from told
+    inner join finding_figure as first on told.finding = first.finding and first.position = 1
+    inner join mending_way as way
+        on
+            told.edition = way.edition
+            and told.detail = way.relation
+            and first.ordinal = way.compared
+),
+
 shared as (
     select
+        finding,
+        concat_ws('|', 'figure', edition, ordinal) as key
+    from mended
+    union all
+    select
+        finding,
+        concat_ws('|', 'figure', edition, ordinal) as key
+    from finding_figure
+    where is_doubted and finding not in (select mended.finding from mended)
+    union all
+    -- More than there can be, in a year that is likely wrong.
+    select
         told.finding,
-        concat_ws('|', 'figure', told.edition, figure.ordinal) as key
+        concat_ws('|', 'figure', told.edition, shifted.in_column) as key
     from told
-    inner join finding_figure as figure on told.finding = figure.finding
-    where figure.is_doubted
+    inner join finding_figure as figure on told.finding = figure.finding and figure.position = 1
+    inner join relation on told.detail = relation.relation and relation.kind = 'within'
+    inner join shifted_figure as shifted
+        on told.edition = shifted.edition and figure.ordinal = shifted.ordinal
     union all
     select
         finding,

@@ -13,7 +13,18 @@ select
     recomputed - value as difference,
     period || '的' || what || '为 ' || with_unit(printed, unit) || '，比' || whole.what || '的 '
     || with_unit(whole.written, whole.unit) || '还多 '
-    || apart_by(value - whole.value, unit, greatest(places, whole.places)) || '。'
+    || apart_by(value - whole.value, unit, greatest(places, whole.places))
+    || coalesce(
+        '；' || (
+            select min(shifted_figure.said)
+            from shifted_figure
+            where
+                shifted_figure.edition = compared_wholes.edition
+                and shifted_figure.ordinal = compared_wholes.ordinal
+        ) || '，这一处可能由此而来',
+        ''
+    )
+    || '。'
     || caution(note) as message,
     plain(value, places) || ' > ' || whole.written as arithmetic,
     other_source,

@@ -18,10 +18,10 @@ select
     || if(difference > 0, '，合计多出 ', '，合计少 ') || apart_by(difference, unit, most_places) || '。'
     || case
         when severity = '提示' then ''
-        when ways = 1 then '只有一处改动能使有关各式全部相合：' || written || '；请核对原始数据。'
+        when ways = 1 then '能使有关各式全部相合的改法只有一种：' || written || '；请核对原始数据。'
         when ways > 1
             then
-                '只改一处就能相合的有 ' || ways || ' 种改法：' || written
+                '能使有关各式相合的改法有 ' || ways || ' 种：' || written
                 || '；报告没有说明哪一个对，请核对原始数据。'
         else '请核对原始数据。'
     end

@@ -4,7 +4,7 @@
 -- compares: 同一指标相邻两年的数
 -- tolerance: 50倍：再大的增长也到不了，多半是单位（万元与元、比例与百分数、个与个/生）填错
 -- compared: compared_years
--- doubts: one
+-- doubts: all
 select
     edition,
     ordinal,
