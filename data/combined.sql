@@ -28,6 +28,7 @@ create macro activities(majors) as table
     select
         ordinal,
         item,
+        major,
         kind as category,
         "grouping" as time,
         detail,

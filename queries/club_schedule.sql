@@ -5,6 +5,7 @@
 -- source: 图2-21
 select
     item,
+    major,
     detail,
     edition,
     source,

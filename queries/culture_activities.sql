@@ -5,6 +5,7 @@
 -- source: 正文五
 select
     item,
+    major,
     kind as category,
     detail,
     edition,

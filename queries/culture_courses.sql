@@ -5,11 +5,12 @@
 -- source: 正文五(二)
 select
     kind as category,
+    major,
     string_agg(item, '、' order by ordinal) as items,
     detail,
     any_value(edition) as edition,
     any_value(source) as source,
     min(page) as page
 from facts('culture_course', $majors)
-group by kind, detail
+group by major, kind, detail
 order by min(ordinal)

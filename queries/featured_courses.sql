@@ -5,6 +5,7 @@
 -- source: 正文八(一)
 select
     kind as category,
+    major,
     string_agg(item, '、' order by ordinal) as items,
     detail,
     any_value(edition) as edition,
@@ -12,5 +13,5 @@ select
     min(page) as page
 from facts('core_course', $majors)
 where major is not null
-group by kind, detail
+group by major, kind, detail
 order by min(ordinal)

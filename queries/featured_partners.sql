@@ -17,6 +17,7 @@ with both_topics as (
 
 select
     item,
+    major,
     subject as topic,
     kind as category,
     detail,

@@ -5,6 +5,7 @@
 -- source: 正文七(一)、七(二)
 select
     item,
+    major,
     detail,
     edition,
     source,

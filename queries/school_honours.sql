@@ -5,6 +5,7 @@
 -- source: 正文
 select
     item,
+    major,
     "grouping" as level,
     kind as category,
     detail,

@@ -5,6 +5,7 @@
 -- source: 正文
 select
     concat_ws(' · ', item, kind) as item,
+    major,
     detail,
     edition,
     source,

@@ -5,6 +5,7 @@
 -- source: 正文三(二)、八(一)，案例6
 select
     item,
+    major,
     kind as category,
     detail,
     edition,

@@ -5,6 +5,7 @@
 -- source: 正文六(二)
 select
     item,
+    major,
     "grouping" as level,
     detail,
     edition,

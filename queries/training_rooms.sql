@@ -5,6 +5,7 @@
 -- source: 正文二(二)、三(二)、三(三)
 select
     kind as category,
+    major,
     nullif("grouping", kind) as major_category,
     string_agg(item, '、' order by ordinal) as items,
     detail,
@@ -12,5 +13,5 @@ select
     any_value(source) as source,
     min(page) as page
 from facts('training_room', $majors)
-group by "grouping", kind, detail
+group by "grouping", major, kind, detail
 order by min(ordinal)

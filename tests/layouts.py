@@ -10,7 +10,7 @@ import pandas as pd
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Query, Scope
-from dashboard.render import cards, edition_says, figure_parts, sentences, tables
+from dashboard.render import cards, edition_says, figure_parts, narrowing, sentences, tables
 from dashboard.render.markup import render
 
 HOSTILE = "<script>alert(1)</script>\"' onload='x' &amp;"
@@ -329,7 +329,7 @@ LAYOUTS = {
     "held": _table("held", "", _of("standards_trend")),
     "about": Layout(_about, _defined),
     "footnote": Layout(
-        lambda frame: tables.footnote(frame, ("会计事务",)),
+        lambda frame: tables.footnote(frame, narrowing.in_words(frame, is_split=False)),
         _of("headline", indicators=["match_rate_pct", "graduates"]),
     ),
     "audit_line": Layout(_audit_line, _counted),

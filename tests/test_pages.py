@@ -233,6 +233,35 @@ def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:
     ]
 
 
+def test_what_says_nothing_of_the_majors_chosen_folds_into_one_line(school: Path) -> None:
+    app = opened("training.py", part=["毕业生"], major=["会计事务"])
+    check(app)
+    assert not app.get("plotly_chart")
+    assert not links(app)[1:]  # no card either
+    line = next(word for word in said(app) if "项报告未分专业：" in word)
+    assert line.startswith("12 项报告未分专业：体质健康合格率、")
+    app.button(key="whole-毕业生").click()
+    check(app.run())
+    assert app.query_params["whole"] in ("1", ["1"])
+    assert app.get("plotly_chart")
+    assert any("体质健康合格率（全校）" in word for word in said(app))
+    app.button(key="whole-毕业生").click()
+    check(app.run())
+    assert not app.get("plotly_chart")
+
+
+def test_several_majors_stand_on_each_card_that_is_left(school: Path) -> None:
+    majors = ["会计事务", "数字媒体技术应用"]
+    app = opened("development.py", major=majors)
+    check(app)
+    markup = next(str(e.proto.body) for e in app.get("html") if 'class="cards"' in e.proto.body)
+    found = markup.split('<div class="card">')[1:]
+    assert len(found) == 2
+    for one in found:
+        assert re.findall('<div class="card-name">(\\w+)</div>', one) == majors
+    assert any(word.startswith("其余 6 项报告未分专业：双师型教师比例、") for word in said(app))
+
+
 def test_a_part_outlives_a_change_of_filters_and_of_view(school: Path) -> None:
     app = opened("training.py", part=["视力"])
     app.multiselect(key="major").set_value(["会计事务"])

@@ -14,7 +14,7 @@ from dashboard import paths
 from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import figure_parts, tables
+from dashboard.render import figure_parts, narrowing
 from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.asking import PAGES, bindings, draw, shown_queries
@@ -163,15 +163,14 @@ class TestMajors:
         assert match_rates("家政服务与管理") == match_rates()
 
     def test_what_is_not_split_is_not_narrowed_and_says_so(self) -> None:
-        frame = question.run(
-            "headline", Scope(1900, 2100, ("会计事务",)), indicators=["myopia_rate_pct"]
-        )
-        assert frame["major"].isna().all()
-        assert "未按专业填报，所示为全校" in tables.footnote(frame, ("会计事务",))
-        split = question.run(
-            "headline", Scope(1900, 2100, ("会计事务",)), indicators=["match_rate_pct"]
-        )
-        assert "未按专业填报" not in tables.footnote(split, ("会计事务",))
+        scope = Scope(1900, 2100, ("会计事务",))
+        whole = Question.of("headline", scope, indicators=["myopia_rate_pct"])
+        assert whole.answer()["major"].isna().all()
+        assert not narrowing.is_split(whole)
+        assert "未按专业填报，所示为全校" in narrowing.remark(whole)
+        split = Question.of("headline", scope, indicators=["match_rate_pct"])
+        assert narrowing.is_split(split)
+        assert narrowing.remark(split) == ""
 
     def test_each_indicator_is_narrowed_for_itself(self) -> None:
         wanted = ["match_rate_pct", "myopia_rate_pct"]

@@ -10,7 +10,7 @@ import pytest
 from dashboard.contract.period import parse_period
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import cards, export, figure_parts, tables
+from dashboard.render import cards, export, figure_parts, narrowing, tables
 from tests.asking import bindings, shown_queries
 from tests.layouts import (
     HARMLESS,
@@ -70,8 +70,8 @@ def test_doubtful_figures_are_marked_and_say_why() -> None:
     text = tables.pivot(frame, "indicator_name")
     assert Reader(text).cells[-1] == ["虚构率", "12.50†"]
     assert "可靠性低：约数，&#34;下限&#34;" in text
-    assert "†" in tables.footnote(frame, ())
-    assert "†" not in tables.footnote(frame.assign(status="A"), ())
+    assert "†" in tables.footnote(frame)
+    assert "†" not in tables.footnote(frame.assign(status="A"))
 
 
 def test_rows_that_the_split_cannot_tell_apart_are_all_shown() -> None:
@@ -181,17 +181,17 @@ def test_footnote_counts_findings_in_its_line_and_names_each_once_where_it_opens
     findings = [f"0a1b2c3{n}" for n in range(5)]
     rows = [figure(**(DOUBT | {"finding": finding})) for finding in findings]
     frame = pd.DataFrame([figure(finding=None, doubt=None, corrected=False), *rows, *rows])
-    text = tables.footnote(frame, ())
+    text = tables.footnote(frame)
     line, folded = text.split("</summary>")
     assert re.findall("<summary>.*※ 5 处", line)
     assert "两处不同" not in line
     assert folded.count("※ 错误：两处不同。请核对") == 5
     assert re.findall(r'href="audit\?finding=(\w+)"', folded) == findings
-    nothing = tables.footnote(frame.head(1), ())
+    nothing = tables.footnote(frame.head(1))
     assert "来源" in nothing
     assert "<details" not in nothing
-    assert "※ 1 处" in tables.footnote(frame.head(2), ())
-    corrected = tables.footnote(frame.head(2).assign(corrected=True), ())
+    assert "※ 1 处" in tables.footnote(frame.head(2))
+    corrected = tables.footnote(frame.head(2).assign(corrected=True))
     assert "更 1 处" in corrected
     assert "更 学校更正：" in corrected
     assert "※" not in corrected
@@ -199,10 +199,10 @@ def test_footnote_counts_findings_in_its_line_and_names_each_once_where_it_opens
 
 def test_a_break_that_the_audit_proposes_is_not_told_as_the_reports() -> None:
     broken = pd.DataFrame([figure(status="B", note="核查提议作序列中断：甲", proposed=True)])
-    assert "（核查提议作序列中断）" in tables.footnote(broken, ())
+    assert "（核查提议作序列中断）" in tables.footnote(broken)
     assert 'title="核查提议作序列中断：甲"' in tables.pivot(broken, "indicator_name")
     printed = broken.assign(proposed=False)
-    assert "（序列中断）" in tables.footnote(printed, ())
+    assert "（序列中断）" in tables.footnote(printed)
     assert 'title="序列中断：' in tables.pivot(printed, "indicator_name")
 
 
@@ -318,9 +318,11 @@ def test_places_are_named_once_with_their_pages() -> None:
 def test_said_where_a_figure_could_not_be_narrowed() -> None:
     whole, split = pd.DataFrame([figure()]), pd.DataFrame([figure(major="会计事务")])
     words = "未按专业填报"
-    assert words in tables.footnote(whole, ("会计事务",))
-    assert words not in tables.footnote(whole, ())
-    assert words not in tables.footnote(split, ("会计事务",))
+    assert words in tables.footnote(whole, narrowing.in_words(whole, is_split=False))
+    assert words not in tables.footnote(whole)
+    assert narrowing.in_words(split, is_split=True) == ""
+    both = pd.concat([split.assign(indicator_name="另一率"), whole])
+    assert narrowing.in_words(both, is_split=True) == "虚构率未按专业填报，所示为全校。"
 
 
 def test_list_has_a_chinese_heading_for_every_column() -> None:
@@ -337,8 +339,33 @@ def test_a_card_of_a_term_says_so_in_its_heading() -> None:
     terms = question.run("aid_amount", question.Scope(0, 9999))
     made = cards.card(terms.assign(chapter=2))
     assert made is not None
-    assert made.period.endswith("学期")
-    assert made.name.endswith(made.period[-4:])
+    (value,) = made.values
+    assert value.period.endswith("学期")
+    assert made.name.endswith(value.period[-4:])
+
+
+def test_a_card_has_a_value_for_each_of_several_majors() -> None:
+    rows = pd.DataFrame(
+        [
+            figure(major="甲", value=11.0, source="甲处"),
+            figure(major="乙", value=22.0, source="乙处"),
+        ]
+    )
+    made = cards.card(rows, ("甲", "乙", "丙"))
+    assert made is not None
+    assert [(one.whose, one.figure.text) for one in made.values] == [
+        ("甲", "11.00"),
+        ("乙", "22.00"),
+        ("丙", "无"),
+    ]
+    assert made.name == "虚构率"
+    text = Reader(cards.as_html([made])).text
+    assert text.index("甲") < text.index("11.00") < text.index("乙") < text.index("22.00")
+    whole = cards.card(pd.DataFrame([figure()]), ("甲", "乙"))
+    assert whole is not None
+    assert [one.whose for one in whole.values] == [""]
+    assert whole.is_whole
+    assert "虚构率（全校）" in cards.as_html([whole])
 
 
 def _kinds(texts: list[str]) -> set[str]:

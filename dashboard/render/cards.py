@@ -11,6 +11,7 @@ from dashboard.contract.period import period_axis
 from dashboard.contract.wording import print_location, showing_address
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import (
+    ABSENT,
     Change,
     Figure,
     Row,
@@ -23,16 +24,25 @@ _WIDTH, _HEIGHT = 96, 28  # pixels of the small trend
 
 
 @dataclass(frozen=True)
+class Value:
+    """A value on a card; ``whose`` names its major where several stand on it."""
+
+    figure: Figure
+    whose: str = ""
+    note: str = ""
+    period: str = ""
+    location: str = ""
+    change: Change | None = None
+    trend: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class Card:
     name: str
     address: str
-    figure: Figure
-    note: str
     unit: str
-    period: str
-    location: str
-    change: Change | None
-    trend: dict[str, Any] | None
+    values: Sequence[Value]
+    is_whole: bool = False
 
 
 def as_html(cards: Sequence[Card]) -> str:
@@ -42,30 +52,45 @@ def as_html(cards: Sequence[Card]) -> str:
 def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
     """Make a card of the last of the rows, which stand in order of time; None where there is none.
 
-    ``majors`` are those the reader has chosen: a figure of the whole school then says that it is.
+    ``majors`` are those the reader has chosen: of several each has a value of its own; a figure of
+    the whole school (``is_whole``) says that it is.
     """
     if rows.empty:
         return None
     every = records(rows)
     last = every[-1]
-    # A total goes with a total, a part with itself, autumn with autumn.
-    series = [row for row in every if _what(row) == _what(last)]
-    whole = last["major"] or ("全校" if majors else "")
+    values = [_value(every)]
+    if is_split := last["major"] and len(majors) > 1:
+        alike = [row for row in every if row["category"] == last["category"]]
+        values = [
+            _value([row for row in alike if row["major"] == major], major) for major in majors
+        ]
     # A term beside a school year is said in the heading, not only in the small print below.
     term = re.search("第[一二]学期$", last["period"])
+    of = [term and term[0], last["category"]]
     return Card(
-        name=last["indicator_name"]
-        + (f" · {term[0]}" if term else "")
-        + (f" · {last['category']}" if last["category"] else "")
-        + (f"（{whole}）" if whole else ""),
+        name=" · ".join([last["indicator_name"], *filter(None, of)])
+        + (f"（{last['major']}）" if last["major"] and not is_split else ""),
         address=showing_address(last),
-        figure=figure(last),
-        note=last["note"] or "",
         unit=last["unit"],
+        values=values,
+        is_whole=bool(majors) and not last["major"],
+    )
+
+
+def _value(rows: list[Row], whose: str = "") -> Value:
+    if not rows:
+        return Value(ABSENT, whose)
+    last = rows[-1]
+    return Value(
+        figure=figure(last),
+        whose=whose,
+        note=last["note"] or "",
         period=last["period"],
         location=print_location(last["source"], last["page"]),
         change=change(last),
-        trend=_trend(series),
+        # A total goes with a total, a part with itself, autumn with autumn.
+        trend=_trend([row for row in rows if _what(row) == _what(last)]),
     )
 
 

@@ -6,21 +6,18 @@ costs nothing but sending.
 
 import functools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
-from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
-from dashboard.query.question import Query, Question, Scope
-from dashboard.render import charts, tables
+from dashboard.query.question import Query, Question
+from dashboard.render import charts, narrowing, tables
 from dashboard.render.markup import render
 
 CHART, TABLE, ABOUT = "图", "表", "说明"
-_FEW = 5  # other places of the report
 _SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures
 
 
@@ -79,7 +76,10 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
     if view == ABOUT:
         return (Part(html=tables.about(query, frame, definitions(frame), editions=editions)),)
     below = tables.footnote(
-        frame, asked.scope.majors, editions=editions, elsewhere=_split_elsewhere(asked)
+        frame,
+        narrowing.remark(asked),
+        editions=editions,
+        elsewhere=narrowing.elsewhere(asked),
     )
     made: list[Part] = []
     # Other layouts than the pivot name the major in each line.
@@ -100,30 +100,7 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
 
 def elsewhere(asked: Question) -> str:
     """Say of a figure that has nothing for the majors chosen where the same is given for them."""
-    return tables.footnote(pd.DataFrame(), (), elsewhere=_split_elsewhere(asked))
-
-
-def _split_elsewhere(asked: Question) -> list[dict[str, str]]:
-    """Return where the same is given for the majors chosen, if this figure has it for none."""
-    majors = asked.scope.majors
-    frame = asked.answer() if majors else pd.DataFrame()
-    if majors and frame.empty:
-        everywhere = Scope(FIRST_YEAR, LAST_YEAR)
-        frame = replace(asked, scope=everywhere).answer().assign(major=None)
-    if not {"indicator", "major", "value"} <= {*frame.columns}:
-        return []
-    split = {*frame.loc[frame["major"].notna(), "indicator"]}
-    lacking = [code for code in frame["indicator"].dropna().unique() if code not in split]
-    found = rows_of(question.run("split_elsewhere", asked.scope, indicators=lacking))
-    places = {
-        row["indicator"]: {
-            "words": f"{row['indicator_name']}（{tables.table_of(row['source'])}）",
-            "address": f"explorer?indicator={row['indicator']}",
-        }
-        for row in found
-        if row["indicator"] not in split
-    }
-    return [*places.values()] if len(places) <= _FEW else []  # a long list is no figure
+    return tables.footnote(pd.DataFrame(), elsewhere=narrowing.elsewhere(asked))
 
 
 def level(drawn: go.Figure, known: pd.Series) -> None:

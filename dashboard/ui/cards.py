@@ -7,7 +7,8 @@ import pandas as pd
 
 from dashboard.query import connection, question
 from dashboard.render import cards
-from dashboard.ui import address, filters
+from dashboard.render.cards import Card
+from dashboard.ui import address, filters, page
 
 
 def row(*wanted: str, majors: Sequence[str] = ()) -> None:
@@ -18,16 +19,20 @@ def row(*wanted: str, majors: Sequence[str] = ()) -> None:
     scope = filters.scope()
     if majors:
         scope = replace(scope, majors=tuple(majors))
-    if html := _cards(wanted, scope):
+    split, whole = _cards(wanted, scope)
+    page.fold(card.name for card in whole)
+    shown = split + whole if page.shows_whole_school() else split
+    if html := cards.as_html(shown):
         address.draw(html)
 
 
 @connection.per_version
-def _cards(wanted: tuple[str, ...], scope: question.Scope) -> str:
+def _cards(wanted: tuple[str, ...], scope: question.Scope) -> tuple[list[Card], list[Card]]:
+    """Make the cards; apart from them those which say nothing of the majors chosen."""
     codes = list(dict.fromkeys(code.split(":")[0] for code in wanted))
     frame = question.run("headline", scope, indicators=codes)
-    made = (cards.card(_select(frame, code), scope.majors) for code in wanted)
-    return cards.as_html([card for card in made if card])
+    made = [card for code in wanted if (card := cards.card(_select(frame, code), scope.majors))]
+    return [card for card in made if not card.is_whole], [card for card in made if card.is_whole]
 
 
 def _select(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ from dashboard.ui import address, filters
 
 _PAGE, _FIGURES, _SECTION = "_page", "_figures", "_section"
 _HEAD, _REACH = "_head", "_reach"
+WHOLE, _FOLDED = "whole", "_folded"
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
 
 
@@ -58,6 +59,7 @@ def begin(title: str, lead: str = "") -> None:
     figures: list[Question] = []
     st.session_state[_PAGE] = title
     st.session_state[_FIGURES] = figures
+    st.session_state[_FOLDED] = []
     with st.session_state[_HEAD]:
         with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
             st.title(plain(title), anchor=False, width="stretch")
@@ -72,7 +74,7 @@ def begin(title: str, lead: str = "") -> None:
             )
         if lead:
             st.caption(plain(lead))
-        if title in CHAPTERS.values():
+        if is_of_chapter():
             audit_line(title)
     st.session_state[_SECTION] = _Section(st.empty())
 
@@ -167,9 +169,43 @@ def lack(title: str, why: str = "现有的报告里没有这些数据") -> None:
         open_one.say()
 
 
+def shows_whole_school() -> bool:
+    """Tell whether the address asks under a choice of majors for what is of the whole school."""
+    return WHOLE in st.query_params
+
+
+def fold(names: Iterable[str]) -> None:
+    """Note what says nothing of the majors chosen, for ``tell_folded`` to name."""
+    st.session_state[_FOLDED] += names
+
+
+def tell_folded(part: str) -> None:
+    """Name in a line of a part what says nothing of the majors chosen; a button shows it."""
+    names: list[str] = st.session_state[_FOLDED]
+    if not names:
+        return
+    st.session_state[_FOLDED] = []
+    with st.container(horizontal=True, vertical_alignment="center", key=f"folded-{part}"):
+        named = f"{'、'.join(names[:_FEW])}{'等' if len(names) > _FEW else ''}"
+        rest = "其余 " if st.session_state[_SECTION].shown else ""
+        st.caption(plain(f"{rest}{len(names)} 项报告未分专业：{named}。"), width="stretch")
+        label = "收起全校的" if shows_whole_school() else "看全校的"
+        st.button(label, key=f"whole-{part}", type="tertiary", on_click=_turn_whole)
+
+
+def _turn_whole() -> None:
+    if st.query_params.pop(WHOLE, None) is None:
+        st.query_params[WHOLE] = "1"
+
+
 def title() -> str:
     """Return the title of the page that is open."""
     return str(st.session_state[_PAGE])
+
+
+def is_of_chapter() -> bool:
+    """Tell whether the page that is open shows a chapter of the report."""
+    return title() in CHAPTERS.values()
 
 
 def file_name(heading: str, asked: Question) -> str:

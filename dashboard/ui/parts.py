@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import streamlit as st
 
 from dashboard.query.question import Question, load
+from dashboard.render import narrowing
 from dashboard.text import plain
 from dashboard.ui import address, cards, explore, figure, filters, page
 from dashboard.ui.figure import FigureSpec
@@ -82,11 +83,34 @@ def _choose(names: list[str]) -> str:
 def _draw(part: Part) -> None:
     page.section(part.name, part.lead)
     cards.row(*part.cards)
-    chosen = (part.opening() if part.opening else None) or {}
-    for row in part.rows:
-        figure.grid(*_bound(row if isinstance(row, list) else [row], chosen))
+    rows = _bound([*part.rows], (part.opening() if part.opening else None) or {})
+    _draw_rows(_only(rows, _is_split))
     if part.closing:
         part.closing()
+    whole = _only(rows, lambda spec: not _is_split(spec))
+    page.fold(figure.of(spec).query.title for spec in _specs(whole))
+    page.tell_folded(part.name)
+    if page.shows_whole_school():
+        _draw_rows(whole)
+    else:
+        page.keep(*map(figure.of, _specs(whole)))
+
+
+def _draw_rows(rows: list[Row]) -> None:
+    for row in rows:
+        figure.grid(*(row if isinstance(row, list) else [row]))
+
+
+def _is_split(spec: FigureSpec) -> bool:
+    """Tell whether a figure stays in sight under the majors chosen; all of other pages do."""
+    return not page.is_of_chapter() or narrowing.is_split(figure.of(spec))
+
+
+def _only(row: Any, wanted: Callable[[FigureSpec], bool]) -> Any:
+    """Leave of rows and columns the figures that are wanted, and no place for the others."""
+    if isinstance(row, list):
+        return [kept for one in row if (kept := _only(one, wanted))]
+    return row if wanted(row) else None
 
 
 def _bound(row: Any, chosen: dict[str, Any]) -> Any:

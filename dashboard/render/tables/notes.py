@@ -10,7 +10,6 @@ from dashboard.query.question import Query
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import records, table_of
 
-_FEW = 3  # indicators of a figure in which a line may be taken for another's
 _MANY = 5  # places in the report, beyond which a footnote no longer lists them
 
 
@@ -32,14 +31,14 @@ def about(
 
 def footnote(
     frame: pd.DataFrame,
-    narrowed_by: tuple[str, ...],
+    narrowed: str = "",
     *,
     editions: int = 1,
     elsewhere: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Name the places in the report and what could not be narrowed; fold away what was found.
 
-    ``elsewhere``: where the figures are that it could not be narrowed to, in words and as address.
+    ``narrowed`` says what could not, ``elsewhere`` where that is, in words and as address.
     """
     where = places(frame, editions)
     if where.count("、") > _MANY:
@@ -51,10 +50,6 @@ def footnote(
         marks += [PROPOSED] if ours.any() else []
     doubted, corrected = (_bearing(frame, corrected=is_so) for is_so in (False, True))
     counts = [(DOUBTED, len(doubted)), (CORRECTED, len(corrected))]
-    narrowed = ""
-    if narrowed_by and "major" in frame:
-        is_split = frame["major"].notna().any()
-        narrowed = _partly_narrowed(frame) if is_split else _not_narrowed(frame)
     return render(
         "footnote",
         line=f"来源：{where}" if where else "",
@@ -78,24 +73,6 @@ def _bearing(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
         {"words": doubt(row), "address": finding_address(row["finding"])}
         for row in rows_of(rows.drop_duplicates("finding"))
     ]
-
-
-def _partly_narrowed(frame: pd.DataFrame) -> str:
-    """Name the lines of a chart that stand for the whole school beside one of a major."""
-    if "indicator_name" not in frame or frame["indicator_name"].nunique() > _FEW:
-        return ""  # a long list names the major in each line
-    split = set(frame.loc[frame["major"].notna(), "indicator_name"])
-    whole = [name for name in frame["indicator_name"].unique() if name not in split]
-    return f"{'、'.join(whole)}未按专业填报，所示为全校。" if whole else ""
-
-
-def _not_narrowed(frame: pd.DataFrame) -> str:
-    """Say what is shown where the report says nothing of the majors chosen."""
-    if "indicator" not in frame:
-        return "报告没有写到所选专业，所列为全校的。"
-    if "category_label" in frame and set(frame["category_label"]) == {"专业大类"}:
-        return "本指标按专业大类计，所示为所选专业所在的大类。"
-    return "本指标未按专业填报，所示为全校。"
 
 
 def places(frame: pd.DataFrame, editions: int = 1) -> str:
