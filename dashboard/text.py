@@ -34,6 +34,14 @@ _BEFORE_TEXT = re.compile(
     "[\\s\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*"
 )
 
+# What a spreadsheet program would write otherwise than it stands here: 18:1 as a time, 1/3 and 1-2
+# as days, 18.10 as 18.1, 007 as 7, 1E5 as 100000, long numbers rounded. A whole day stays that day.
+_READ_OTHERWISE = re.compile(
+    r"\d+:\d+([:.]\d+)*|(?!\d{4}-\d\d-\d\d)\d{1,4}[-/]\d\d?([-/]\d{1,4})?"
+    r"|[-+]?(\d[\d,]*\.\d*0|0\d[\d,]*(\.\d*)?|\d+(\.\d*)?E[-+]?\d+|\d{12,})",
+    re.IGNORECASE,
+)
+
 _LONGEST_COMPARED = 60  # letters: names are shorter, and comparing costs their product
 _MOST_COMPARED = 200  # words
 
@@ -140,6 +148,14 @@ def no_formula(text: str) -> str:
     return f"'{text}" if begins and not harmless else text
 
 
+def as_text(text: str) -> str:
+    """Keep a cell to the letter where a spreadsheet opens it: no formula, no time, no 18.1."""
+    guarded = no_formula(text)
+    if guarded == text and _READ_OTHERWISE.fullmatch(half_width(text).strip()):
+        return f"'{text}"
+    return guarded
+
+
 def without_guard(text: str) -> str:
-    """Return what ``no_formula`` was given."""
-    return text[1:] if text.startswith("'") and no_formula(text[1:]) == text else text
+    """Return what ``as_text`` was given."""
+    return text[1:] if text.startswith("'") and as_text(text[1:]) == text else text

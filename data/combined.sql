@@ -7,6 +7,37 @@ create macro figures_stated(wanted, first_year, last_year, majors) as table
     order by
         min(ordinal) over (partition by indicator, major, category) asc, year desc, ordinal asc;
 
+-- The graduates of each cohort, whole, beside those of them who went on and those who took work,
+-- and how many are left; the mark of doubt of what is left is that of any of the three.
+create macro cohorts(first_year, last_year, majors) as table
+    with figure as (
+        select *
+        from figures(
+            ['graduates', 'graduates_enrolled_higher', 'graduates_employed'],
+            first_year, last_year, majors
+        )
+    )
+
+    select
+        graduates,
+        enrolled,
+        employed,
+        graduates.value - enrolled.value - employed.value as rest,
+        doubted_of(doubted_of(enrolled, employed), graduates) as doubted
+    from figure as graduates
+    inner join figure as enrolled
+        on
+            graduates.period = enrolled.period
+            and graduates.major is not distinct from enrolled.major
+    inner join figure as employed
+        on
+            graduates.period = employed.period
+            and graduates.major is not distinct from employed.major
+    where
+        graduates.indicator = 'graduates'
+        and enrolled.indicator = 'graduates_enrolled_higher'
+        and employed.indicator = 'graduates_employed';
+
 -- Where a reader picks indicators without majors, the whole school and every major are shown.
 create macro figures_explored(wanted, first_year, last_year, majors) as table
     select * exclude (split_by)

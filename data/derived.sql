@@ -239,7 +239,7 @@ select
     known.category as base_category
 from derivation
 inner join known_figure as known on derivation.indicator = known.indicator
-where known.unit = '%' and known.value is not null;
+where known.value is not null;
 
 -- A rate beside what it is a share of, and where those were a sample, how many there were in all.
 create table latest_figure as

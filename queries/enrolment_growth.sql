@@ -21,6 +21,8 @@ grown as (
             round((value / nullif(lag(value) over of_one, 0) - 1) * 100, 2) as value,
             '%' as unit,
             2 as decimals,
+            lag(value) over of_one as base,
+            '上一年的' || indicator_name as base_name,
             null as printed,
             '据 ' || regexp_replace(source, ' 第.*', '') || ' 计算' as source,
             null as note

@@ -34,6 +34,8 @@ measure as (
             whole.students / nullif(whole.classes, 0)
         ]) as value,
         unnest(['%', '%', '人', '人']) as unit,
+        unnest([whole.students, whole.classes, programme.classes, whole.classes]) as base,
+        unnest(['全校学生数', '全校班级数', '本专业班级数', '全校班级数']) as base_name,
         unnest([programme.major, programme.major, programme.major, null]) as major
     from programme
     inner join programme as whole on programme.period = whole.period and whole.major is null

@@ -4,56 +4,42 @@
 -- key: period, major, category
 -- source: 表2-2
 -- chart: stacks category
-with cohort as (
-    select *
-    from figures(
-        ['graduates', 'graduates_enrolled_higher', 'graduates_employed'],
-        $year_from, $year_to, $majors
-    )
-),
-
-listed as (
+with listed as (
     select
         * replace (
             if(indicator = 'graduates_employed', '直接就业', '升入高校') as category,
             '去向' as category_label
         )
-    from cohort
-    where indicator <> 'graduates'
+    from
+        figures(
+            ['graduates_enrolled_higher', 'graduates_employed'], $year_from, $year_to, $majors
+        )
 ),
 
-went as (
-    select
-        period,
-        major,
-        sum(value) as value
-    from listed
-    group by period, major
-    -- Where one of them is not known, neither is the rest.
-    having count(value) = 2
-),
-
-rest as (
+computed as (
     select
         graduates.* replace (
             '其余毕业生' as indicator_name,
             '其余（报告未列去向）' as category,
-            graduates.value - went.value as value,
+            rest as value,
             null as printed,
             '据 表2-2 计算' as source,
             '毕业生数减直接就业与升入高校' as note,
+            doubted.finding as finding,
+            doubted.doubt as doubt,
+            doubted.corrected as corrected,
+            doubted.is_doubted as is_doubted,
             '去向' as category_label
         )
-    from cohort as graduates
-    inner join went
-        on graduates.period = went.period and graduates.major is not distinct from went.major
-    where graduates.indicator = 'graduates' and graduates.value >= went.value
+    from cohorts($year_from, $year_to, $majors)
+    -- Where one of the two is not known, neither is the rest.
+    where rest >= 0
 ),
 
 destination as (
     select * from listed
     union all
-    select * from rest
+    select * from computed
 )
 
 select *

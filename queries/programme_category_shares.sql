@@ -20,6 +20,8 @@ select
         round(students / nullif(total, 0) * 100, 2) as value,
         '%' as unit,
         2 as decimals,
+        total as base,
+        '各专业学生数（全校）' as base_name,
         null as printed,
         '据 表3-1 计算' as source,
         null as note

@@ -23,6 +23,8 @@ select
         '%' as unit,
         2 as decimals,
         'neutral' as direction,
+        whole.total as base,
+        '各专业学生数（全校）' as base_name,
         null as printed,
         '据 表3-1 计算' as source,
         null as note

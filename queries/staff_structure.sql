@@ -18,8 +18,9 @@ teachers as (
 -- One row for each of the two ways to divide the staff, with what all its members leave over.
 rest as (
     select
-        any_value(listed) as pattern,
-        any_value(teachers.value) - sum(listed.value) as value
+        arg_min(listed, listed.ordinal) as pattern,
+        any_value(teachers.value) - sum(listed.value) as value,
+        doubted_of(arg_max(listed, listed.is_doubted), any_value(teachers)) as doubted
     from listed
     inner join teachers
         on listed.period = teachers.period and listed.major is not distinct from teachers.major
@@ -32,6 +33,10 @@ computed as (
             '其余（报告未列）' as category,
             rest.value as value,
             null as printed,
+            rest.doubted.finding as finding,
+            rest.doubted.doubt as doubt,
+            rest.doubted.corrected as corrected,
+            rest.doubted.is_doubted as is_doubted,
             '据 正文 一(三) 计算' as source,
             '专任教师数减去所列各类之和' as note
         )

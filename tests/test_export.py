@@ -12,7 +12,8 @@ import pytest
 from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render import export
-from dashboard.text import no_formula, without_guard
+from dashboard.text import as_text, no_formula, without_guard
+from tests.asking import QUERIES, bindings
 
 EVERYTHING = Scope(1900, 2100)
 
@@ -41,7 +42,7 @@ def test_round_trip(school: Path) -> None:
     assert len(rows) == len(frame) > 0
     for row, (_, figure) in zip(rows, frame.iterrows(), strict=True):
         assert float(row["数值"]) == figure["value"]
-        assert row["报告原文"] == figure["printed"]
+        assert without_guard(row["报告原文"]) == figure["printed"]
         assert row["指标"] == figure["indicator_name"]
         assert row["单位"] == "%"
         assert row["时期"] == figure["period"]
@@ -98,6 +99,76 @@ def test_no_text_becomes_a_formula(start: str, column: str) -> None:
 @pytest.mark.parametrize("text", ["-", "－", "-5", "－5", "-1,234.5%", "—", "1-2", "甲=乙", " 甲"])
 def test_what_is_no_formula_stays_as_it_is(text: str) -> None:
     assert no_formula(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("18:1", "7:30", "18.10", "3.00", "-3.00", "1,234.50", "０.５０", "18：1"),
+        *("007", "1/3", "1-2", "2024-12", "1E5", "2e-3", "440302198001"),
+    ],
+)
+def test_what_a_spreadsheet_would_read_otherwise_stays_text(text: str) -> None:
+    (row,) = opened(export.to_csv(some(printed=text)))
+    assert row["报告原文"] == f"'{text}"
+    assert without_guard(row["报告原文"]) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("18", "18.1", "0", "0.5", "-", "-5", "1,976", "97.92%", "98.40%", "18.10:1", ""),
+        *("2024-12-23", "2016-2024", "300多名", "图2-5", "1/3以上", "第九年"),
+    ],
+)
+def test_what_a_spreadsheet_leaves_as_it_is_bears_no_sign(text: str) -> None:
+    assert as_text(text) == text
+
+
+def test_every_print_of_the_report_is_opened_as_printed(school: Path) -> None:
+    """Read back cell by cell, in all figures of all editions."""
+    frame = question.run("export_observations", EVERYTHING)
+    rows = opened(export.to_csv(frame))
+    assert [without_guard(row["报告原文"]) for row in rows] == list(frame["printed"])
+    for row, value in zip(rows, frame["value"], strict=True):
+        assert (float(row["数值"]) if row["数值"] else None) == (None if pd.isna(value) else value)
+        cell = row["报告原文"]
+        # What is left to be read as a number is written by a spreadsheet as it is printed.
+        if re.fullmatch(r"-?[\d.]+", cell):
+            assert f"{float(cell):.12g}" == cell, cell
+        assert not re.fullmatch(r"\d+:\d+", cell)
+        if re.fullmatch(r"'[\d.]+", cell):
+            assert row["数值"] == cell[1:]  # and the number beside it has its noughts, too
+
+
+def test_what_is_worked_out_is_rounded_and_has_its_base_beside_it(school: Path) -> None:
+    found = 0
+    for name in QUERIES:
+        if not name.startswith("checks/") and question.load(name).chart:
+            frame = question.run(name, EVERYTHING, **next(bindings(name)))
+            if not {"value", "source", "decimals"} <= set(frame.columns):
+                continue
+            rows = opened(export.to_csv(frame))
+            for row, figure in zip(rows, frame.to_dict("records"), strict=True):
+                if str(figure["source"]).startswith("据") and row["数值"] and "计算" in row["来源"]:
+                    found += 1
+                    assert len(row["数值"].partition(".")[2]) <= max(figure["decimals"], 2), name
+                    if row["单位"] == "%":
+                        assert float(row["计算基数"]) > 0, (name, row)
+                        assert row["什么作基数"], (name, row)
+    assert found > 20
+
+
+def test_a_recomputed_value_is_as_exact_as_what_it_is_held_against() -> None:
+    def cells(**said: object) -> list[str]:
+        (row,) = opened(export.to_csv(some(printed=None, decimals=0, **said)))
+        return [row[name] for name in ("数值", "重算或另一处") if name in row]
+
+    assert cells(value=1 / 3, recomputed=25.05060729) == ["0", "25.05"]
+    assert export.to_csv(some(value=2 / 3, printed=None, decimals=2)).endswith(b"0.67,\r\n")
+    # 19.996 does not look as if it were the 20 that it has to be.
+    told = opened(export.to_csv(some(value=19.996, printed=None, decimals=1, standard=20.0)))
+    assert told[0]["数值"] == "19.996"
 
 
 def test_text_with_all_that_a_csv_must_quote() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from dashboard.contract import wording
 from dashboard.contract.codes import ANSWER, MISSING, SEVERITIES
 from dashboard.query.connection import rows
-from dashboard.text import no_formula
+from dashboard.text import as_text
 
 Finding = dict[str, Any]
 
@@ -86,15 +86,17 @@ def _table(found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:
             "check": checks[row["check"]]["title"],
             "answer": ANSWER.get(row["answer"], ""),
         }
+        # As exactly as what is printed is held against what it comes to.
+        places = wording.decimals({"decimals": 2, "difference": row["difference"]})
         cells = (words[column] for column in _COLUMNS)
         writer.writerow(
-            no_formula(cell) if isinstance(cell, str) else _number(cell) for cell in cells
+            as_text(cell) if isinstance(cell, str) else _number(cell, places) for cell in cells
         )
     return text.getvalue()
 
 
-def _number(cell: float | None) -> str:
-    return "" if cell is None else f"{cell:.10g}"
+def _number(cell: float | None, places: int) -> str:
+    return "" if cell is None else f"{round(cell, places):.10g}"
 
 
 def _text(edition: int, found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:

@@ -9,11 +9,12 @@ import io
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from dashboard.contract import printed_number
 from dashboard.contract.codes import (
     ANSWER,
     DIRECTION,
@@ -25,7 +26,8 @@ from dashboard.contract.codes import (
     TOPIC,
 )
 from dashboard.contract.period import PERIOD_TYPE
-from dashboard.text import no_formula
+from dashboard.contract.wording import decimals, rows_of
+from dashboard.text import as_text
 
 # The columns of an export in their order, with the heading that a reader in the office knows.
 HEADINGS = {
@@ -69,6 +71,7 @@ HEADINGS = {
     "value": "数值",
     "unit": "单位",
     "base": "计算基数",
+    "base_name": "什么作基数",
     "base_of": "全体人数",
     "latest_period": "最近时期",
     "latest_value": "最近数值",
@@ -159,6 +162,9 @@ WORDS: dict[str, dict[Any, str]] = {
     "required": {True: "是", False: "否"},
     "operator": OPERATOR,
 }
+# Where the print of a number stands, and which numbers are worked out where nothing is printed.
+_PRINTED = {"value": "printed", "before": "printed_before"}
+_WORKED_OUT = ("value", "recomputed", "apart")
 _LONGEST_NAME = 240  # bytes, without the extension
 
 
@@ -168,8 +174,8 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([HEADINGS[column] for column in columns])
-    for row in frame[columns].itertuples(index=False):
-        writer.writerow([_cell(column, value) for column, value in zip(columns, row, strict=True)])
+    for row in rows_of(frame):
+        writer.writerow([_cell(column, row) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -199,7 +205,8 @@ def file_name(parts: Sequence[str], extension: str) -> str:
     return f"{short}.{extension}"
 
 
-def _cell(column: str, value: Any) -> str:
+def _cell(column: str, row: Mapping[str, Any]) -> str:
+    value = row[column]
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return ""
     if column in WORDS:
@@ -207,7 +214,24 @@ def _cell(column: str, value: Any) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, float):
-        return f"{value:.10g}"
+        return _number(column, value, row)
     if isinstance(value, str):
-        return no_formula(value)
+        return as_text(value)
     return str(value)
+
+
+def _number(column: str, value: float, row: Mapping[str, Any]) -> str:
+    """Write a number: one that is printed with its last noughts, as it is printed.
+
+    What is worked out is rounded to the decimals of its indicator, or to as many more as tell it
+    from what it is held against.
+    """
+    exact, printed = f"{value:.10g}", row.get(_PRINTED.get(column, ""))
+    if isinstance(printed, str) and "e" not in exact:
+        places = max(printed_number.decimals(printed), printed_number.decimals(exact))
+        return f"{value:.{places}f}"
+    if column not in _WORKED_OUT or pd.isna(row.get("decimals")):
+        return exact
+    fewest = int(row["decimals"]) if column == "value" else max(int(row["decimals"]), 2)
+    against = {"value": value, "standard": row.get("standard"), "difference": row.get("apart")}
+    return f"{round(value, decimals({'decimals': fewest} | against)):.10g}"

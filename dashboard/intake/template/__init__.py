@@ -12,7 +12,7 @@ from dashboard.intake.form_columns import CODE, COLUMNS, EDITION, LAST, NAME, PR
 from dashboard.intake.form_layout import Layout
 from dashboard.intake.template.lines import cells_of, certain, item_code
 from dashboard.intake.template.writer import TemplateWriter
-from dashboard.text import no_formula
+from dashboard.text import as_text
 
 __all__ = ["csv_text", "workbook"]
 
@@ -36,5 +36,5 @@ def csv_text(layout: Layout) -> bytes:
     for sheet in layout.sheets:
         rows += [{SHEET: sheet.title, **cells_of(line)} for line in sheet.lines]
     # What somebody filled in the year before is no formula in the table of the next.
-    writer.writerows({name: no_formula(said) for name, said in row.items()} for row in rows)
+    writer.writerows({name: as_text(said) for name, said in row.items()} for row in rows)
     return text.getvalue().encode("utf-8-sig")
