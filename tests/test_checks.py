@@ -648,6 +648,39 @@ def test_only_the_rates_decide(school: School) -> None:
     assert "能使有关各式全部相合的改法只有一种：甲 4→3；" in rows[0]["message"]
 
 
+# --- another base -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rates", "base", "said"),
+    [
+        # 6 and 62 of 68, the second cut off; and of all that are as many times 34.
+        (("91.17%", "8.82%"), "104", "34 人中的 31 人和 3 人、68 人中的 62 人和 6 人、102 人中的"),
+        (("91.17%", "8.83%"), "104", None),
+        # Among a thousand bases, or to one decimal, some base would fit whatever is printed.
+        (("91.17%", "8.82%"), "1049", None),
+        (("91.1%", "8.8%"), "104", None),
+    ],
+)
+def test_rates_of_one_table_that_one_other_base_gives(
+    rates: tuple[str, str], base: str, said: str | None, school: School
+) -> None:
+    for code, printed in zip(("one", "other"), rates, strict=True):
+        school.indicator(code, **PERCENT)
+        school.figures.append(Figure(code, "2024年", printed, source="附表3 第1行"))
+    school.indicator("all")
+    school.figures.append(Figure("all", "2024年", base))
+    school.relation("people", "people", "result one", "denominator all", scale="100")
+    school.indicator("less", **PERCENT)
+    school.figures.append(Figure("less", "2024年", "3.00%", source="附表1 第1行"))
+    school.relation("within", "within", "whole less", "part other")
+    messages = {row["indicator"]: row["message"] for row in school.ask("from finding")}
+    assert messages["other"].startswith("2024年的other为 8.8")
+    for code in ("one", "other") if said else ():
+        assert "按另一个总人数，它与同表的" in messages[code]
+    assert (said in messages["one"]) if said else ("另一个总人数" not in "".join(messages.values()))
+
+
 # --- what the school answers ----------------------------------------------------------------------
 
 DOUBTED = "select indicator, category, corrected from doubted_figure order by all"

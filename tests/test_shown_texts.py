@@ -1,4 +1,4 @@
-"""What Streamlit reads as Markdown is our own words, or a text from outside made plain.
+"""What is shown: Markdown is our own words or a text made plain, and findings are in Chinese.
 
 Read from the source: each call that writes Markdown may be given words that stand there, numbers
 (``{year:d}``) and ``plain(...)``, and what is put together from these.
@@ -12,6 +12,8 @@ import pytest
 
 from dashboard.paths import ROOT
 from tests.asking import PAGES
+from tests.schools import ask
+from tests.session import english, opened, said
 
 ROOMS = [path for room in ("ui", "auth") for path in (ROOT / "dashboard" / room).rglob("*.py")]
 FILES = [*PAGES, *sorted(ROOMS), ROOT / "app.py"]
@@ -43,6 +45,32 @@ PARTS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.BinOp: ("left", "right"),
     ast.IfExp: ("body", "orelse"),
 }
+
+
+# Where the words stand that the audit has for what it compares and finds.
+AUDITED = {
+    "finding": ("message", "arithmetic", "source", "other_source"),
+    "claim_verdict": ("reason", "evidence", "other_source"),
+    "claim": ("text", "note", "population", "source"),
+    "audit_check": ("title", "compares", "tolerance"),
+    "relation": ("title", "note"),
+    "change": ("grounds",),
+    "doubted_figure": ("doubt",),
+}
+
+
+@pytest.mark.parametrize("table", AUDITED)
+def test_what_the_audit_says_is_free_of_codes(table: str, database: Path) -> None:
+    rows = ask(database, f"from {table}")
+    texts = [row[column] for row in rows for column in AUDITED[table] if row[column]]
+    assert len(texts) >= 10
+    assert english(texts) == set()
+
+
+def test_whoever_answers_needs_neither_file_nor_program(school: Path) -> None:
+    told = " ".join(said(opened("audit.py", part=["怎样答复"])))
+    assert "核查编号" in told
+    assert [word for word in ("CSV", "csv", "python", "终端", "命令") if word in told] == []
 
 
 def calls(tree: ast.Module) -> Iterator[tuple[ast.Call, list[ast.AST]]]:

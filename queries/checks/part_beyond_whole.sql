@@ -24,7 +24,7 @@ select
         ) || '，这一处可能由此而来',
         ''
     )
-    || '。'
+    || '。' || other_base_said(edition, ordinal)
     || caution(note) as message,
     plain(value, places) || ' > ' || whole.written as arithmetic,
     other_source,

@@ -23,7 +23,9 @@ select
     || with_unit(plain(recomputed, greatest(places, 2)), unit) || '，'
     || case
         when cut_off then '末位像是直接截去而没有四舍五入。'
-        else '相差 ' || apart_by(difference, unit, greatest(places, 2)) || '。' || caution(note)
+        else
+            '相差 ' || apart_by(difference, unit, greatest(places, 2)) || '。'
+            || other_base_said(edition, ordinal) || caution(note)
     end as message,
     if(numerator.figures > 1, '(' || numerator.written || ')', numerator.written)
     || '÷' || denominator.written || if(scale = 1, '', '×' || plain(scale, 4))

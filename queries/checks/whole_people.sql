@@ -24,7 +24,8 @@ select
                 || '%，末位像是直接截去而没有四舍五入。'
         else
             '没有哪个整数人数能得出它，最接近的 ' || plain(people, 0)
-            || ' 人为 ' || plain(recomputed, places) || '%。' || caution(note)
+            || ' 人为 ' || plain(recomputed, places) || '%。' || other_base_said(edition, ordinal)
+            || caution(note)
     end as message,
     everybody.written || '×' || plain(value, places) || '%='
     || plain(people, 2) || ' 人，不是整数' as arithmetic,
