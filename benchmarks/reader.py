@@ -12,26 +12,28 @@ from playwright.sync_api import Browser, Page
 from dashboard.dev.live_server import settle
 
 # A change counts once it has been painted.
+_CHARTS = '[data-testid="stPlotlyChart"], .chart'  # of the plain page, and ours
 _WATCH = """() => {
     window.watched = { start: 0, last: 0 };
     const begin = () => { watched.start = performance.now(); watched.last = 0 };
     for (const kind of ['keydown', 'click']) addEventListener(kind, begin, true);
     const chart = node => (node.nodeType === 1 ? node : node.parentElement)
-        ?.closest('[data-testid="stPlotlyChart"]');
+        ?.closest('CHARTS');
     new MutationObserver(changes => {
         if (changes.some(change => chart(change.target)))
             requestAnimationFrame(() => setTimeout(() => watched.last = performance.now()));
     }).observe(document, { subtree: true, childList: true, attributes: true });
-}"""
+}""".replace("CHARTS", _CHARTS)
 _LINK = """address => [...document.querySelectorAll('a')]
     .find(link => link.pathname === '/' + address).click()"""
 _QUIET = """charts => {
-    const drawn = [...document.querySelectorAll('[data-testid="stPlotlyChart"]')];
-    return drawn.length >= charts && drawn.every(chart => chart.querySelector('.main-svg'))
+    const drawn = [...document.querySelectorAll('CHARTS')];
+    return drawn.length >= charts
+        && drawn.every(chart => chart.ariaBusy === 'false' || chart.querySelector('.main-svg'))
         && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
         && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
         && watched.last > watched.start && performance.now() - watched.last > 700
-}"""
+}""".replace("CHARTS", _CHARTS)
 
 
 class Taken(NamedTuple):
@@ -65,7 +67,7 @@ class Reader:
     def leave(self, address: str) -> None:
         """Go by the navigation to a page that has no charts."""
         self._page.evaluate(_LINK, address)
-        self._page.wait_for_selector('[data-testid="stPlotlyChart"]', state="detached")
+        self._page.wait_for_selector(_CHARTS, state="detached")
         self._rest()  # a click on the way to a page is lost
 
     def turn_to(self, address: str, charts: int) -> Taken:
@@ -86,7 +88,7 @@ class Reader:
 
     def heights(self) -> list[int]:
         """Return how high each chart stands, in pixels."""
-        found: list[int] = self._page.locator('[data-testid="stPlotlyChart"]').evaluate_all(
+        found: list[int] = self._page.locator(_CHARTS).evaluate_all(
             "charts => charts.map(chart => Math.round(chart.getBoundingClientRect().height))"
         )
         return found

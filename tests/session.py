@@ -89,10 +89,15 @@ def words_of(message: Any) -> Iterator[str]:
         for one in value if isinstance(value, list) or hasattr(value, "append") else [value]:
             if hasattr(one, "ListFields"):
                 yield from words_of(one)
-            elif field.name == "spec":
+            elif field.name == "bytes":  # of a chart
                 yield from texts(json.loads(one))
             elif isinstance(one, str) and field.name in FOR_PEOPLE:
                 yield one
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    """Return what the charts on a page are drawn from."""
+    return [json.loads(e.proto.bytes) for e in elements(app._tree) if e.type == "bidi_component"]
 
 
 def elements(block: Any) -> Iterator[Any]:

@@ -18,7 +18,7 @@ from tests import another_school
 from tests.amount import exhaustive, exhaustively
 from tests.another_school import MAJORS, MANY, NAME
 from tests.asking import PAGES
-from tests.session import FIRST, check, elements, opened, said
+from tests.session import FIRST, charts, check, elements, opened, said
 
 NAMES = [path.name for path in PAGES]
 KINDS = ("overview.py", "training.py", "forms.py", "audit.py")
@@ -99,12 +99,11 @@ def test_page_as_tables_for_a_major(name: str, elsewhere: tuple[str, Path]) -> N
 def test_charts_are_drawn_of_numbers_only(elsewhere: tuple[str, Path]) -> None:
     """A chart of blanks is a sentence; a page without any figure says so for each part."""
     app = opened("service.py", part=[EVERY])
-    charts = [e.proto.spec for e in elements(app._tree) if e.type == "plotly_chart"]
-    assert charts
-    assert not [spec for spec in charts if "非学历培训学时" in spec]
+    assert charts(app)
+    assert not [chart for chart in charts(app) if "非学历培训学时" in str(chart)]
     assert "非学历培训学时" in " ".join(said(app))
     culture = opened("culture.py", part=[EVERY])
-    assert not [e for e in elements(culture._tree) if e.type == "plotly_chart"]
+    assert not charts(culture)
     assert sum("现有的报告里没有这些数据：" in word for word in said(culture)) == 2
 
 

@@ -23,6 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dashboard.dev.live_server import Server, running
 from dashboard.paths import ROOT
+from dashboard.serve.chart_files import VERSION
 from dashboard.serve.visit import Visitor, visit, visitor
 from tests.amount import exhaustive, exhaustively
 from tests.handing_in import serving
@@ -244,6 +245,9 @@ def size(path: Path) -> int:
         ("/_stcore/agent/openapi.json", "GET", 404),
         ("/_stcore/agent/interact", "POST", 404),
         ("/_stcore/bidi-components/a/b.js", "GET", 404),
+        ("/_stcore/bidi-components/dashboard.chart/plotly.toml", "GET", 404),
+        ("/_stcore/bidi-components/dashboard.chart/../offline.js", "GET", 404),
+        (f"/_stcore/bidi-components/dashboard.chart/chart.js?{VERSION}", "GET", 200),
         ("/_stcore/healthy", "GET", 404),
         ("/component/a/b.js", "GET", 404),
         ("/", "POST", 405),

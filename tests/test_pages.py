@@ -27,7 +27,7 @@ from dashboard.ui import page
 from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.asking import PAGES, QUERIES, named_queries
-from tests.session import APP, FIRST, check, elements, opened, said
+from tests.session import APP, FIRST, charts, check, elements, opened, said
 
 NAMES = [path.name for path in PAGES]
 FILTERED = [name for name in NAMES if name not in ("entry.py", "history.py")]  # of figures
@@ -55,14 +55,13 @@ def test_page_with_charts_then_tables_then_definitions(name: str, school: Path) 
     app = opened(name, part=[EVERY])
     check(app)
     assert not app.warning
-    charts = sum(element.type == "plotly_chart" for element in elements(app._tree))
+    drawn = len(charts(app))
     for view in ("表", "说明"):
         for group in app.button_group:
             if str(group.key).startswith("chosen-view-"):
                 group.set_value(view)
         check(app.run())
-        left = sum(element.type == "plotly_chart" for element in elements(app._tree))
-        assert left < charts or not charts
+        assert len(charts(app)) < drawn or not drawn
 
 
 @pytest.mark.parametrize("name", FILTERED)
@@ -166,7 +165,7 @@ def test_only_the_part_shown_is_asked_and_drawn(asked: set[str]) -> None:
     assert headings(app) == ["视力"]
     assert {"myopia_rates", "myopia_screened"} <= asked
     assert not asked & {"fitness_grades", "graduate_destinations", "clubs", "calendar"}
-    assert sum(element.type == "plotly_chart" for element in elements(app._tree)) == 2
+    assert len(charts(app)) == 2
 
 
 def test_the_first_part_stands_for_none_and_every_part_can_be_shown(school: Path) -> None:
@@ -190,7 +189,7 @@ def test_what_no_part_of_a_page_shows_opens_in_the_explorer(school: Path) -> Non
     app = opened("training.py", showing=["myopia_rate_prose_pct"])
     check(app)
     assert app.title[0].value == "指标探索"
-    assert any(element.type == "plotly_chart" for element in elements(app._tree))
+    assert charts(app)
     app = opened("training.py", showing=["no_such"])
     assert plain("no_such") in app.warning[0].value
 
@@ -236,18 +235,18 @@ def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:
 def test_what_says_nothing_of_the_majors_chosen_folds_into_one_line(school: Path) -> None:
     app = opened("training.py", part=["毕业生"], major=["会计事务"])
     check(app)
-    assert not app.get("plotly_chart")
+    assert not charts(app)
     assert not links(app)[1:]  # no card either
     line = next(word for word in said(app) if "项报告未分专业：" in word)
     assert line.startswith("12 项报告未分专业：体质健康合格率、")
     app.button(key="whole-毕业生").click()
     check(app.run())
     assert app.query_params["whole"] in ("1", ["1"])
-    assert app.get("plotly_chart")
+    assert charts(app)
     assert any("体质健康合格率（全校）" in word for word in said(app))
     app.button(key="whole-毕业生").click()
     check(app.run())
-    assert not app.get("plotly_chart")
+    assert not charts(app)
 
 
 def test_several_majors_stand_on_each_card_that_is_left(school: Path) -> None:
@@ -318,7 +317,7 @@ def test_figures_beyond_the_years_chosen_are_a_sentence(
 def test_explorer_opens_what_the_address_names(school: Path) -> None:
     app = opened("explorer.py", indicator=["myopia_rate_pct", "fitness_pass_rate_pct"])
     check(app)
-    assert any(element.type == "plotly_chart" for element in elements(app._tree))
+    assert charts(app)
     assert {"近视率", "体质健康合格率"} <= {word.split(" · ")[-1] for word in said(app)}
 
 

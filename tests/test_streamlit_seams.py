@@ -7,6 +7,7 @@ import inspect
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,19 @@ def part():
 
 part()
 """
+COMPONENT = """\
+import streamlit as st
+from pathlib import Path
+from dashboard.serve import streamlit_seams as seams
+
+def told():
+    st.session_state["told"] = st.session_state["one"]["picked"]
+
+script = Path("{}")
+seams.draw_component("a.b", script, "7", "<p>here</p>", key="one", data=b"x", height=90,
+                     on_picked_change=told)
+st.text(st.session_state.get("told", ""))
+"""
 SERVE = """\
 import sys
 from pathlib import Path
@@ -230,14 +244,39 @@ sys.exit(server.serve(listen.listen("127.0.0.1", 0), browser=False, script=Path(
 """
 
 
-@pytest.fixture
-def one(tmp_path: Path) -> Iterator[Visitor]:
-    (tmp_path / "app.py").write_text(APP, encoding="utf-8")
+@contextmanager
+def opened(folder: Path, script: str) -> Iterator[Visitor]:
+    (folder / "app.py").write_text(script, encoding="utf-8")
     with (
-        running(tmp_path, ("-c", SERVE, str(tmp_path / "app.py"))) as server,
+        running(folder, ("-c", SERVE, str(folder / "app.py"))) as server,
         visitor(server.url) as somebody,
     ):
         yield somebody
+
+
+@pytest.fixture
+def one(tmp_path: Path) -> Iterator[Visitor]:
+    with opened(tmp_path, APP) as somebody:
+        yield somebody
+
+
+def test_a_component_is_a_script_of_ours_and_says_what_was_done_with_it(tmp_path: Path) -> None:
+    script = tmp_path / "drawn" / "script.js"
+    script.parent.mkdir()
+    script.write_text("export default () => {}\n", encoding="utf-8")
+    with opened(tmp_path, COMPONENT.format(script.as_posix())) as somebody:
+        first = somebody.run()
+        (drawn,) = (
+            message.delta.new_element.bidi_component
+            for message in first
+            if message.delta.new_element.HasField("bidi_component")
+        )
+        assert (drawn.component_name, drawn.js_source_path) == ("a.b", "script.js?7")
+        assert (drawn.html_content, drawn.bytes, drawn.js_content) == ("<p>here</p>", b"x", "")
+        clicked = seams.WidgetState(id=f"$$STREAMLIT_INTERNAL_KEY_{drawn.id}__events")
+        clicked.json_trigger_value = '[{"event": "picked", "value": "that"}]'
+        said = [message.delta.new_element.text.body for message in somebody.run(chosen=[clicked])]
+        assert "that" in said
 
 
 def test_a_session_has_a_name_and_knows_when_only_a_fragment_is_drawn(one: Visitor) -> None:

@@ -102,11 +102,18 @@ def browsing() -> Iterator["Browser"]:
             browser.close()
 
 
+def draw_all(page: "Page") -> None:
+    """Have the charts drawn that are far from the screen as well, as on paper."""
+    settle(page)
+    page.wait_for_function("() => window.Plotly || !document.querySelector('.chart')")
+    page.evaluate("['beforeprint', 'afterprint'].forEach(one => dispatchEvent(new Event(one)))")
+
+
 def settle(page: "Page") -> None:
-    """Wait until the script has run to its end and nothing is being drawn any more."""
+    """Wait until the script has run to its end and nothing near the screen is left to draw."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
     page.wait_for_function(
-        """() => !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-            && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
-                .every(chart => chart.querySelector('.main-svg'))"""
+        """() => !document.querySelector(
+            '[data-testid="stSkeleton"], [data-stale="true"], .chart[aria-busy="true"]'
+        )"""
     )

@@ -5,9 +5,9 @@ costs nothing but sending.
 """
 
 import functools
+import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,25 +21,31 @@ CHART, TABLE, ABOUT = "图", "表", "说明"
 _SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures
 
 
-class Chart(go.Figure):  # type: ignore[misc]
-    """A chart as written out once; of an ordinary figure Streamlit asks that at every run."""
+@dataclass(frozen=True)
+class Chart:
+    """A chart as it is sent: once written out, for all who look at it."""
 
-    def __init__(self, figure: go.Figure) -> None:
-        super().__init__(layout={"template": {}})
-        self._written: dict[str, Any] = figure.to_dict()
+    sent: bytes
+    height: int
+    picks: bool  # whether a click narrows everything to what is clicked
 
-    def to_dict(self) -> dict[str, Any]:
-        return self._written
+    @classmethod
+    def of(cls, figure: go.Figure, alt: str, *, picks: bool) -> "Chart":
+        """Write out a figure with its text for who cannot see it; the browser has the template."""
+        drawn = figure.to_dict()
+        del drawn["layout"]["template"]
+        what = {"alt": alt, "picks": picks, **drawn}
+        sent = json.dumps(what, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return cls(sent.encode(), figure.layout.height, picks)
 
 
 @dataclass(frozen=True)
 class Part:
-    """One element of a figure: words, a piece of HTML, or a chart and what splits its series."""
+    """One element of a figure: words, a piece of HTML, or a chart."""
 
     caption: str = ""
     html: str = ""
     chart: Chart | None = None
-    by: str = ""
 
 
 @functools.lru_cache(maxsize=256)
@@ -94,7 +100,8 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
             drawn = charts.KINDS[query.chart[0]](rows, by, _colours())
             if len(panes) > 1 and query.chart[0] in _SCALED:
                 level(drawn, frame["value"])
-            made.append(Part(caption, chart=Chart(drawn), by=by))
+            alt = f"{query.title}。{query.description}"
+            made.append(Part(caption, chart=Chart.of(drawn, alt, picks=by == "major")))
     return (*made, Part(html=below)) if below else tuple(made)
 
 

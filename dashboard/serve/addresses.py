@@ -1,15 +1,16 @@
 """Which addresses are answered at all, and what a request may bring with it.
 
 Streamlit answers more than its page needs: figures on the running server, an interface for
-programs that is switched off, folders of components that this project has none of.
+programs that is switched off, folders of components that are not ours.
 """
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.serve import limits, streamlit_seams
+from dashboard.serve import chart_files, limits, streamlit_seams
 
 _OWN = "/_stcore/"
+_ASKED = {*streamlit_seams.OPEN, *chart_files.ADDRESSES}
 _METHODS = {"GET", "HEAD", "OPTIONS"}
 _UPLOAD_METHODS = {"PUT", "DELETE", "OPTIONS"}
 
@@ -36,7 +37,7 @@ class Addresses:
             return "地址太长。", 414
         if len(scope["headers"]) > limits.HEADERS:
             return "请求的头太长。", 431
-        if is_internal and not is_upload and path not in streamlit_seams.OPEN:
+        if is_internal and not is_upload and path not in _ASKED:
             return "没有这个地址。", 404
         if scope["method"] not in (_UPLOAD_METHODS if is_upload else _METHODS):
             return "这个地址不接受这样的请求。", 405

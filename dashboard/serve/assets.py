@@ -10,14 +10,15 @@ import asyncio
 import gzip
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.serve.streamlit_seams import NOT_PAGES
+from dashboard.serve.streamlit_seams import COMPONENTS, NOT_PAGES
 
 _KINDS = {
     ".js": "text/javascript",
@@ -26,9 +27,9 @@ _KINDS = {
     ".svg": "image/svg+xml",
 }
 # Says in Chinese what Streamlit says in English while the server cannot be reached.
-OFFLINE = Path(__file__).with_name("offline.js").read_text(encoding="utf-8")
+OFFLINE = (Path(__file__).parent / "browser" / "offline.js").read_text(encoding="utf-8")
 _SMALLEST = 1000  # bytes; below, the header costs what packing saves
-_FOREVER = "public, immutable, max-age=31536000"  # the names carry a hash of the content
+_FOREVER = "public, immutable, max-age=31536000"  # where an address carries a hash or a version
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,14 @@ class _Packed:
 
 
 class Assets:
-    """ASGI middleware; everything that is not one of the files goes on to ``app`` unseen."""
+    """ASGI middleware; everything that is not one of the files goes on to ``app`` unseen.
 
-    def __init__(self, app: ASGIApp, directory: Path, base: str = "") -> None:
+    The files are those of Streamlit's ``directory``, and ``ours`` by their addresses.
+    """
+
+    def __init__(
+        self, app: ASGIApp, directory: Path, base: str = "", *, ours: Mapping[str, Path]
+    ) -> None:
         self._app = app
         self._base = f"/{base.strip('/')}".rstrip("/")
         # A fixed list of names: no path in a request can lead anywhere else.
@@ -51,6 +57,8 @@ class Assets:
             for path in directory.rglob("*")
             if path.suffix in _KINDS and path.stat().st_size >= _SMALLEST
         }
+        self._ours = {self._base + address: path for address, path in ours.items()}
+        self._files |= self._ours
         self._packed: dict[str, asyncio.Task[_Packed]] = {}
         self._index = _index(directory / "index.html")
 
@@ -62,6 +70,10 @@ class Assets:
             if _accepts_gzip(headers) and "range" not in headers:
                 response = _respond(await self._pack(path), headers)
                 await response(scope, receive, send)
+            elif path in self._ours:
+                caching = {"Cache-Control": _FOREVER}
+                plain = FileResponse(self._ours[path], headers=caching, media_type=_KINDS[".js"])
+                await plain(scope, receive, _with_vary(send))
             else:
                 await self._app(scope, receive, _with_vary(send))
         elif self._is_internal(path):
@@ -127,7 +139,7 @@ def _with_vary(send: Send) -> Send:
 
 
 def _pack(path: Path, address: str) -> _Packed:
-    caching = _FOREVER if "/static/" in address else "no-cache"
+    caching = _FOREVER if "/static/" in address or COMPONENTS in address else "no-cache"
     body = path.read_bytes()
     if path.suffix == ".css":
         # Streamlit's own font, 170 KB: asked for before the theme says to use the system's.

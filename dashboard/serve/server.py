@@ -24,7 +24,15 @@ from dashboard.auth.login_redirects import Returning
 from dashboard.auth.this_machine import LOOPBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
-from dashboard.serve import connections, downloads, limits, log_lines, sessions, uploads
+from dashboard.serve import (
+    chart_files,
+    connections,
+    downloads,
+    limits,
+    log_lines,
+    sessions,
+    uploads,
+)
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.addresses import Addresses
 from dashboard.serve.assets import OFFLINE, Assets
@@ -111,7 +119,7 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
                 secure=auth.get("redirect_uri", "").startswith("https:"),
                 cookie=seams.SIGN_IN_COOKIE,
             ),
-            Middleware(Assets, directory=seams.own_files(), base=base),
+            Middleware(Assets, directory=seams.own_files(), base=base, ours=chart_files.ADDRESSES),
         ],
         secrets={"auth": auth} if auth else None,
         on_script_error=_apologise,

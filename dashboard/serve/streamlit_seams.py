@@ -10,7 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from streamlit import config, file_util, net_util
+from streamlit.components.v2.component_registry import BidiComponentDefinition
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import (
@@ -65,6 +69,7 @@ STREAM = "/_stcore/stream"
 UPLOADS = "/_stcore/upload_file/"
 OPEN = ("/_stcore/health", "/_stcore/host-config", STREAM)  # what its page asks for besides
 MADE_FILES = "/media/"
+COMPONENTS = "/_stcore/bidi-components/"
 NOT_PAGES = ("/_stcore/", MADE_FILES, "/component/")
 SIGN_IN_COOKIE = "_streamlit_user"
 
@@ -165,3 +170,24 @@ def draws_fragment() -> bool:
     """Tell whether a fragment is drawn anew by itself, past app.py."""
     context: Any = get_script_run_ctx(suppress_warning=True)
     return bool(context and context.fragment_ids_this_run)
+
+
+def draw_component(name: str, script: Path, version: str, html: str, **given: Any) -> None:
+    """Draw a component whose script is a file of ours, at an address of its own.
+
+    Streamlit has that for installed packages only, and runs what is given as text from a `blob:`,
+    which our policy forbids. ``name`` is two words with a point between; ``version`` is put
+    behind the address, for it to be kept for ever.
+    """
+    manager = get_bidi_component_manager()
+    if manager.get(name) is None:
+        package, part = name.split(".")
+        config = ComponentConfig(part, script.parent.name)
+        manager.register_from_manifest(
+            ComponentManifest(package, "", [config]), script.parent.parent
+        )
+        address = f"{script.name}?{version}"
+        manager.register(
+            BidiComponentDefinition(name, html, js=str(script), js_asset_relative_path=address)
+        )
+    st._bidi_component(name, isolate_styles=False, **given)  # noqa: SLF001

@@ -1,22 +1,18 @@
 """One figure on the screen: chart, table, definition with source, and CSV, from one query."""
 
-import functools
 from typing import Any, TypeAlias
 
 import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
 from dashboard.query import connection, question
-from dashboard.query.question import Query, Question
+from dashboard.query.question import Question
 from dashboard.render import charts, export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
 from dashboard.text import plain
-from dashboard.ui import address, filters, page
+from dashboard.ui import address, chart, filters, page
 
 _MAJOR_CLICKED = "_major_clicked"
-# The tool bar over a chart speaks English only; its functions are on the mouse: drag to zoom,
-# double click to return, a click in the legend to hide a series.
-_CONFIG = {"displayModeBar": False, "responsive": True}
 
 FigureSpec: TypeAlias = str | tuple[str, dict[str, Any]]  # a query, or one with what is bound
 
@@ -105,7 +101,7 @@ def _figure(asked: Question) -> None:
             if elsewhere := figure_parts.elsewhere(asked):
                 address.draw(elsewhere)
         for part in parts:
-            _part(part, query, key)
+            _part(part, key)
 
 
 def _key(asked: Question) -> str:
@@ -115,29 +111,19 @@ def _key(asked: Question) -> str:
     return "-".join([asked.name, *(str(one) for values in flat for one in values)])
 
 
-def _part(part: Part, query: Query, key: str) -> None:
+def _part(part: Part, key: str) -> None:
     if part.caption:
         st.caption(plain(part.caption))
     if part.chart is None:
         address.draw(part.html)
         return
-    place = f"chart-{key}{part.caption}"
-    st.plotly_chart(
-        part.chart,
-        key=place,
-        config=_CONFIG,
-        alt=f"{query.title}。{query.description}",
-        selection_mode="points",
-        # A click on a major narrows everything to it; a second click takes that back.
-        on_select=functools.partial(_narrow, place) if part.by == "major" else "ignore",
-    )
+    # A click on a major narrows everything to it; a second click takes that back.
+    chart.show(part.chart, f"chart-{key}{part.caption}", _narrow if part.chart.picks else None)
 
 
-def _narrow(key: str) -> None:
-    points = st.session_state[key]["selection"]["points"]
-    names = {str(point.get("y", "")).replace("<br>", "") for point in points}
+def _narrow(name: str) -> None:
     majors = question.run("majors")["major"]
-    if chosen := [name for name in majors if charts.category(name) in names]:
+    if chosen := [one for one in majors if charts.category(one) == name.replace("<br>", "")]:
         already = st.session_state[filters.MAJORS] == chosen
         st.session_state[filters.MAJORS] = [] if already else chosen
         st.session_state[_MAJOR_CLICKED] = True

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Dialog, Page
 
 from dashboard import paths
 from dashboard.dev import live_server
-from dashboard.dev.live_server import settle
+from dashboard.dev.live_server import draw_all, settle
 from dashboard.ingest.build import build
 from dashboard.intake import form_builder, form_columns, template
 from dashboard.paths import ROOT
@@ -177,7 +177,7 @@ SHOWN_TO_ALL = ("challenges", EXPLORED)
 )
 def test_texts_of_the_data_stay_letters(reader: Page, place: str) -> None:
     reader.goto(f"/{place}{'&' if '?' in place else '?'}part={EVERY}")
-    settle(reader)
+    draw_all(reader)
     assert reader.locator("h1").count() == 1
     assert reader.get_by_test_id("stException").count() == 0
     expect_letters(reader)
@@ -228,7 +228,7 @@ def test_what_is_chosen_and_pointed_at_stays_letters(reader: Page) -> None:
     reader.keyboard.press("Escape")
     settle(reader)
     expect_letters(reader)
-    bars = reader.locator(".stPlotlyChart .bars .point path")
+    bars = reader.locator(".chart .bars .point path")
     for number in range(0, min(bars.count(), 12), 3):
         bars.nth(number).hover(force=True)
         reader.locator(".hoverlayer .hovertext").first.wait_for()

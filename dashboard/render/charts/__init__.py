@@ -2,7 +2,7 @@
 
 Every function takes rows shaped like the table ``latest_figure`` (one row a figure), the name of
 the column that splits them into series and the colours that some names always have, and draws
-nothing itself. Colours are Streamlit's placeholders, which the browser replaces by the palette of
+nothing itself. Colours are placeholders, which the browser replaces by the palette of
 ``.streamlit/config.toml``: so light and dark, and every page, share the one palette. Plotly's
 template is left out, as it would be most of what is sent.
 """
