@@ -112,6 +112,14 @@ create table derivation (
     scale double not null
 );
 
+-- What else people say for an indicator, or for one category of it: words and codes, each
+-- separated by semicolons. For several indicators: whoever says it is asked which is meant.
+create table synonym (
+    words varchar not null,
+    indicators varchar not null,
+    category varchar
+);
+
 create table standard (
     standard_id varchar primary key,
     -- NULL where the report prints no figure that the standard could be held against.

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard.ui import explore, page
+from dashboard.ui import asking, explore, page
 
 page.begin("指标探索", "自选指标，看走势、对照、下载；网址随选择改变，复制网址即可分享同一视图。")
+asking.box()
 if chosen := explore.choose():
     explore.show(chosen)
 else:

@@ -98,6 +98,11 @@ student_ratio,生师比,:1,down,1,虚构。,1,一(一) 虚构,,,,,,,,,,
 indicator,name,unit,numerator,denominator,scale,decimals,definition
 half_pct,及格率的一半,%,pass_rate_pct,student_ratio,0.5,1,虚构。
 """,
+    "catalogue/synonyms.csv": """\
+words,indicators,category
+班;班数,classes,
+合格比例,pass_rate_pct;student_ratio,
+""",
     "catalogue/standards.csv": """\
 standard_id,indicator,operator,value,unit,title,document,clause,kind,verified,note
 ratio_max,student_ratio,<=,20,:1,不超过20,rule,,requirement,false,

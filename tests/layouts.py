@@ -332,6 +332,16 @@ LAYOUTS = {
         lambda frame: tables.footnote(frame, narrowing.in_words(frame, is_split=False)),
         _of("headline", indicators=["match_rate_pct", "graduates"]),
     ),
+    "asked": Layout(
+        lambda frame: render(
+            "asked",
+            words=[("指标", name) for name in frame["indicator_name"][:2]],
+            said=frame["definition"].iloc[0],
+            before="另见：",
+            links=list(zip(frame["indicator_name"], frame["link"], strict=True)),
+        ),
+        _catalogue,
+    ),
     "audit_line": Layout(_audit_line, _counted),
     "tally": Layout(lambda frame: tables.tally(rows_of(frame)[0]), _counted),
     "changes": Layout(tables.changes, _compared),

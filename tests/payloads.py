@@ -34,6 +34,7 @@ PAYLOADS = (
 _ADDED = {  # file -> columns of free text
     "catalogue/indicators.csv": ("name", "definition", "section", "official_label"),
     "catalogue/derived.csv": ("name", "definition"),
+    "catalogue/synonyms.csv": ("words",),
     "catalogue/majors.csv": ("major_category", "note"),
     "catalogue/sources.csv": ("title", "issuer", "number", "note"),
     "catalogue/standards.csv": ("title", "clause", "note"),

@@ -225,6 +225,12 @@ DERIVED = (
     Column("decimals", reader="whole", required=True, low=0, high=6),
     Column("definition", required=True),
 )
+# What else people say for an indicator, or for one category of it; for several: they are asked.
+SYNONYMS = (
+    Column("words", required=True),
+    Column("indicators", required=True),
+    Column("category"),
+)
 STANDARDS = (
     Column("standard_id", required=True),
     Column("indicator", reader="indicator", advice=_KNOWN),
@@ -303,6 +309,7 @@ TABLES: dict[str, Columns] = {
     "major": MAJORS,
     "source": SOURCES,
     "indicator": INDICATORS,
+    "synonym": SYNONYMS,
     "standard": STANDARDS,
     "relation": RELATIONS,
     "operand": OPERANDS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 # Names in the address.
 PAGE, INDICATOR, CALCULATION, BASE, SERIES = "explorer", "indicator", "calc", "base", "series"
+ASK = "ask"  # a question in words, beside what it was taken for
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ _KEYS = {
     "standard": "编号",
     "indicator": "指标代码",
     "indicator_name": "指标名称",
+    "synonym": "说法",
     "relation": "关系代码",
     "sheet": "表的代码",
     "sheet_title": "表名",

@@ -17,8 +17,8 @@ from dashboard.ingest.record import Record
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
     *("status", "severity", "move", "part", "unit", "unit_scale", "source", "major", "indicator"),
-    *("derivation", "standard", "relation", "operand", "edition", "observation", "fact"),
-    *("omission", "claim", "build"),
+    *("derivation", "synonym", "standard", "relation", "operand", "edition", "observation"),
+    *("fact", "omission", "claim", "build"),
 )
 # What the audit makes of them.
 _FOUND = (

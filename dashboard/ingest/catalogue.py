@@ -13,6 +13,7 @@ from dashboard.ingest.csv_row import Keys, Row
 from dashboard.ingest.record import OPEN, Catalogue, read
 from dashboard.text import fold
 
+_SYNONYMS = "synonyms.csv"
 _ALIAS = re.compile("[;；]")
 _DERIVED = "derived.csv"
 # What is worked out is neither good nor bad by itself: what it is made of is judged.
@@ -41,6 +42,8 @@ def read_catalogue(data: Path, found: list[Fault]) -> Catalogue:
     if (data / paths.CATALOGUE / _DERIVED).exists():  # a school need not have any worked out
         derived = rows(_DERIVED, columns.DERIVED)
         _derived(derived or [], catalogue, indicators, names)
+    if (data / paths.CATALOGUE / _SYNONYMS).exists():  # nor any other words
+        _synonyms(rows(_SYNONYMS, columns.SYNONYMS) or [], catalogue)
     _standards(rows("standards.csv", columns.STANDARDS) or [], catalogue)
     relations = rows("relations.csv", columns.RELATIONS)
     operands = rows("operands.csv", columns.OPERANDS) or []
@@ -120,6 +123,18 @@ def _derived(rows: list[Row], catalogue: Catalogue, codes: Keys, names: Keys) ->
         catalogue.tables.setdefault("derivation", []).append(
             {"indicator": record["indicator"], "scale": scale, **parts}
         )
+
+
+def _synonyms(rows: list[Row], catalogue: Catalogue) -> None:
+    words = Keys("synonym")
+    known = {record["indicator"] for record in catalogue.tables.get("indicator", [])}
+    for row in rows:
+        for word in dict.fromkeys(map(fold, row.cells["words"].split(";"))):
+            words.add(word, row, "words")
+        for code in row.cells["indicators"].split(";") if known else ():
+            row.known("indicators", code, known, "请填写目录中已有的指标代码。")
+        record = read(row, columns.SYNONYMS, catalogue)
+        catalogue.tables.setdefault("synonym", []).append(record)
 
 
 def _standards(rows: list[Row], catalogue: Catalogue) -> None:

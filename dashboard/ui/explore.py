@@ -27,7 +27,7 @@ def choose() -> list[str]:
     chosen = [code for code in dict.fromkeys(asked) if code in known]
     if unknown := [code[:40] for code in asked if code not in known]:
         st.warning(f"网址中的指标代码无法识别，已忽略：{plain('、'.join(unknown))}")
-    _keep(chosen)
+    keep(chosen)
     st.session_state[_WIDGET] = chosen
     st.multiselect(
         "指标（可选多个，输入名称查找）",
@@ -54,7 +54,7 @@ def suggest() -> None:
                 plain(f"{row['section']}（{row['unit']}）"),
                 key=f"suggest-{'-'.join(codes)}",
                 help=plain(row["names"]),
-                on_click=_keep,
+                on_click=keep,
                 args=(codes,),
             )
 
@@ -114,10 +114,11 @@ def _label(row: dict[str, Any]) -> str:
 
 
 def _changed() -> None:
-    _keep(st.session_state[_WIDGET])
+    keep(st.session_state[_WIDGET])
 
 
-def _keep(codes: list[str]) -> None:
+def keep(codes: list[str]) -> None:
+    """Choose indicators, for this page and for when the reader comes back to it."""
     st.session_state[_KEPT] = codes
     if st.query_params.get_all(ADDRESS) != codes:
         st.query_params[ADDRESS] = codes

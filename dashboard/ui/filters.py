@@ -11,12 +11,13 @@ from dashboard.render.markup import render
 from dashboard.text import fold, plain
 
 YEARS, MAJORS = "years", "major"  # the widgets' keys, and so the names in the address
-_SCOPE, _KNOWN, _REMARKS = "_scope", "_known_years", "_remarks"
+_SCOPE, _KNOWN, _REMARKS, _WANTED = "_scope", "_known_years", "_remarks", "_wanted_scope"
 
 
 def bar() -> None:
     """Draw the filters (called by app.py before the page, so that they outlive a page change)."""
     years, majors, spellings = _choices()
+    _narrow(st.session_state.pop(_WANTED, None))
     _keep_all(years)
     _follow_old_names(spellings)
     _keep_within(years)
@@ -45,6 +46,16 @@ def bar() -> None:
     with line:
         st.caption(plain(" · ".join(words(scope))), width="stretch")
         st.html(render("fold"), width="content")
+
+
+def _narrow(wanted: Scope | None) -> None:
+    if wanted and YEARS in st.session_state:
+        st.session_state[YEARS] = wanted.year_from, wanted.year_to
+        st.session_state[MAJORS] = list(wanted.majors)
+    elif wanted:  # not drawn yet: they begin with the address
+        st.query_params[YEARS] = [str(wanted.year_from), str(wanted.year_to)]
+        st.query_params[MAJORS] = wanted.majors
+        st.rerun()
 
 
 def remarks() -> list[str]:
@@ -95,6 +106,11 @@ def _keep_all(years: list[int]) -> None:
     if known != years and st.session_state.get(YEARS) == (known[0], known[-1]):
         st.session_state[YEARS] = (years[0], years[-1])
     st.session_state[_KNOWN] = years
+
+
+def narrow(wanted: Scope) -> None:
+    """Let the filters be these from the next run on, as they stand before the page."""
+    st.session_state[_WANTED] = wanted
 
 
 def scope() -> Scope:

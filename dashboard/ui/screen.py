@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import paths, settings
 from dashboard.auth import access, author
+from dashboard.contract import exploration
 from dashboard.contract.faults import DataProblems
 from dashboard.intake import drafts
 from dashboard.intake.drafts import Draft
@@ -15,7 +16,7 @@ from dashboard.query.connection import NothingPublished, WarehouseUnavailable
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve import uploads
 from dashboard.text import plain
-from dashboard.ui import filters, page, style
+from dashboard.ui import asking, filters, page, style
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
@@ -54,6 +55,8 @@ def run(chosen: st.Page) -> None:
             if chosen.url_path in _OFFICE:
                 filters.keep()
             else:
+                if chosen.url_path == exploration.PAGE:
+                    asking.take()
                 filters.bar()
         for remark in filters.remarks():
             st.warning(plain(remark))

@@ -1,0 +1,1 @@
+"""Questions in words, read by a grammar over the catalogue: no model, and no figure of its own."""

@@ -1,0 +1,108 @@
+"""From a question in words to the view that answers it, or to why there is none.
+
+Nothing is looked up here: what comes out is an address, and the page there asks for figures.
+"""
+
+from dataclasses import replace
+
+from dashboard.ask import nearest
+from dashboard.ask.folding import LONGEST, Folded, folded
+from dashboard.ask.lexicon import Lexicon
+from dashboard.ask.operations import operation
+from dashboard.ask.reading import Answer, Link, Settled, quoted, refuse
+from dashboard.ask.subjects import subjects
+from dashboard.ask.tokens import Token, of, tokens
+from dashboard.ask.view import View
+
+_OFFERED = 3
+_SIDE_BY_SIDE = 6  # indicators at once
+_ASK_NOTHING = ("empty", "vague", "whole", "and", "altogether")
+_ENDS = ("?", "!", "。", ";")
+
+
+def answer(question: str, lexicon: Lexicon) -> Answer:
+    """Read a question. Whatever is asked, there is an answer, and what it offers is understood."""
+    asked = folded(question)
+    if len(asked.text) > LONGEST:
+        return Answer("unknown", ("问句太长，请只用一句话",))
+    found = tokens(asked, lexicon)
+    known = _read(asked, found, lexicon)
+    links = [link for link in known.links if _leads_on(link, lexicon)]
+    if known.outcome == "unknown" and not links:
+        offered = nearest.links(asked, found, lexicon)
+        links = [link for link in offered if _leads_on(link, lexicon)][:_OFFERED]
+    elif known.outcome == "choices" and not links:
+        links = [replace(link, question=link.text) for link in known.links]
+    return replace(known, links=tuple(links))
+
+
+def _read(asked: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
+    try:
+        return _answer(asked, found, lexicon)
+    except Settled as settled:
+        return settled.answer
+
+
+def _leads_on(link: Link, lexicon: Lexicon) -> bool:
+    """Tell whether a link leads to a page, or to a question that is understood."""
+    asked = folded(link.question)
+    found = tokens(asked, lexicon)
+    return not link.question or _read(asked, found, lexicon).outcome != "unknown"
+
+
+def _answer(question: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
+    _refuse_several(question, found)
+    _lead_to_page(found)
+    _refuse_what_is_left(found)
+    about = subjects(found, question, lexicon)
+    if len(about.indicators) > _SIDE_BY_SIDE:
+        raise refuse("一次看的指标太多，请少选几项")
+    calc = operation(
+        found,
+        figures=len(about.indicators),
+        split=about.split,
+        has_parts=bool(about.majors or about.categories),
+    )
+    return View(question, found, about, calc, lexicon).answer()
+
+
+def _refuse_several(question: Folded, found: list[Token]) -> None:
+    """Say where there are several questions in one; greetings and thanks are none."""
+    pieces: list[list[Token]] = [[]]
+    for token in found:
+        if token.text in _ENDS:
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    asked = [piece for piece in pieces if any(token.kind not in _ASK_NOTHING for token in piece)]
+    if len(asked) > 1:
+        texts = [question.text[piece[0].start : piece[-1].end] for piece in asked]
+        raise refuse("一次只能问一件事", links=[Link(text, text) for text in texts[:3]])
+
+
+def _lead_to_page(found: list[Token]) -> None:
+    """Lead to the page that answers, where nothing else is asked."""
+    routes = of(found, "route")
+    if not routes:
+        return
+    links = [
+        Link(title, page=page, address=(("part", part),) if part else ())
+        for title, page, part in dict.fromkeys(token.value for token in routes)
+    ]
+    others = {token.kind for token in found} - {*_ASK_NOTHING, "route"}
+    words = quoted(token.text for token in routes)
+    if not others:
+        raise Settled(Answer("page", (f"{words}由另一页回答",), links=tuple(links)))
+    raise refuse(f"这里不会把{words}和别的合起来查，请看下面的页", links=links)
+
+
+def _refuse_what_is_left(found: list[Token]) -> None:
+    """Say which words are not understood, or not answered, rather than pass them over."""
+    why: dict[str, list[str]] = {}
+    for token in of(found, "refused"):
+        why.setdefault(token.value, []).append(token.text)
+    said = [f"{quoted(words)}：{reason}" for reason, words in why.items()]
+    if unknown := of(found, "unknown"):
+        said.append(f"没有听懂{quoted(token.text[:20] for token in unknown[:5])}")
+    if said:
+        raise refuse(*said)

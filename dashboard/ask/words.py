@@ -1,0 +1,87 @@
+"""The words of the grammar: what is to be worked out, what carries nothing, what is not answered.
+
+They stand in ``words.csv``, each line a kind of word, what it means and the words for it. The names
+of indicators, majors and categories are not among them: these are the school's.
+"""
+
+import csv
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any, Literal
+
+from dashboard.ask.folding import fold
+from dashboard.contract.codes import FORMS
+
+Kind = Literal[
+    "route",  # another page answers; its title, its file and the part
+    "refused",  # nothing answers; why
+    "operation",  # what is to be worked out
+    "of",  # A 占 B
+    "most",
+    "which year",
+    "trend",
+    "compared",
+    "than",
+    "and",
+    "split",  # by majors, terms or categories
+    "measure",  # how many people, how many per cent; the unit
+    "altogether",
+    "whole",  # the school
+    "vague",  # how things stand, not one number
+    "empty",  # nothing
+]
+
+# As they stand in the address (contract/exploration.py).
+CHANGE, GROWTH, INDEX, SHARE, RATIO, RANK = "change", "growth", "index", "share", "ratio", "rank"
+BY_MAJOR, BY_TERM, BY_CATEGORY = "major", "term", "category"
+# A rise of so many per cent in all, or one each year, which of them nobody can tell; one since the
+# year before, of a rate either in points or in per cent.
+RISE, YEARLY = "rise", "yearly"
+
+_RISES = (
+    *(
+        "变化",
+        "变动",
+        "增加",
+        "减少",
+        "增减",
+        "增长",
+        "上升",
+        "下降",
+        "提高",
+        "提升",
+        "降低",
+        "升高",
+    ),
+    *("上涨", "下跌", "下滑", "回升", "增多", "升降"),
+)
+_BRIEFLY = ("涨", "跌", "升", "降", "增", "减")
+_MORE = ("多", "少", "高", "低", "差", "相差", "大", "小")
+_BY = ("了", "多少", "了多少", "几个百分点", "了几个百分点", "多少个百分点", "了多少个百分点")
+
+
+@cache
+def grammar() -> dict[str, tuple[Kind, Any]]:
+    """Return each word with its kind and what it means; a word of two kinds is of the first."""
+    words: dict[str, tuple[Kind, Any]] = {}
+    for kind, meaning, listed in _lines():
+        for word in listed.split():
+            words.setdefault(fold(word), (kind, meaning))
+    for more in (*product(_RISES, ("", *_BY)), *product((*_BRIEFLY, *_MORE), _BY)):
+        words.setdefault(fold("".join(more)), ("operation", CHANGE))
+    return words
+
+
+def _lines() -> list[tuple[Any, Any, str]]:
+    """Return the lines of the file, and one for each of the appended tables."""
+    with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as file:
+        lines = [(row["kind"], row["meaning"], row["words"]) for row in csv.DictReader(file)]
+    forms = [
+        ("route", f"附表 · {table} {name}|forms|{table} {name}", f"{table} {name} 附表{digit}")
+        for digit, (table, name) in zip("一二三四五六", FORMS.items(), strict=True)
+    ]
+    return [
+        (kind, tuple(meaning.split("|")) if kind == "route" else meaning, words)
+        for kind, meaning, words in (*forms, *lines)
+    ]

@@ -1,0 +1,14 @@
+-- title: 可问的指标
+-- unit:
+-- description: 目录里的全部指标，供问句辨认。
+-- key: indicator
+-- source: 指标目录
+select
+    indicator,
+    name,
+    unit,
+    definition,
+    same_as,
+    is_key
+from indicator
+order by chapter, same_as is not null, official_table nulls first, official_row, indicator

@@ -1,0 +1,11 @@
+-- title: 可问的说法
+-- unit:
+-- description: 指标的其他说法，供问句辨认。
+-- key: words
+-- source: 指标目录
+select
+    words,
+    indicators,
+    category
+from synonym
+order by rowid

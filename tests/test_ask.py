@@ -1,0 +1,305 @@
+"""The question box: a table of questions with what each comes to, and what holds of any text."""
+
+import csv
+import re
+import time
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard import paths
+from dashboard.ask.examples import examples
+from dashboard.ask.folding import fold
+from dashboard.ask.interpret import answer
+from dashboard.ask.lexicon import Lexicon
+from dashboard.ask.reading import Answer, described
+from dashboard.ask.times import times
+from dashboard.ask.words import grammar
+from dashboard.contract.exploration import CALCULATIONS, SPLITS
+from dashboard.ui.asking import known
+from tests.asking import PAGES
+
+QUESTIONS = Path(__file__).with_name("questions.csv")
+LONGEST = 0.5  # seconds, on a busy machine; most take a few milliseconds
+
+
+@pytest.fixture(scope="module")
+def lexicon(school: Path) -> Lexicon:
+    return known()
+
+
+def table() -> list[dict[str, str]]:
+    with QUESTIONS.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def answers(lexicon: Lexicon) -> dict[str, Answer]:
+    """Return the answers to all questions of the table."""
+    return {row["question"]: answer(row["question"], lexicon) for row in table()}
+
+
+def view(found: Answer) -> str:
+    """Write what an answer leads to as the table does."""
+    if found.outcome == "page":
+        return " ".join(f"{link.page}:{dict(link.address).get('part', '')}" for link in found.links)
+    if not found.reading:
+        return ""
+    if found.outcome == "absent":
+        return "&".join(f"indicator={code}" for code in found.reading.indicators)
+    return "&".join(f"{key}={value}" for key, value in found.reading.address)
+
+
+def test_each_question_comes_to_what_the_table_says(answers: dict[str, Answer]) -> None:
+    wanted = {row["question"]: (row["outcome"], row["view"]) for row in table()}
+    found = {asked: (one.outcome, view(one)) for asked, one in answers.items()}
+    assert {asked: one for asked, one in found.items() if one != wanted[asked]} == {}
+    assert len(wanted) > 400
+
+
+def test_whatever_is_not_answered_says_why(answers: dict[str, Answer]) -> None:
+    for asked, found in answers.items():
+        assert found.said or found.outcome == "understood", asked
+        assert found.links or found.outcome in ("understood", "unknown"), asked
+
+
+def test_every_indicator_is_found_by_its_own_name_and_code(lexicon: Lexicon) -> None:
+    for code, one in lexicon.indicators.items():
+        for name in (one.name, code, f"请问{one.name}是多少？"):
+            found = answer(name, lexicon)
+            assert found.outcome in ("understood", "absent"), name
+            assert found.reading, name
+            assert found.reading.indicators == (code,), name
+            assert (found.outcome == "absent") == (not one.figures)
+
+
+def test_every_other_word_is_understood_or_asked_about(lexicon: Lexicon) -> None:
+    """So no synonym is shut out by a word of the grammar, or by another synonym."""
+    for word in lexicon.reviewed:
+        assert answer(word, lexicon).outcome in ("understood", "absent", "choices"), word
+
+
+def test_what_is_offered_is_understood(answers: dict[str, Answer], lexicon: Lexicon) -> None:
+    offered = {link.question for found in answers.values() for link in found.links} - {""}
+    assert {one for one in offered if answer(one, lexicon).outcome == "unknown"} == set()
+    assert len(offered) > 100
+
+
+def test_a_view_is_within_what_the_data_and_the_page_have(lexicon: Lexicon) -> None:
+    for row in table():
+        for key, value in parse_qsl(row["view"]):
+            known_values = {
+                "indicator": lexicon.indicators,
+                "years": map(str, lexicon.years),
+                "major": lexicon.majors,
+                "calc": CALCULATIONS,
+                "base": map(str, lexicon.years),
+                "series": SPLITS,
+            }[key]
+            assert value in set(known_values), row
+
+
+def test_the_pages_that_answer_have_those_parts() -> None:
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in PAGES}
+    routes = {meaning for kind, meaning in grammar().values() if kind == "route"}
+    assert len(routes) > 10
+    for title, page, part in routes:
+        if page == "forms":
+            continue  # its parts are named by the contract
+        assert f'"{part}"' in sources[page or "overview"] or not part, (title, part)
+
+
+def test_a_question_is_the_same_in_other_letters(lexicon: Lexicon) -> None:
+    plain = answer("2021年以来近视率变化", lexicon)
+    for written in (
+        "２０２１年以来近视率变化",
+        "2021年以來近視率變化",
+        " 2021 年以来，近视率变化？ ",
+        "二〇二一年以来“近视率”变化",
+        "21年以来近视率的变化",
+        "自2021年以来近视率变化",
+    ):
+        assert answer(written, lexicon) == plain, written
+
+
+def test_a_slip_of_one_letter_is_offered_and_not_assumed(lexicon: Lexicon) -> None:
+    for slip, meant in (
+        ("近似率变化", "近视率变化"),
+        ("毕业生人术", "毕业生人数"),
+        ("就业对囗率", "就业对口率"),
+    ):
+        found = answer(slip, lexicon)
+        assert found.outcome == "unknown"
+        assert meant in [link.question for link in found.links], slip
+
+
+def test_the_numbers_said_are_of_the_question_or_of_the_catalogue(
+    answers: dict[str, Answer], lexicon: Lexicon
+) -> None:
+    """Years and names: no figure, as none is looked up."""
+    for asked, found in answers.items():
+        words = [what for _, what in described(found.reading, lexicon)] if found.reading else []
+        assert not strange_numbers(asked, [*found.said, *words], lexicon), asked
+
+
+def strange_numbers(question: str, said: list[str], lexicon: Lexicon) -> set[str]:
+    names = [one.name for one in lexicon.indicators.values()]
+    known_texts = " ".join([fold(question), *names, *lexicon.majors])
+    numbers = {number for text in said for number in re.findall(r"\d+", text)}
+    near = {str(year) for year in range(lexicon.years[0] - 5, lexicon.edition + 2)}
+    return {number for number in numbers - near if number not in known_texts}
+
+
+WORDS = st.sampled_from(
+    (
+        *(
+            "近视率",
+            "会计",
+            "班级数",
+            "2021年",
+            "以来",
+            "变化",
+            "比",
+            "去年",
+            "近三年",
+            "各专业",
+            "占",
+            "优秀",
+        ),
+        *(
+            "人数",
+            "和",
+            "最高",
+            "哪一年",
+            "增长率",
+            "的",
+            "多少",
+            "信息技术类",
+            "经费",
+            "秋季",
+            "上学期",
+        ),
+        *(
+            "一共",
+            "指数",
+            "/",
+            "率",
+            "毕业生",
+            "2019-2023年",
+            "上年",
+            "不",
+            "届",
+            "学年",
+            "与",
+            "相比",
+        ),
+        *(
+            "100",
+            "?",
+            "；",
+            "\x00",
+            "<b>",
+            "𠮷",
+            "％",
+            "　",
+            "情况",
+            "教师",
+            "达标",
+            "附表3",
+            "2099年",
+        ),
+    )
+)
+TEXTS = st.text(max_size=200) | st.lists(WORDS, max_size=12).map("".join)
+
+
+@given(text=TEXTS)
+def test_whatever_is_asked_is_answered_soon_and_without_figures(
+    text: str, lexicon: Lexicon
+) -> None:
+    began = time.perf_counter()
+    found = answer(text, lexicon)
+    assert time.perf_counter() - began < LONGEST
+    assert found.said or found.outcome == "understood"
+    assert not strange_numbers(text, list(found.said), lexicon)
+    if found.outcome == "understood" and found.reading:
+        first, last = found.reading.years
+        assert first <= last
+        assert {first, last} <= {*lexicon.years}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["近视率" * 3_334, "9" * 10_000, "<script>" * 1_250, "年" * 10_000, "比" * 119, "率近" * 59],
+)
+def test_a_very_long_question_is_refused_at_once(text: str, lexicon: Lexicon) -> None:
+    began = time.perf_counter()
+    assert answer(text, lexicon).outcome == "unknown"
+    assert time.perf_counter() - began < LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("2021年", "point"),
+        ("2023学年", "point"),
+        ("2024届", "point"),
+        ("二〇二一年", "point"),
+        ("21年", "point"),
+        ("去年", "point"),
+        ("上一年", "point"),
+        ("2020到2023年", "range"),
+        ("2020-23年", "range"),
+        ("20-23年", "range"),
+        ("去年到今年", "range"),
+        ("2023-2024学年", "point"),
+        ("2021年以来", "since"),
+        ("从2021年起", "since"),
+        ("2021年至今", "since"),
+        ("截至2022年", "until"),
+        ("近三年", "last"),
+        ("最近两年", "last"),
+        ("过去十二年", "last"),
+        ("三年来", "last"),
+        ("近几年", "last"),
+        ("目前", "newest"),
+        ("历年", "all"),
+        ("以2021年为100", "base"),
+        ("春季", "term"),
+        ("第二学期", "term"),
+    ],
+)
+def test_a_time_is_read_whole(text: str, shape: str) -> None:
+    ends = dict(times(text, 0))
+    assert len(text) in ends, ends
+    assert ends[len(text)].shape == shape
+
+
+def test_the_examples_are_understood_and_of_this_school(lexicon: Lexicon) -> None:
+    found = examples(lexicon)
+    assert len(found) == 3
+    for one in found:
+        assert answer(one, lexicon).outcome == "understood", one
+
+
+def test_the_words_of_another_school_are_understood(synthetic_database: Path) -> None:
+    """SYNTHETIC: neither its indicators nor its majors are ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "DATABASE", synthetic_database)
+        theirs = known()
+    assert view(answer("及格率", theirs)).startswith("indicator=pass_rate_pct")
+    assert "major=会计事务" in view(answer("财会班级数", theirs))
+    assert "major=计算机应用" in view(answer("计应专业班级数", theirs))
+    assert answer("近视率", theirs).outcome == "unknown"
+
+
+def test_every_synonym_names_indicators_that_there_are(school: Path) -> None:
+    with duckdb.connect(school, read_only=True) as data:
+        codes = {code for (code,) in data.execute("select indicator from indicator").fetchall()}
+        named = data.execute("select indicators from synonym").fetchall()
+    assert {code for (listed,) in named for code in listed.split(";")} <= codes
+    assert len(named) > 50
