@@ -350,6 +350,10 @@ LAYOUTS = {
         lambda frame: edition_says.as_html([(name, name) for name in frame["indicator_name"]]),
         _of("changes"),
     ),
+    "takeaway": Layout(
+        lambda frame: render("takeaway", sentences=[(name, name) for name in frame["category"]]),
+        _of("fitness_grades", 3),
+    ),
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
     "heading": Layout(
         lambda frame: figure_parts.heading(frame["indicator_name"].iloc[0], frame["unit"].iloc[0]),

@@ -125,6 +125,8 @@ MOVES = {
     "unjudged": Move("样本量未知，不作判断", "gap"),
     "incomparable": Move("不可比", "gap"),
 }
+# Those that say for certain that something has moved.
+FIRM_MOVES = tuple(code for code, move in MOVES.items() if move.tone != "gap" and not move.doubted)
 
 
 @dataclass(frozen=True)

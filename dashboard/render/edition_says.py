@@ -1,6 +1,5 @@
 """What an edition of the report says, in five sentences made from the data."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from dashboard.contract.codes import MOVES, STANDINGS
 from dashboard.contract.units import difference_unit
 from dashboard.contract.wording import decimals, number, rows_of
 from dashboard.render.markup import render
-from dashboard.render.sentences import share_of_before
+from dashboard.render.sentences import share_of_before, short_name
 
 _FEW = 4  # named in a sentence
 
@@ -73,7 +72,7 @@ def _listed(*lists: tuple[str, pd.DataFrame], labelled: bool) -> str:
 
 def _named(row: Mapping[str, Any], *, labelled: bool) -> str:
     """Name a figure with what it moved by: (12%), (3.90 个百分点，基本持平)."""
-    name = re.sub("（(附表|正文)[^）]*）$", "", row["indicator_name"])
+    name = short_name(row["indicator_name"])
     whose = [str(row[column]) for column in ("major", "category") if pd.notna(row[column])]
     size = f"{number(abs(row['difference']), decimals(row))}{difference_unit(row['unit'])}"
     if row["unit"] != "%" and row["before"]:

@@ -7,6 +7,7 @@ costs nothing but sending.
 import functools
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -16,6 +17,7 @@ from dashboard.query import connection, question
 from dashboard.query.question import Query, Question
 from dashboard.render import charts, narrowing, tables
 from dashboard.render.markup import render
+from dashboard.render.takeaways import takeaway
 
 CHART, TABLE, ABOUT = "图", "表", "说明"
 _SCALED = ("trend", "suitable", "bars", "columns")  # kinds whose one axis follows the figures
@@ -91,6 +93,8 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
     # Other layouts than the pivot name the major in each line.
     whole = view == TABLE and query.table[0] != "pivot"
     panes = [("", frame, split(query))] if whole else panels(frame, split(query))
+    if view == CHART and (said := _takeaways(asked, panes)):
+        made.append(Part(html=said))
     for caption, rows, by in panes:
         if view == TABLE:
             # Periods stand in the lines of a table already.
@@ -103,6 +107,18 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
             alt = f"{query.title}。{query.description}"
             made.append(Part(caption, chart=Chart.of(drawn, alt, picks=by == "major")))
     return (*made, Part(html=below)) if below else tuple(made)
+
+
+def _takeaways(asked: Question, panes: Sequence[tuple[str, pd.DataFrame, str]]) -> str:
+    """Say in a sentence what each chart of a figure shows, where anything can be said."""
+    changes = pd.DataFrame()
+    if "indicator" in (frame := asked.answer()):
+        codes = list(frame["indicator"].dropna().unique())
+        changes = question.run("moves", asked.scope, indicators=codes)
+    kind = asked.query.chart[0]
+    told = [(lead, takeaway(kind, rows, by, changes)) for lead, rows, by in panes]
+    kept = [(lead, sentence) for lead, sentence in told if sentence]
+    return render("takeaway", sentences=kept) if kept else ""
 
 
 def elsewhere(asked: Question) -> str:

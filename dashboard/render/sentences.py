@@ -1,5 +1,6 @@
 """What became of the figures, said in Chinese: a frame of changes in, sentences out."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import pandas as pd
 from dashboard.contract.codes import MOVES
 from dashboard.contract.units import behind, difference_unit
 from dashboard.contract.wording import (
+    SAME,
     decimals,
     number,
     print_location,
@@ -30,7 +32,7 @@ def moves(frame: pd.DataFrame, *wanted: str, most: int = _MOST) -> list[dict[str
         {
             "name": _name(row),
             "address": showing_address(row),
-            "words": f"{_move(row)}。",
+            "words": f"{moved(row)}。",
             "where": print_location(table_of(row["source"]), row["page"]),
             # Of an amount that moved for certain the sentence says it all.
             "grounds": row["grounds"] if row["unit"] == "%" or row["move"] in _TO_EXPLAIN else "",
@@ -60,7 +62,8 @@ def _name(row: Mapping[str, Any]) -> str:
     return " · ".join(str(part) for part in parts if pd.notna(part))
 
 
-def _move(row: Mapping[str, Any]) -> str:
+def moved(row: Mapping[str, Any]) -> str:
+    """Say of a row with its change what it is now, and by how much more or less than before."""
     unit, rise = row["unit"], row["difference"] > 0
     places = decimals(row)
     size = f"{number(abs(row['difference']), places)}{difference_unit(unit)}"
@@ -69,7 +72,14 @@ def _move(row: Mapping[str, Any]) -> str:
     if unit != "%" and row["before"]:
         size += f"（{share_of_before(row)}）"
     value = f"{number(row['value'], places, unit)}{behind(unit)}"
+    if not row["difference"]:
+        return f"{row['period']}为 {value}，与{row['period_before']}{SAME}"
     return f"{row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"
+
+
+def short_name(name: str) -> str:
+    """Leave out of the name of an indicator where in the report it stands."""
+    return re.sub("（(附表|正文)[^）]*）$", "", name)
 
 
 def share_of_before(row: Mapping[str, Any]) -> str:
