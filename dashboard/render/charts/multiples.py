@@ -13,7 +13,7 @@ from dashboard.render.charts.axes import base_layout, finished, is_lower_better,
 from dashboard.render.charts.columns import OVER_IT, upright
 from dashboard.render.charts.labels import label, note, wrap
 from dashboard.render.charts.lines import STEP, clear_of_line, point_label, run, unbroken
-from dashboard.render.charts.parts import HEIGHT, MUTED, Colours, colour_of, series
+from dashboard.render.charts.parts import FEW, FEW_GAP, HEIGHT, MUTED, Colours, colour_of, series
 
 _ROOM = 4  # periods that a small chart can name on a phone
 
@@ -28,6 +28,7 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
     layout["height"] = max(HEIGHT, 60 + 170 * down)
     pixel = 1 / (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
     layout["annotations"] = []
+    layout["bargap"] = FEW_GAP if len(axis) < FEW else 0.4
     del layout["xaxis"], layout["yaxis"]
     traces = []
     for position, (name, rows) in enumerate(lines):
