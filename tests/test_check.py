@@ -11,7 +11,10 @@ import pytest
 
 from dashboard import paths
 from dashboard.commands import check, main
+from dashboard.contract.wording import rows_of
 from dashboard.publish.rebuild import rebuild
+from dashboard.query import question
+from tests.layouts import EVER
 
 PUBLIC = [
     *("check", "severity", "indicator", "indicator_name", "period", "major", "category"),
@@ -112,6 +115,26 @@ def test_csv_and_json_hold_what_the_view_holds(
     assert [list(record.values()) for record in records] == [list(row) for row in rows]
     assert [row["发现"] for row in table] == [row[columns.index("message")] for row in rows]
     assert [row["编号"] for row in table] == [row[columns.index("finding")] for row in rows]
+
+
+def test_what_comes_of_one_slip_is_counted_once_as_on_the_pages(
+    school: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.publish.rebuild.is_current", lambda *_: True)
+    main.main(["check"])
+    said = capsys.readouterr().out
+    counts = rows_of(question.run("audit_counts", EVER, edition=2024))[0]
+    told = f"错误 {counts['errors']}，存疑 {counts['doubts']}，提示 {counts['hints']}；"
+    assert f"2024 年版报告：{told}同出一因的计一处" in said
+    assert f"还有 {counts['errors']} 处错误没有改正或答复" in said
+    causes = sum(counts[name] for name in ("errors", "doubts", "hints"))
+    # Each finding is listed; those of a cause told before stand indented below it.
+    assert len(re.findall("^f[0-9a-f]{7} ", said, re.MULTILINE)) == causes
+    _, found = check.findings(school)
+    assert len(re.findall("^ *f[0-9a-f]{7} ", said, re.MULTILINE)) == len(found) > causes
+    main.main(["check", "--format", "csv"])
+    table = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert len({row["同因"] for row in table}) == causes
 
 
 def test_the_table_speaks_chinese(

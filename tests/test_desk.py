@@ -105,13 +105,15 @@ def test_what_is_handed_round_has_all_that_is_on_the_page(draft: Draft, found: R
     read = {sheet.title: pd.DataFrame(sheet.values).iloc[1:] for sheet in book}
     assert len(read["相差很大的数"]) == len(found.jumps)
     assert list(read["相差很大的数"][7]) == ["是", *[None] * (len(found.jumps) - 1)]
-    assert list(read["核查发现"][4]) == list(found.findings["message"])
+    assert list(read["核查发现"][5]) == list(found.findings["message"])
+    assert list(read["核查发现"][1]) == list(found.findings["cause"])
     assert read["逐格对照"][0].value_counts().to_dict() == (
         found.changes["change"].value_counts().to_dict()
     )
     told = dict(zip(read["概况"][0], read["概况"][1], strict=True))
     assert told["报告"] == "2025 年版（草稿，尚未发布）"
     assert told["新的错误"] == found.new_errors
+    assert told["原有的核查发现"] == found.found(new=False) > 0
 
 
 def test_nothing_that_is_handed_round_is_a_formula(

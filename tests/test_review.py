@@ -172,6 +172,26 @@ def test_a_finding_on_a_figure_printed_again_is_not_new(
     assert more.new_errors > 0
 
 
+def test_findings_of_one_slip_are_one_where_they_are_counted(
+    candidates: Candidates, school: School
+) -> None:
+    for code in ("girls", "boys", "day", "boarding"):
+        school.indicator(code)
+    school.relation("sexes", "sum", "whole pupils", "part girls", "part boys")
+    school.relation("housing", "sum", "whole pupils", "part day", "part boarding")
+    found = candidates.of(
+        2025,
+        Figure("pupils", "2025年", "1009"),
+        *(Figure(code, "2025年", "450") for code in ("girls", "boys", "day", "boarding")),
+    )
+    fresh = found.findings[found.findings["is_new"] & (found.findings["severity"] == "错误")]
+    assert len(fresh) == 2
+    assert fresh["cause"].nunique() == 1
+    assert found.new_errors == 1
+    assert found.found(new=True) == found.findings["cause"].nunique()
+    assert found.found(new=False) == 0
+
+
 def test_the_published_data_is_what_is_asked_again_afterwards(candidates: Candidates) -> None:
     before = connection.source()
     candidates.of(2025, Figure("pupils", "2025年", "1040"))

@@ -3,7 +3,8 @@
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -38,23 +39,25 @@ def lapsed(database: Path) -> list[str]:
     return [wording.lapsed(row) for row in rows(database, "lapsed_answer")]
 
 
-def unanswered_errors(found: Sequence[Finding]) -> int:
-    return sum(SEVERITIES[row["severity"]].grave and row["answer"] is None for row in found)
+def has_open_error(found: Iterable[Finding]) -> bool:
+    return any(SEVERITIES[row["severity"]].grave and row["answer"] is None for row in found)
 
 
 def written(database: Path, edition: int, found: Sequence[Finding], form: str) -> str:
     """Write findings as text or as a table for people, or as JSON for programs."""
-    checks = {row["check_id"]: row for row in rows(database, "audit_check")}
     if form == "json":
         return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    causes = {row["finding"]: row for row in rows(database, "finding_of_cause")}
     if form == "csv":
-        return _table(found, checks)
-    return _text(edition, found, checks)
+        titles = {row["check_id"]: row["title"] for row in rows(database, "audit_check")}
+        return _table(found, titles, causes)
+    return _text(edition, found, causes)
 
 
 # What a person reads of a finding, in the words of the screen; programs read JSON.
 _COLUMNS = {
     "finding": "编号",
+    "cause": "同因",  # the finding that names the slip it comes of
     "severity": "轻重",
     "check": "核查项目",
     "message": "发现",
@@ -77,13 +80,16 @@ _COLUMNS = {
 }
 
 
-def _table(found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:
+def _table(
+    found: Sequence[Finding], titles: Mapping[str, str], causes: Mapping[str, Finding]
+) -> str:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(_COLUMNS.values())
     for row in found:
         words = row | {
-            "check": checks[row["check"]]["title"],
+            "cause": causes[row["finding"]]["cause"],
+            "check": titles[row["check"]],
             "answer": ANSWER.get(row["answer"], ""),
         }
         # As exactly as what is printed is held against what it comes to.
@@ -99,20 +105,22 @@ def _number(cell: float | None, places: int) -> str:
     return "" if cell is None else f"{round(cell, places):.10g}"
 
 
-def _text(edition: int, found: Sequence[Finding], checks: Mapping[str, Finding]) -> str:
-    counts = "，".join(
-        f"{severity} {sum(row['severity'] == severity for row in found)}" for severity in SEVERITIES
-    )
-    lines = [f"{edition} 年版报告：{counts}。"]
-    for heading, group in groupby(found, key=lambda row: _heading(row, checks)):
+def _text(edition: int, found: Sequence[Finding], causes: Mapping[str, Finding]) -> str:
+    """List findings by how grave their cause is, what comes of one cause as one."""
+    alike: dict[str, list[Finding]] = {}
+    for row in sorted(found, key=lambda row: _rank(causes[row["finding"]])):
+        alike.setdefault(causes[row["finding"]]["cause"], []).append(row)
+    counts = Counter(causes[cause]["cause_severity"] for cause in alike)
+    told = "，".join(f"{severity} {counts[severity]}" for severity in SEVERITIES)
+    lines = [f"{edition} 年版报告：{told}；同出一因的计一处，共 {len(found)} 条。"]
+    for heading, group in groupby(alike, key=lambda cause: _heading(causes[cause])):
         lines.append(f"\n【{heading}】")
-        for row in group:
-            lines.append(f"{row['finding']}  {_places(row)}  {row['message']}{_answer(row)}")
-            if row["arithmetic"]:
-                lines.append(f"          {row['arithmetic']}")
-    if open_errors := unanswered_errors(found):
+        for first, *others in map(alike.__getitem__, group):
+            lines += _lines(first)
+            lines += [f"    {line}" for row in others for line in _lines(row)]
+    if left := sum(map(has_open_error, alike.values())):
         lines.append(
-            f"\n还有 {open_errors} 处错误没有改正或答复。改正数据，或在 data/editions/{edition}/"
+            f"\n还有 {left} 处错误没有改正或答复。改正数据，或在 data/editions/{edition}/"
             "answers.csv 中按编号答复，再运行一次。"
         )
     else:
@@ -120,9 +128,21 @@ def _text(edition: int, found: Sequence[Finding], checks: Mapping[str, Finding])
     return "\n".join(lines) + "\n"
 
 
-def _heading(row: Finding, checks: Mapping[str, Finding]) -> str:
-    is_missing = checks[row["check"]]["finds"] == MISSING
-    return f"{MISSING}：{row['severity']}" if is_missing else str(row["severity"])
+def _rank(row: Finding) -> tuple[Any, ...]:
+    """Order contradictions before what is missing, then by how grave, then as the pages do."""
+    severity = [*SEVERITIES].index(row["cause_severity"])
+    of_cause = (row["cause_ordinal"], row["finding"] != row["cause"], row["ordinal"])
+    return (row["cause_finds"] == MISSING, severity, *of_cause)
+
+
+def _heading(row: Finding) -> str:
+    is_missing = row["cause_finds"] == MISSING
+    return f"{MISSING}：{row['cause_severity']}" if is_missing else str(row["cause_severity"])
+
+
+def _lines(row: Finding) -> list[str]:
+    said = f"{row['finding']}  {_places(row)}  {row['message']}{_answer(row)}"
+    return [said, f"          {row['arithmetic']}"] if row["arithmetic"] else [said]
 
 
 def _answer(row: Finding) -> str:

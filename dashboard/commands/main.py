@@ -182,7 +182,7 @@ def _check(options: argparse.Namespace) -> int:
     else:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         sys.stdout.write(text)
-    return 1 if check.unanswered_errors(found) else 0
+    return 1 if check.has_open_error(found) else 0
 
 
 def _office(options: argparse.Namespace) -> int:

@@ -130,7 +130,7 @@ def _tell(draft: Draft, found: Review) -> None:
     for lapsed in found.lapsed:
         print(f"  · {lapsed}")
     new = "，".join(f"{severity} {found.found(severity, new=True)}" for severity in SEVERITIES)
-    print(f"核查发现 {len(found.findings)} 处，其中新出现的：{new}。")
+    print(f"核查发现，同出一因的计一处：新出现的有{new}；原有 {found.found(new=False)} 处。")
     fresh = found.findings[found.findings["is_new"] & (found.findings["severity"] == "错误")]
     for message in fresh["message"].head(_SHOWN):
         print(f"  错误：{message}")

@@ -63,9 +63,12 @@ class Review:
     def counted(self, kind: str) -> int:
         return int((self.changes["change"] == kind).sum())
 
-    def found(self, severity: str, *, new: bool) -> int:
-        rows = self.findings[self.findings["severity"] == severity]
-        return int(rows["is_new"].sum()) if new else len(rows)
+    def found(self, severity: str = "", *, new: bool) -> int:
+        """Count by cause what is new, or what there was before; of one severity or of all."""
+        rows = self.findings[self.findings["is_new"] == new]
+        if severity:
+            rows = rows[rows["cause_severity"] == severity]
+        return int(rows["cause"].nunique())
 
     @property
     def new_errors(self) -> int:

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.contract.codes import CHAPTERS, NO_CHAPTER
+from dashboard.contract.codes import CHAPTERS, NO_CHAPTER, SEVERITIES
 from dashboard.contract.wording import decimals, rows_of
 from dashboard.intake.drafts import Draft
 from dashboard.intake.review import ADDED, CHANGED, GONE, SAME, Review
@@ -40,10 +40,11 @@ def workbook(draft: Draft, found: Review) -> bytes:
     _sheet(
         book,
         "核查发现",
-        ("编号", "新旧", "轻重", "章", "发现", "算式", "来源", "页码", _OPINION),
+        ("编号", "同因", "新旧", "轻重", "章", "发现", "算式", "来源", "页码", _OPINION),
         (
             (
-                *(row["finding"], "新出现" if row["is_new"] else "原有", row["severity"]),
+                *(row["finding"], row["cause"], "新出现" if row["is_new"] else "原有"),
+                row["severity"],
                 *(CHAPTERS.get(row["chapter"], NO_CHAPTER), row["message"], row["arithmetic"]),
                 *(row["source"], row["page"], ""),
             )
@@ -89,7 +90,8 @@ def _particulars(draft: Draft, found: Review) -> list[tuple[str, Any]]:
         ("对照", against),
         ("填了的格", draft.filled),
         *((kind, found.counted(kind)) for kind in (CHANGED, ADDED, GONE, SAME)),
-        ("新的错误", found.new_errors),
+        *((f"新的{word}", found.found(word, new=True)) for word in SEVERITIES),
+        ("原有的核查发现", found.found(new=False)),
         ("相差很大的数", len(found.jumps)),
         *(("读表时注意到", remark) for remark in draft.remarks),
     ]

@@ -137,12 +137,14 @@ def findings(draft: Draft, found: Review) -> None:
     old = found.findings[~found.findings["is_new"]]
     with connection.looking_at(draft.database):
         if not new.empty:
-            label = f"核查发现：新出现 {len(new)} 处，其中错误 {found.new_errors:d} 处"
-            with st.expander(label, expanded=len(new) <= _FEW):
+            count = found.found(new=True)
+            label = f"核查发现：新出现 {count:d} 处，其中错误 {found.new_errors:d} 处"
+            with st.expander(label, expanded=count <= _FEW):
                 st.caption("报告自己对不上的地方；不妨碍发布，但最好在报送之前改好。")
                 st.html(tables.findings(new, ""))
         if not old.empty:
-            with st.expander(f"核查发现：已发布的数据里就有 {len(old)} 处"):
+            count = found.found(new=False)
+            with st.expander(f"核查发现：已发布的数据里就有 {count:d} 处"):
                 st.html(tables.findings(old, ""))
 
 
