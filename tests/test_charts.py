@@ -663,3 +663,9 @@ def test_many_years_say_once_what_they_are() -> None:
     axis = sent(charts.KINDS["trend"](yearly(dict.fromkeys(range(2020, 2025), 1.0)), "major", {}))
     assert axis["layout"]["xaxis"]["ticktext"] == ["2020", "2021", "2022", "2023", "2024年"]
     assert axis["layout"]["xaxis"]["tickangle"] == 0
+
+
+def test_of_more_years_than_find_room_every_other_is_named() -> None:
+    axis = sent(charts.KINDS["columns"](yearly({2016: 50.0, 2024: 398.0}), "major", {}))["layout"]
+    assert axis["xaxis"]["ticktext"] == ["2016", "2018", "2020", "2022", "2024年"]
+    assert len(axis["xaxis"]["categoryarray"]) == 9

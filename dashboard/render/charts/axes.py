@@ -12,6 +12,7 @@ from dashboard.render.charts.letters import written
 from dashboard.render.charts.parts import HEIGHT, INK
 
 _MANY = 3  # periods that find room with all their names
+_MOST = 6  # years that find room with their numbers; of more, every other one
 
 
 def over(axis: Sequence[str]) -> dict[str, Any]:
@@ -19,8 +20,10 @@ def over(axis: Sequence[str]) -> dict[str, Any]:
     layout = {"type": "category", "categoryorder": "array", "categoryarray": list(axis)}
     if len(axis) > _MANY and len({period[4:] for period in axis}) == 1:
         # What all of them are is said once, so that they stand upright on a phone, too.
-        texts = [period[:4] for period in axis[:-1]] + [axis[-1]]
-        return layout | {"tickvals": list(axis), "ticktext": texts, "tickangle": 0}
+        step = 1 if len(axis) <= _MOST else 2
+        named = list(axis)[::-step][::-1]
+        texts = [*(period[:4] for period in named[:-1]), axis[-1]]
+        return layout | {"tickvals": named, "ticktext": texts, "tickangle": 0}
     parts = [re.fullmatch(r"(\d{4}学?年)(\D+)", period) for period in axis]
     terms = [(part[1], part[2]) for part in parts if part]
     if len(terms) < len(axis):
