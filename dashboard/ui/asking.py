@@ -16,7 +16,7 @@ from dashboard.query.question import Scope
 from dashboard.render.markup import render
 from dashboard.ui import address, explore, filters
 
-_WIDGET, _ELSEWHERE = "asked", "asked-elsewhere"
+_WIDGET = "asked"
 _VIEW = (INDICATOR, CALCULATION, BASE, SERIES)  # what a question decides, besides the filters
 _BEGIN = {"unknown": "没有答案。", "absent": "报告里没有这样的数。"}
 _BEFORE = {
@@ -44,7 +44,13 @@ def box() -> None:
     """Draw the box, and under it what the question in it was taken for."""
     asked = _asked()
     st.session_state[_WIDGET] = asked
-    _input(_WIDGET, on_change=_changed)
+    st.text_input(
+        "用一句话问",
+        key=_WIDGET,
+        on_change=_changed,
+        placeholder="问报告里的数，例如某项指标哪几年怎样变化",
+        max_chars=_LONGEST,
+    )
     if not asked:
         _help()
         return
@@ -63,29 +69,8 @@ def box() -> None:
     )
 
 
-def box_elsewhere() -> None:
-    """Draw the box on another page; a question leads to the one that answers."""
-    asked = _input(_ELSEWHERE)
-    _help()
-    if asked:
-        st.switch_page(f"pages/{PAGE}.py", query_params={ASK: asked[:_LONGEST]})
-
-
 def _asked() -> str:
     return st.query_params.get(ASK, "").strip()[:_LONGEST]
-
-
-def _input(key: str, **more: Any) -> str:
-    return (
-        st.text_input(
-            "用一句话问",
-            key=key,
-            placeholder="问报告里的数，例如某项指标哪几年怎样变化",
-            max_chars=_LONGEST,
-            **more,
-        )
-        or ""
-    ).strip()
 
 
 def _help() -> None:
