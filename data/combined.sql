@@ -50,6 +50,220 @@ create macro figures_explored(wanted, first_year, last_year, majors) as table
             else len(majors) = 0 or major is null
         end;
 
+-- The same as lines of a chart: of majors, of terms or of categories, or else a line an indicator,
+-- of the whole where that is known. A line is named by what tells it from the others.
+create macro figures_in_lines(wanted, lines, kind, first_year, last_year, majors) as table
+    with figure as (
+        select
+            *,
+            bool_or(major is null and value is not null) over of_one as has_school,
+            bool_or(category is null and value is not null) over of_one as has_total
+        from figures_explored(wanted, first_year, last_year, majors)
+        where kind in ('', period_type)
+        window of_one as (partition by indicator)
+    ),
+
+    line as (
+        select * exclude (has_school, has_total)
+        from figure
+        where
+            (lines <> 'term' or period_type = 'term')
+            and if(lines = 'major', major is not null, major is null or not has_school)
+            and if(lines = 'category', category is not null, category is null or not has_total)
+    )
+
+    select
+        * replace (
+            -- Terms as lines run over years.
+            if(lines = 'term', regexp_extract(period, '^[0-9]+学?年'), period) as period
+        ),
+        coalesce(
+            nullif(
+                concat_ws(
+                    ' · ',
+                    case when count(distinct indicator) over () > 1 then indicator_name end,
+                    case when lines = 'term' then regexp_replace(period_kind, '^学?年', '') end,
+                    case when count(major) over of_one > 0 then coalesce(major, '全校') end,
+                    case when count(category) over of_one > 0 then coalesce(category, '合计') end
+                ),
+                ''
+            ),
+            indicator_name
+        ) as series
+    from line
+    window of_one as (partition by indicator);
+
+-- How many places a number has behind its point.
+create macro places_of(number) as
+length(regexp_extract(format('{:.6f}', number), '[.](.*?)0*$', 1));
+
+create macro difference(figure, before) as
+in_sum(figure.value, figure.unit) || ' − ' || in_sum(before.value, before.unit);
+
+-- What a reader has worked out of each figure, from that and another one: of the year it is held
+-- against, of the whole it is a part of, of the same period for a ratio. Where that cannot be,
+-- there is no value, and the grounds say why. A figure in doubt, on either side, keeps its mark.
+create macro figures_calculated(
+    calculation, base_year, wanted, lines, kind, first_year, last_year, majors
+) as table
+    with line as (
+        select
+            ordinal,
+            period as axis,
+            series
+        from
+            figures_in_lines(
+                if(calculation = 'ratio', wanted[:1], wanted),
+                lines,
+                kind,
+                first_year,
+                last_year,
+                majors
+            )
+        where value is not null
+    ),
+
+    pair as (
+        select
+            line.axis,
+            line.series,
+            figure,
+            against,
+            calculation in ('share', 'ratio') as is_of_two
+        from line
+        inner join latest_figure as figure on line.ordinal = figure.ordinal
+        left join part_of
+            on
+                calculation = 'share'
+                and figure.indicator = part_of.indicator
+                and figure.period = part_of.period
+                and figure.major is not distinct from part_of.major
+                and figure.category is not distinct from part_of.category
+        left join latest_figure as against
+            on
+                against.value is not null
+                and case calculation
+                    when 'share'
+                        then
+                            part_of.whole_indicator = against.indicator
+                            and part_of.whole_period = against.period
+                            and part_of.whole_major is not distinct from against.major
+                            and part_of.whole_category is not distinct from against.category
+                    else
+                        figure.major is not distinct from against.major
+                        and figure.category is not distinct from against.category
+                        and if(
+                            calculation = 'ratio',
+                            against.indicator = wanted[2] and figure.period = against.period,
+                            figure.indicator = against.indicator
+                            and kind_of(figure) = kind_of(against)
+                            and against.year
+                            = if(calculation = 'growth', figure.year - 1, base_year)
+                        )
+                end
+        qualify
+            row_number() over (
+                partition by figure.ordinal
+                order by
+                    coalesce(part_of.split, '') <> lines asc,
+                    part_of.split asc,
+                    against.ordinal desc
+            ) = 1
+    ),
+
+    weighed as (
+        select
+            *,
+            case
+                when against.value is null
+                    then
+                        case calculation
+                            when 'share'
+                                then if(figure.unit = '%', '本身就是比率', '没有登记它的总数')
+                            when 'ratio' then '同一时期没有另一项的数'
+                            when 'growth' then '上一年没有数'
+                            else base_year || '年没有数'
+                        end
+                when not is_of_two and figure.stretch <> against.stretch then '其间口径有变，不可比'
+                when not is_of_two and (figure.stretch + against.stretch) is null then '两期口径不同'
+                when calculation <> 'change' and against.value = 0 then '作除数的是 0'
+            end as grounds
+        from pair
+    ),
+
+    reckoned as (
+        select
+            *,
+            case
+                when grounds is not null then null
+                when calculation = 'change' then round(figure.value - against.value, 6)
+                when calculation = 'growth'
+                    then 100 * (figure.value - against.value) / against.value
+                else if(calculation = 'ratio', 1, 100) * figure.value / against.value
+            end as result
+        from weighed
+    ),
+
+    rounded as (
+        select
+            *,
+            cast(
+                case calculation
+                    when 'change' then greatest(figure.decimals, places_of(result))
+                    when 'share' then 2
+                    -- Three digits that count, whatever the two are measured in.
+                    when 'ratio' then greatest(0, least(6, 2 - floor(log10(max(result) over ()))))
+                    else 1
+                end as integer
+            ) as places
+        from reckoned
+    )
+
+    select
+        figure.* exclude (split_by) replace (
+            axis as period,
+            round(result, places) as value,
+            case calculation
+                when 'change' then if(figure.unit = '%', '个百分点', figure.unit)
+                when 'index' then base_year || '年＝100'
+                when 'ratio'
+                    then if(figure.unit = against.unit, '倍', figure.unit || '/' || against.unit)
+                when 'growth' then if(figure.unit = '%', '%，非百分点', '%')
+                else '%'
+            end as unit,
+            cast(null as varchar) as printed,
+            -- Within a series a break stands where it is printed, not at all that follows it.
+            status_of(
+                figure.status,
+                if(is_of_two or against.is_comparable, against.status, figure.status)
+            ) as status,
+            source_of(figure, if(is_of_two, against, figure)) as source,
+            if(figure.page = against.page, figure.page, null) as page,
+            places as decimals,
+            if(calculation = 'change', figure.direction, 'neutral') as direction,
+            doubted_of(figure, against).finding as finding,
+            doubted_of(figure, against).doubt as doubt,
+            doubted_of(figure, against).corrected as corrected,
+            figure.is_doubted or against.is_doubted as is_doubted,
+            cast(null as double) as base,
+            cast(null as double) as base_of
+        ),
+        series,
+        figure.value as own,
+        against.value as against,
+        against.period as period_against,
+        if(is_of_two, against.indicator_name, null) as name_against,
+        case calculation
+            when 'change' then difference(figure, against)
+            when 'growth'
+                then
+                    '（' || difference(figure, against) || '） ÷ '
+                    || in_sum(against.value, against.unit) || ' × 100'
+            else quotient(figure, against, if(calculation = 'ratio', 1, 100))
+        end as arithmetic,
+        grounds
+    from rounded;
+
 -- A finding of no year, or of no major, is shown whichever are chosen.
 create macro is_chosen(finding_year, finding_major, first_year, last_year, majors) as
 coalesce(finding_year between first_year and last_year, true)

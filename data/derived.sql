@@ -117,7 +117,8 @@ left join proposal
 inner join status
     on status_drawn(latest.status, proposal.proposed) = status.status;
 
--- Figures of one series may be held against each other within a stretch; a break begins another.
+-- Figures of one series may be held against each other within a stretch: a break begins another,
+-- and what is defined otherwise is of none.
 alter table known_figure add column stretch bigint;
 
 update known_figure
@@ -134,6 +135,14 @@ set
             and first.category is not distinct from known_figure.category
             and kind_of(first) = kind_of(known_figure)
             and first.year <= known_figure.year
+    )
+where
+    exists (
+        select 1
+        from status
+        where
+            status.status = known_figure.status
+            and (status.is_comparable or status.begins_series)
     );
 
 -- Of two figures the one that a mark of doubt is taken from: what the school has corrected is no
@@ -148,13 +157,23 @@ create macro status_of(one, other) as (
     where status in (one, other)
 );
 
+create macro source_of(one, other) as
+'据 ' || list_aggregate(
+    list_sort(list_distinct([
+        regexp_extract(place, '^(?:据 )?(.*?)(?: 计算)?$', 1)
+        for place in [table_of(one.source), table_of(other.source)]
+    ])),
+    'string_agg',
+    '、'
+) || ' 计算';
+
 -- A number as it is written in a sum: 1,204 人, 2,584.56 万元, 18.1:1.
 create macro in_sum(value, unit) as
 format('{:,.10g}', value) || if(unit in ('%', '') or starts_with(unit, ':'), unit, ' ' || unit);
 
 create macro quotient(above, below, scale) as
 in_sum(above.value, above.unit) || ' ÷ ' || in_sum(below.value, below.unit)
-|| if(scale = 1, '', format(' × {:,.10g}', scale));
+|| if(scale = 1, '', format(' × {:,.10g}', cast(scale as double)));
 
 -- What is worked out of figures of the same period stands beside what is printed, with the doubts,
 -- breaks and gaps of both.
@@ -169,8 +188,7 @@ with pair as (
         above,
         below,
         doubted_of(above, below) as doubted,
-        status_of(above.status, below.status) as status,
-        list_distinct([table_of(above.source), table_of(below.source)]) as tables
+        status_of(above.status, below.status) as status
     from derivation
     inner join indicator as code on derivation.indicator = code.indicator
     inner join known_figure as above on derivation.numerator = above.indicator
@@ -198,8 +216,8 @@ select
     cast(null as varchar) as printed,
     status.status,
     status.is_comparable,
-    '据 ' || list_aggregate(list_sort(pair.tables), 'string_agg', '、') || ' 计算' as source,
-    if(len(pair.tables) = 1, pair.above.page, null) as page,
+    source_of(pair.above, pair.below) as source,
+    if(pair.above.page = pair.below.page, pair.above.page, null) as page,
     nullif(
         concat_ws(
             '；',
@@ -311,12 +329,10 @@ with figure as (
         known.low,
         known.high,
         indicator.notable_pct,
-        coalesce(indicator.same_as, indicator.indicator) as main,
-        status.is_comparable or status.begins_series as is_comparable_later
+        coalesce(indicator.same_as, indicator.indicator) as main
     from latest_figure as latest
     inner join known_figure as known on latest.ordinal = known.ordinal
     inner join indicator on latest.indicator = indicator.indicator
-    inner join status on latest.status = status.status
     where latest.value is not null
 ),
 
@@ -343,7 +359,6 @@ paired as (
         lag(base) over earlier as base_before,
         lag(period) over earlier as period_before,
         lag(year) over earlier as year_before,
-        lag(is_comparable_later) over earlier as is_comparable_before,
         lag(stretch) over earlier as stretch_before,
         is_doubted or lag(is_doubted) over earlier as doubted,
         is_doubted as doubted_now
@@ -359,7 +374,6 @@ paired as (
 measured as (
     select
         paired.*,
-        stretch > stretch_before as is_broken,
         round(value - before, 9) as step,
         if(unit = '%', abs(step), abs(100 * step / nullif(before, 0))) as extent,
         ordinary_variation(value, base, before, base_before) as ordinary,
@@ -380,7 +394,7 @@ judged as (
     select
         *,
         case
-            when is_broken or not is_comparable or not is_comparable_before then 'incomparable'
+            when coalesce(stretch <> stretch_before, true) then 'incomparable'
             when step = 0 then 'steady'
             when is_beyond is null then 'unjudged'
             when not is_beyond then 'steady'
@@ -404,7 +418,8 @@ select
     if(move = 'incomparable', null, extent) as extent,
     move,
     case
-        when is_broken then '自' || period || '起与以前不可比'
+        when stretch <> stretch_before or (stretch is not null and not is_comparable)
+            then '自' || period || '起与以前不可比'
         when move = 'incomparable' then '两期口径不同'
         when step = 0 then '两期相同'
         when move = 'unjudged' then '报告没有印出每期按多少人计算'

@@ -431,6 +431,19 @@ create table rate_base (
     base_category varchar
 );
 
+-- Of which figure each is a part, as the relations have it, and by what the whole is split into it.
+create table part_of (
+    indicator varchar not null references indicator (indicator),
+    period varchar not null,
+    major varchar,
+    category varchar,
+    split varchar,
+    whole_indicator varchar not null references indicator (indicator),
+    whole_period varchar not null,
+    whole_major varchar,
+    whole_category varchar
+);
+
 -- What the file was made of. No time stamp: the same inputs must give the same bytes.
 create table build (
     input_sha256 varchar not null,

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard.ui import asking, explore, page
+from dashboard.ui import asking, calculate, explore, page
 
 page.begin("指标探索", "自选指标，看走势、对照、下载；网址随选择改变，复制网址即可分享同一视图。")
 asking.box()
 if chosen := explore.choose():
-    explore.show(chosen)
+    calculate.show(chosen)
 else:
     explore.suggest()
 page.section("指标目录", "点指标名称即可查看它的全部数值。")

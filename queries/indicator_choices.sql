@@ -7,7 +7,8 @@ select
     indicator,
     name,
     unit,
-    chapter
+    chapter,
+    indicator in (select derivation.indicator from derivation) as is_worked_out
 from indicator
 where indicator in (select latest_figure.indicator from latest_figure)
 order by chapter, same_as is not null, official_table nulls first, official_row, indicator

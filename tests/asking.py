@@ -32,6 +32,9 @@ PARAMETERS: dict[str, list[Any]] = {
         [],
     ],
     "period_type": ["", "term"],
+    "lines": ["", "major"],
+    "calculation": ["change", "share", "ratio"],
+    "base_year": [2022],
     "official_table": [f"附表{n}" for n in range(1, 7)],
     "challenge": [str(n) for n in range(1, 5)],
     "chapter": [*range(10), -1],
@@ -63,7 +66,7 @@ def named_queries() -> set[str]:
 
 def shown_queries() -> set[str]:
     """Return the queries that are drawn as a figure with chart, table and definition."""
-    shows = {"figure.show", "figure.grid", "show", "grid", "Part"}
+    shows = {"figure.show", "figure.grid", "show", "grid", "Part", "charts_of"}
     calls = (
         node
         for tree in _trees()

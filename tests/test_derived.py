@@ -145,6 +145,15 @@ def enrolment_growth() -> Naive:
     return {("在校生比上一年增长", "2024年", "", ""): 100 * (after - before) / before}
 
 
+def explore_calculated() -> Naive:
+    """Take what the page would ask first: how much has changed since 2022."""
+    return {
+        (INDICATORS[code]["name"], period, "", ""): value(code, period) - value(code, "2022届")
+        for code in ("match_rate_pct", "graduates")
+        for period in periods(code)
+    }
+
+
 def featured_position() -> Naive:
     major = "数字媒体技术应用"
     students = value("programme_students", "2024年", major)
@@ -261,7 +270,8 @@ NAIVE: dict[str, Callable[[], Naive]] = {
     naive.__name__: naive
     for naive in (
         *(aid_per_recipient, catalogue, class_size_by_major, cooperation_shares, coverage),
-        *(employment_shares, enrolment_growth, featured_position, funding_per_student),
+        *(employment_shares, enrolment_growth, explore_calculated, featured_position),
+        *(funding_per_student,),
         *(graduate_destinations, graduate_shares, honours_by_level, industry_mentors),
         *(programme_category_shares, programme_shares, staff_structure, staffing_ratios),
         *(student_teacher_ratio, training_people_per_session, training_volume),

@@ -327,6 +327,48 @@ def test_explorer_says_which_codes_it_does_not_know(school: Path) -> None:
     assert plain("no_such_code") in app.warning[0].value
 
 
+def test_explorer_works_out_what_the_address_asks(school: Path) -> None:
+    app = opened(
+        "explorer.py",
+        indicator=["myopia_rate_pct"],
+        calc=["change"],
+        base=["2021"],
+        series=["term"],
+    )
+    check(app)
+    assert not app.warning
+    keys = ("calc", "base", "series")
+    assert [app.selectbox(key=f"chosen-{key}").value for key in keys] == ["change", "2021", "term"]
+    assert plain("由看板计算：本期 − 2021年，百分数相减得百分点；其间口径有变的不相减。") in said(
+        app
+    )
+    app.selectbox(key="chosen-calc").set_value("rank")
+    app.selectbox(key="chosen-series").set_value("")
+    check(app.run())
+    assert app.query_params["calc"] in ("rank", ["rank"])
+    assert "series" not in app.query_params
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ({"calc": ["no_such"]}, "网址中的“看什么”无法识别，已忽略"),
+        ({"series": ["no_such"]}, "网址中的“怎样分”无法识别，已忽略"),
+        ({"calc": ["index"], "base": ["1492"]}, "网址中的“基年”无法识别，已忽略"),
+        ({"series": ["major"]}, "没有分专业的数"),
+        ({"calc": ["ratio"]}, "要选两个指标"),
+        ({"calc": ["share"]}, "本身就是比率"),
+    ],
+)
+def test_explorer_says_what_it_cannot_do(
+    address: dict[str, list[str]], words: str, school: Path
+) -> None:
+    app = opened("explorer.py", indicator=["myopia_rate_pct"], **address)
+    assert not app.exception
+    boxes = [box.value for box in (*app.warning, *app.info, *app.caption)]
+    assert any(plain(words) in text or words in text for text in boxes)
+
+
 # --- the audit ------------------------------------------------------------------------------------
 
 

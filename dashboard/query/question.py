@@ -18,7 +18,7 @@ from dashboard.query import connection
 REQUIRED = ("title", "unit", "description", "key", "source")
 OPTIONAL = ("chart", "table", "empty")
 _PARAMETER = re.compile(r"\$([a-z_]+)")
-_HEADING = ("title", "unit")  # said of one figure in place of what its file says
+HEADING = ("title", "unit", "description")  # said of one figure in place of what its file says
 
 Values = tuple[tuple[str, Any], ...]
 
@@ -97,8 +97,8 @@ class Question:
     def of(cls, name: str, scope: Scope, **values: Any) -> "Question":
         """Ask ``queries/<name>.sql``.
 
-        Besides parameters, ``values`` may hold ``title`` and ``unit``: where the reader's choice
-        decides what is shown, the page knows a better heading than the file. ``majors`` among
+        Besides parameters, ``values`` may hold ``title``, ``unit`` and ``description``: where the
+        reader's choice decides what is shown, the page knows better than the file. ``majors`` among
         them are those of a figure which is about them, whatever the reader has chosen.
         """
         if "majors" in values:
@@ -108,7 +108,7 @@ class Question:
     @property
     def query(self) -> Query:
         """Return the file, under the heading that this question has."""
-        heading = {key: value for key, value in self.values if key in _HEADING}
+        heading = {key: value for key, value in self.values if key in HEADING}
         return replace(load(self.name), **heading)
 
     @property

@@ -7,7 +7,7 @@ leads to a page without it.
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,6 +48,21 @@ def bound(options: Sequence[str], key: str) -> dict[str, Any]:
             st.query_params[key] = chosen
 
     return {"key": widget, "on_change": changed}
+
+
+def choice(label: str, options: Mapping[str, str], key: str) -> str:
+    """Draw a choice of one as a list, the code of each with its words; say what is none of them."""
+    unknown = [code for code in st.query_params.get_all(key) if code not in options]
+    chosen = st.selectbox(
+        plain(label),
+        list(options),
+        format_func=options.__getitem__,
+        width=180,
+        **bound(list(options), key),
+    )
+    if unknown:
+        st.warning(f"网址中的“{plain(label)}”无法识别，已忽略：{plain('、'.join(unknown)[:40])}")
+    return str(chosen)
 
 
 def segmented(label: str, options: Sequence[str], key: str) -> str:

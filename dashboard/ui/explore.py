@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.contract.codes import CHAPTERS
-from dashboard.contract.period import PERIOD_TYPE
+from dashboard.contract.exploration import INDICATOR, PAGE
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.text import plain
-from dashboard.ui import figure, filters
+from dashboard.ui import figure
 
-ADDRESS = "indicator"
 _WIDGET, _KEPT = "explore", "_explored"
 
 
@@ -22,17 +21,17 @@ def choose() -> list[str]:
     The address holds the codes and not the names (which Streamlit's own binding would write), so
     that a link outlives a better name. Within a visit the choice also outlives a change of page.
     """
-    known = _known()
-    asked = st.query_params.get_all(ADDRESS) or st.session_state.get(_KEPT, [])
-    chosen = [code for code in dict.fromkeys(asked) if code in known]
-    if unknown := [code[:40] for code in asked if code not in known]:
+    indicators = known()
+    asked = st.query_params.get_all(INDICATOR) or st.session_state.get(_KEPT, [])
+    chosen = [code for code in dict.fromkeys(asked) if code in indicators]
+    if unknown := [code[:40] for code in asked if code not in indicators]:
         st.warning(f"网址中的指标代码无法识别，已忽略：{plain('、'.join(unknown))}")
     keep(chosen)
     st.session_state[_WIDGET] = chosen
     st.multiselect(
         "指标（可选多个，输入名称查找）",
-        options=list(known),
-        format_func=lambda code: _label(known[code]),
+        options=list(indicators),
+        format_func=lambda code: _label(indicators[code]),
         key=_WIDGET,
         on_change=_changed,
         placeholder="选择指标",
@@ -64,53 +63,25 @@ def _suggestions() -> list[dict[str, Any]]:
     return rows_of(question.run("explore_suggestions"))
 
 
-def show(chosen: list[str]) -> None:
-    """Draw what was chosen: a chart for each unit and kind of period, then every figure."""
-    groups = rows_of(question.run("explore_groups", filters.scope(), indicators=chosen))
-    units = [group["unit"] for group in groups]
-    figure.grid(
-        *(("explore", _bound(group, chosen, units.count(group["unit"]) > 1)) for group in groups)
-    )
-    figure.show("explore_table", indicators=chosen)
-
-
-def _bound(group: dict[str, Any], chosen: list[str], several: bool) -> dict[str, Any]:
-    codes = [code for code in chosen if code in set(group["indicators"])]
-    names = [_known()[code]["name"] for code in codes]
-    title = "、".join(names[:2]) + (f" 等 {len(names)} 项" if len(names) > 2 else "")
-    if several:  # charts of the same unit differ in the kind of period
-        title += f"（按{PERIOD_TYPE[group['period_type']]}）"
-    return {
-        "indicators": codes,
-        "period_type": group["period_type"],
-        "title": title,
-        "unit": group["unit"],
-    }
-
-
 def catalogue(wanted: str) -> None:
     """List the indicators that ``wanted`` is said of, each a link that keeps the filters."""
-    kept = [
-        (key, value)
-        for key in st.query_params
-        if key not in (ADDRESS, filters.YEARS, filters.MAJORS)
-        for value in st.query_params.get_all(key)
-    ]
+    kept = {"find": wanted} if wanted else {}
     figure.show(
         "catalogue",
         wanted=wanted,
-        address=f"explorer?{urlencode([*kept, (ADDRESS, '')])}",
+        address=f"{PAGE}?{urlencode({**kept, INDICATOR: ''})}",
         title=f"与“{wanted}”有关的指标" if wanted else "全部指标",
     )
 
 
 @connection.per_version
-def _known() -> dict[str, dict[str, Any]]:
+def known() -> dict[str, dict[str, Any]]:
     return {row["indicator"]: row for row in rows_of(question.run("indicator_choices"))}
 
 
 def _label(row: dict[str, Any]) -> str:
-    return f"{CHAPTERS[row['chapter']][0]} · {row['name']}（{row['unit']}）"
+    unit = f"{row['unit']}，计算" if row["is_worked_out"] else row["unit"]
+    return f"{CHAPTERS[row['chapter']][0]} · {row['name']}（{unit}）"
 
 
 def _changed() -> None:
@@ -120,5 +91,5 @@ def _changed() -> None:
 def keep(codes: list[str]) -> None:
     """Choose indicators, for this page and for when the reader comes back to it."""
     st.session_state[_KEPT] = codes
-    if st.query_params.get_all(ADDRESS) != codes:
-        st.query_params[ADDRESS] = codes
+    if st.query_params.get_all(INDICATOR) != codes:
+        st.query_params[INDICATOR] = codes

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
 from dashboard.query import connection, question
-from dashboard.query.question import Question
+from dashboard.query.question import HEADING, Question
 from dashboard.render import charts, export, figure_parts
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
 from dashboard.text import plain
@@ -106,7 +106,7 @@ def _figure(asked: Question) -> None:
 
 def _key(asked: Question) -> str:
     """Name a figure of the page, in the address too: the heading says nothing more."""
-    bound = [value for name, value in asked.values if name not in ("title", "unit") and value]
+    bound = [value for name, value in asked.values if name not in HEADING and value]
     flat = [value if isinstance(value, tuple) else (value,) for value in bound]
     return "-".join([asked.name, *(str(one) for values in flat for one in values)])
 

@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 
 import streamlit as st
 
+from dashboard.contract.exploration import INDICATOR
 from dashboard.query.question import Question, load
 from dashboard.render import narrowing
 from dashboard.text import plain
-from dashboard.ui import address, cards, explore, figure, filters, page
+from dashboard.ui import address, cards, figure, filters, page
 from dashboard.ui.figure import FigureSpec
 
 ADDRESS, SHOWING = "part", "showing"
@@ -59,7 +60,7 @@ def _open_part_with(indicator: str, parts: Sequence[Part]) -> None:
             st.query_params[ADDRESS] = plain(part.name)
             return
     if indicator:
-        st.switch_page("pages/explorer.py", query_params={explore.ADDRESS: indicator})
+        st.switch_page("pages/explorer.py", query_params={INDICATOR: indicator})
 
 
 def _is_of(spec: FigureSpec, indicator: str) -> bool:

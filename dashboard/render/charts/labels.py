@@ -85,6 +85,8 @@ def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
         parts.append(f"{row['indicator_name']}：{value}")
         if sample(row):
             parts.append(sample(row))
+        if isinstance(row.get("arithmetic"), str):
+            parts.append(f"算式：{prose(row['arithmetic'])}")
         parts.append(f"来源：{print_location(row['source'], row['page'])}")
         if isinstance(row["note"], str) and row["note"]:
             parts.append(f"注：{prose(row['note'])}")

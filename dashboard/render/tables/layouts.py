@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.period import period_axis, told_apart
 from dashboard.contract.wording import (
     print_location,
@@ -22,6 +23,8 @@ from dashboard.render.tables.figures import (
     table_of,
 )
 from dashboard.render.tables.listing import listing
+
+_FEW = 30  # lines of the catalogue that are shown without being asked for
 
 
 def pivot(frame: pd.DataFrame, by: str) -> str:
@@ -106,9 +109,15 @@ def stated(frame: pd.DataFrame, by: str) -> str:
 
 
 def catalogue(frame: pd.DataFrame, by: str) -> str:
-    """One line an indicator: where it belongs, its newest figure, and a link to all of them."""
-    rows = [{"link": ""} | row | {"page": showing_address(row)} for row in _lines(frame, by)]
-    return render("catalogue", rows=rows)
+    """One line an indicator: where it belongs, its newest figure, and a link to all of them.
+
+    By chapter; many are folded.
+    """
+    chapters: dict[str, list[Row]] = {}
+    for row in _lines(frame, by):
+        line = {"link": ""} | row | {"page": showing_address(row)}
+        chapters.setdefault(CHAPTERS[row["chapter"]], []).append(line)
+    return render("catalogue", chapters=chapters, is_open=len(frame) <= _FEW)
 
 
 def _lines(frame: pd.DataFrame, by: str) -> list[Row]:
