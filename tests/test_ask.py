@@ -22,6 +22,7 @@ from dashboard.ask.words import grammar
 from dashboard.contract.exploration import CALCULATIONS, SPLITS
 from dashboard.ui.asking import known
 from tests.asking import PAGES
+from tests.session import check, opened
 
 QUESTIONS = Path(__file__).with_name("questions.csv")
 LONGEST = 0.5  # seconds, on a busy machine; most take a few milliseconds
@@ -303,3 +304,19 @@ def test_every_synonym_names_indicators_that_there_are(school: Path) -> None:
         named = data.execute("select indicators from synonym").fetchall()
     assert {code for (listed,) in named for code in listed.split(";")} <= codes
     assert len(named) > 50
+
+
+def test_the_box_writes_the_address_and_leaves_no_old_view_for_an_answer(school: Path) -> None:
+    app = opened("explorer.py")
+
+    def ask(text: str) -> dict[str, object]:
+        app.text_input(key="asked").set_value(text).run()
+        check(app)
+        return dict(app.query_params)
+
+    view = ask("2021年以来近视率变化")
+    assert view["years"] == ["2021", "2024"]
+    assert (view["indicator"], view["calc"], view["base"]) == ("myopia_rate_pct", "change", "2021")
+    refused = ask("男生近视率")
+    assert refused["ask"] == "男生近视率"
+    assert "indicator" not in refused
