@@ -56,6 +56,9 @@ def test_causes_of_the_report(database: Path) -> None:
     counts = {"fitness_tested 2023年", "fitness_pass_count 2023年", "fitness_good_count 2023年"}
     shares = {f"fitness_{one}_pct 2023年" for one in ("grade_share", "pass_rate", "good_rate")}
     assert frozenset(counts | shares) in found
+    # A sentence that is refuted, and the two numbers in it as they are printed a second time.
+    prose = {f"fitness_excellent_rate_prose_pct {year}年" for year in (2019, 2023)}
+    assert frozenset({"fitness_grade_share_pct 2019年"} | prose) in found
     # Two misprints in two lines of one form are two.
     assert not any(
         {"form3_student_teacher_ratio 2024年", "form3_senior_title_teachers_pct 2024年"} <= one

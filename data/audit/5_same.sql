@@ -17,24 +17,32 @@ with twin as (
         end as differs
     from with_total('same', 'whole')
     where total.complete
+),
+
+-- A figure of a school year stands beside the calendar year it begins in and the one it ends in;
+-- only where it agrees with neither do the two places contradict each other.
+with_next as (
+    select
+        twin.*,
+        next.value as value_next,
+        next.period as period_next,
+        next.printed as printed_next
+    from twin
+    left join audited as next
+        on
+            twin.period like '%学年%'
+            and twin.edition = next.edition
+            and twin.main.indicator = next.indicator
+            and twin.main.what = next.what
+            and twin.year + 1 = next.year
+            and next.period_type = 'calendar_year'
+    qualify row_number() over (
+        partition by twin.edition, twin.relation, twin.ordinal
+        order by next.value is distinct from twin.value, next.ordinal
+    ) = 1
 )
 
 select
-    * exclude (unit_here, unit_there),
-    differs
-    -- A figure of a school year stands beside the calendar year it begins in and the one it ends
-    -- in; only where it agrees with neither do the two places contradict each other.
-    and not (
-        period like '%学年%'
-        and exists (
-            select 1
-            from audited as next
-            where
-                next.edition = twin.edition
-                and next.indicator = twin.main.indicator
-                and next.year = twin.year + 1
-                and next.major is not distinct from twin.major
-                and next.value = twin.value
-        )
-    ) as off
-from twin;
+    * exclude (unit_here, unit_there, value_next),
+    (differs and value is distinct from value_next) as off
+from with_next;

@@ -6,6 +6,7 @@ with told as (
     select
         finding.*,
         audit_check.finds,
+        audit_check.doubts,
         table_of(finding.source) as of_table
     from finding
     inner join audit_check on finding.check_id = audit_check.check_id
@@ -38,6 +39,15 @@ shared as (
         concat_ws('|', 'figure', edition, ordinal) as key
     from finding_figure
     where is_doubted and finding not in (select mended.finding from mended)
+    union all
+    -- A sentence of the prose that is refuted, and the number in it that is printed elsewhere too.
+    select
+        told.finding,
+        concat_ws('|', 'said', told.edition, told.source, figure.ordinal) as key
+    from told
+    inner join finding_figure as figure on told.finding = figure.finding
+    left join relation on told.detail = relation.relation
+    where told.doubts = 'none' or relation.kind = 'same'
     union all
     -- More than there can be, in a year that is likely wrong.
     select

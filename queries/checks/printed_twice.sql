@@ -16,6 +16,9 @@ select
     || '，另一处' || twin.main.what || '（' || twin.main.period
     || '）印的是 ' || with_unit(twin.main.printed, twin.main.unit)
     || coalesce(
+        '，' || twin.period_next || '印的是 ' || with_unit(twin.printed_next, twin.main.unit), ''
+    )
+    || coalesce(
         '；' || twin.printed || ' 与' || alike.what || '（' || alike.period || '，'
         || alike.source || '）相同，可能取错了数',
         ''
