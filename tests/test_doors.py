@@ -23,7 +23,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dashboard.dev.live_server import Server, running
 from dashboard.paths import ROOT
-from dashboard.serve.chart_files import VERSION
+from dashboard.serve.browser_files import CHART_VERSION
 from dashboard.serve.visit import Visitor, visit, visitor
 from tests.amount import exhaustive, exhaustively
 from tests.handing_in import serving
@@ -247,7 +247,7 @@ def size(path: Path) -> int:
         ("/_stcore/bidi-components/a/b.js", "GET", 404),
         ("/_stcore/bidi-components/dashboard.chart/plotly.toml", "GET", 404),
         ("/_stcore/bidi-components/dashboard.chart/../offline.js", "GET", 404),
-        (f"/_stcore/bidi-components/dashboard.chart/chart.js?{VERSION}", "GET", 200),
+        (f"/_stcore/bidi-components/dashboard.chart/chart.js?{CHART_VERSION}", "GET", 200),
         ("/_stcore/healthy", "GET", 404),
         ("/component/a/b.js", "GET", 404),
         ("/", "POST", 405),
@@ -424,7 +424,7 @@ def test_every_answer_tells_the_browser_what_it_may_not_do(
     assert "frame-ancestors 'none'" in policy
     assert "object-src 'none'" in policy
     scripts = re.findall(r"script-src ([^;]+);", policy)
-    assert re.fullmatch(r"'self' 'sha256-[\w+/=]+'", scripts[0])
+    assert re.fullmatch(r"'self'( 'sha256-[\w+/=]+'){3}", scripts[0])
     assert headers["X-Frame-Options"] == "DENY"
     assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
     assert headers["Referrer-Policy"] == "same-origin"

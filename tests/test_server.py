@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from dashboard import paths
 from dashboard.commands import main
 from dashboard.dev.live_server import Server, running
-from dashboard.serve import chart_files
+from dashboard.serve import browser_files
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.visit import visit
 
@@ -128,14 +128,16 @@ def test_only_a_file_whose_name_carries_its_hash_is_kept_for_ever(ask: Ask) -> N
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])
-@pytest.mark.parametrize("address", chart_files.ADDRESSES)
-def test_what_charts_are_drawn_with_is_kept_for_ever(ask: Ask, address: str, accepted: str) -> None:
-    response, body = ask(f"{address}?{chart_files.VERSION}", Accept_Encoding=accepted)
-    assert response.headers["Content-Type"].startswith("text/javascript")
+@pytest.mark.parametrize("address", browser_files.ADDRESSES)
+def test_what_is_sent_besides_is_kept_for_ever(ask: Ask, address: str, accepted: str) -> None:
+    response, body = ask(address, Accept_Encoding=accepted)
+    kind = "text/javascript" if address.endswith(".js") else "font/woff2"
+    assert response.headers["Content-Type"].startswith(kind)
     assert "immutable" in response.headers["Cache-Control"]
-    assert response.headers["Vary"] == "Accept-Encoding"
-    sent = gzip.decompress(body) if accepted == "gzip" else body
-    assert sent == chart_files.ADDRESSES[address].read_bytes()
+    packed = response.headers["Content-Encoding"] == "gzip"
+    assert packed == (accepted == "gzip" and address.endswith(".js"))
+    sent = gzip.decompress(body) if packed else body
+    assert sent == browser_files.ADDRESSES[address].read_bytes()
 
 
 @pytest.mark.parametrize("accepted", ["gzip", "gzip, deflate, br", "br;q=1.0, gzip;q=0.8"])

@@ -7,10 +7,10 @@ programs that is switched off, folders of components that are not ours.
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.serve import chart_files, limits, streamlit_seams
+from dashboard.serve import browser_files, limits, streamlit_seams
 
 _OWN = "/_stcore/"
-_ASKED = {*streamlit_seams.OPEN, *chart_files.ADDRESSES}
+_ASKED = {*streamlit_seams.OPEN, *browser_files.ADDRESSES}
 _METHODS = {"GET", "HEAD", "OPTIONS"}
 _UPLOAD_METHODS = {"PUT", "DELETE", "OPTIONS"}
 

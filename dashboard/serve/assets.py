@@ -1,4 +1,4 @@
-"""Streamlit's own files, sent compressed; and the page that loads them, in Chinese.
+"""Streamlit's own files, and ours, sent compressed; and the page that loads them.
 
 Streamlit sends its scripts as they are (2.4 MB for a page of charts instead of 7.6) and leaves
 compression to a proxy, which a school does not have. Each file is packed once, off the event
@@ -26,8 +26,7 @@ _KINDS = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-# Says in Chinese what Streamlit says in English while the server cannot be reached.
-OFFLINE = (Path(__file__).parent / "browser" / "offline.js").read_text(encoding="utf-8")
+_FONT = {".woff2": "font/woff2"}  # packed already
 _SMALLEST = 1000  # bytes; below, the header costs what packing saves
 _FOREVER = "public, immutable, max-age=31536000"  # where an address carries a hash or a version
 
@@ -43,11 +42,12 @@ class _Packed:
 class Assets:
     """ASGI middleware; everything that is not one of the files goes on to ``app`` unseen.
 
-    The files are those of Streamlit's ``directory``, and ``ours`` by their addresses.
+    The files are those of Streamlit's ``directory``, and ``ours`` by their addresses; ``page``
+    takes the place of its page.
     """
 
     def __init__(
-        self, app: ASGIApp, directory: Path, base: str = "", *, ours: Mapping[str, Path]
+        self, app: ASGIApp, directory: Path, base: str, *, ours: Mapping[str, Path], page: str
     ) -> None:
         self._app = app
         self._base = f"/{base.strip('/')}".rstrip("/")
@@ -58,9 +58,13 @@ class Assets:
             if path.suffix in _KINDS and path.stat().st_size >= _SMALLEST
         }
         self._ours = {self._base + address: path for address, path in ours.items()}
-        self._files |= self._ours
+        self._files |= {at: path for at, path in self._ours.items() if path.suffix in _KINDS}
         self._packed: dict[str, asyncio.Task[_Packed]] = {}
-        self._index = _index(directory / "index.html")
+        plain = page.encode()
+        self._page_as = {
+            packed: _packed(content, "text/html", "no-cache")
+            for packed, content in ((False, plain), (True, gzip.compress(plain, 9, mtime=0)))
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
@@ -70,12 +74,11 @@ class Assets:
             if _accepts_gzip(headers) and "range" not in headers:
                 response = _respond(await self._pack(path), headers)
                 await response(scope, receive, send)
-            elif path in self._ours:
-                caching = {"Cache-Control": _FOREVER}
-                plain = FileResponse(self._ours[path], headers=caching, media_type=_KINDS[".js"])
-                await plain(scope, receive, _with_vary(send))
             else:
-                await self._app(scope, receive, _with_vary(send))
+                plain = _plain(self._ours[path]) if path in self._ours else self._app
+                await plain(scope, receive, _with_vary(send))
+        elif path in self._ours:
+            await _plain(self._ours[path])(scope, receive, send)
         elif self._is_internal(path):
             await self._app(scope, receive, send)
         else:
@@ -103,12 +106,17 @@ class Assets:
                 replaced = message["status"] == 200 and kind.startswith("text/html")
                 if replaced:
                     headers = Headers(scope=scope)
-                    packed = self._index[_accepts_gzip(headers)]
+                    packed = self._page_as[_accepts_gzip(headers)]
                     await _respond(packed, headers)(scope, receive, send)
             if not replaced:
                 await send(message)
 
         await self._app(scope, receive, reply)
+
+
+def _plain(path: Path) -> Response:
+    kind = (_KINDS | _FONT)[path.suffix]
+    return FileResponse(path, headers={"Cache-Control": _FOREVER}, media_type=kind)
 
 
 def _respond(packed: _Packed, asked: Headers) -> Response:
@@ -149,29 +157,3 @@ def _pack(path: Path, address: str) -> _Packed:
 
 def _packed(body: bytes, kind: str, caching: str) -> _Packed:
     return _Packed(body, f'"{hashlib.sha256(body).hexdigest()[:20]}"', kind, caching)
-
-
-def _index(path: Path) -> dict[bool, _Packed]:
-    """Return Streamlit's page in Chinese, as it is and packed.
-
-    The language decides which Chinese glyphs a browser takes and how a screen reader speaks;
-    Streamlit has no setting for it. Its font is not asked for ahead, as the theme uses the
-    system's. What a later Streamlit writes differently simply stays as it is.
-    """
-    text = path.read_text(encoding="utf-8")
-    for pattern, ours in (
-        (r'<html lang="en">', '<html lang="zh-CN">'),
-        (r"<title>Streamlit</title>", "<title>教育质量年报数据看板</title>"),
-        (r'<link\s+rel="preload"[^>]*woff2[^>]*>', ""),
-        (r'<link rel="service-desc"[^>]*>', ""),  # an interface that is switched off
-        (r"<noscript>.*?</noscript>", "<noscript>请在浏览器中启用 JavaScript。</noscript>"),
-        (r"<script>.*?</script>", ""),  # tells a program that draws pages ahead to wait
-        (r"</body>", f"<script>{OFFLINE}</script></body>"),
-    ):
-        text = re.sub(pattern, ours.replace("\\", r"\\"), text, flags=re.DOTALL)
-    plain = text.encode()
-    kind = "text/html"
-    return {
-        False: _packed(plain, kind, "no-cache"),
-        True: _packed(gzip.compress(plain, 9, mtime=0), kind, "no-cache"),
-    }

@@ -25,9 +25,10 @@ from dashboard.auth.this_machine import LOOPBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.paths import ROOT
 from dashboard.serve import (
-    chart_files,
+    browser_files,
     connections,
     downloads,
+    index,
     limits,
     log_lines,
     sessions,
@@ -35,7 +36,7 @@ from dashboard.serve import (
 )
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.addresses import Addresses
-from dashboard.serve.assets import OFFLINE, Assets
+from dashboard.serve.assets import Assets
 from dashboard.serve.limits import Places
 from dashboard.serve.listen import urls
 from dashboard.serve.security_headers import SecurityHeaders
@@ -56,7 +57,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     server = uvicorn.Server(
         uvicorn.Config(
-            SecurityHeaders(application, scripts=[OFFLINE]),
+            SecurityHeaders(application, scripts=index.SCRIPTS),
             **connections.options(places.connections),
             ws_ping_interval=30,
             ws_ping_timeout=30,
@@ -78,7 +79,8 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
     seams.stop_serving_pages_by_address()
     seams.ask_no_host_outside()
     seams.load_settings(script)
-    _colour(settings.read(paths.DATA))
+    school = settings.read(paths.DATA)
+    _colour(school)
     sys.path.insert(0, str(script.parent))  # modules lie beside the script
     sys.argv = [str(script)]
     base = st.get_option("server.baseUrlPath").strip("/")
@@ -119,7 +121,13 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
                 secure=auth.get("redirect_uri", "").startswith("https:"),
                 cookie=seams.SIGN_IN_COOKIE,
             ),
-            Middleware(Assets, directory=seams.own_files(), base=base, ours=chart_files.ADDRESSES),
+            Middleware(
+                Assets,
+                directory=seams.own_files(),
+                base=base,
+                ours=browser_files.ADDRESSES,
+                page=index.page(seams.own_files(), school.name),
+            ),
         ],
         secrets={"auth": auth} if auth else None,
         on_script_error=_apologise,

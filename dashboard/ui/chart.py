@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.render.figure_parts import Chart
-from dashboard.serve import chart_files
+from dashboard.serve import browser_files
 from dashboard.serve import streamlit_seams as seams
 
 _HTML = '<div class="chart" role="figure" tabindex="0" aria-busy="true"><p>图正在载入…</p></div>'
@@ -23,9 +23,9 @@ def show(chart: Chart, key: str, pick: Callable[[str], None] | None = None) -> N
             pick(str(name))
 
     seams.draw_component(
-        chart_files.NAME,
-        chart_files.SCRIPT,
-        chart_files.VERSION,
+        browser_files.CHART_NAME,
+        browser_files.CHART,
+        browser_files.CHART_VERSION,
         _HTML,
         key=key,
         data=chart.sent,

@@ -1,0 +1,59 @@
+"""What a browser is sent that is not ours, as it was published; and what our script asks of it."""
+
+import hashlib
+import re
+import tomllib
+
+from dashboard.serve import browser_files, index
+from dashboard.serve.streamlit_seams import own_files
+from tests import asking
+
+FOLDER = browser_files.CHART.parent
+KEPT = tomllib.loads((FOLDER / "not-ours.toml").read_text(encoding="utf-8"))
+OURS = {"chart.js", "engine.js", "frame.js", "offline.js", "frame.css", "frame.html"}
+
+
+def test_what_is_not_ours_is_what_was_published() -> None:
+    licences = {kept["licence"] for kept in KEPT.values()}
+    named = {kept["file"] for kept in KEPT.values()} | licences | OURS | {"not-ours.toml"}
+    assert named == {path.name for path in FOLDER.iterdir()}
+    for kept in KEPT.values():
+        content = (FOLDER / kept["file"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == kept["sha256"]
+        assert f"-{kept['version']}." in kept["file"]  # kept for ever by browsers, so a new name
+    for licence in licences:
+        assert re.search("MIT|Apache", (FOLDER / licence).read_text(encoding="utf-8"))
+
+
+def test_the_font_has_every_icon_that_streamlit_may_show() -> None:
+    (whole,) = own_files().glob("static/media/MaterialSymbols-Rounded.*.woff2")
+    assert hashlib.sha256(whole.read_bytes()).hexdigest() == KEPT["icons"]["cut_from"]
+    asked: set[str] = set()
+    for script in own_files().glob("static/js/*.js"):
+        asked.update(re.findall(r":material/(\w+):", script.read_text(encoding="utf-8")))
+    none = {"star_filled"}  # which the whole font has not either
+    assert asked - none == set(KEPT["icons"]["names"].split())
+
+
+def test_the_page_names_the_school_in_letters_and_asks_ahead_for_what_there_is() -> None:
+    page = index.page(own_files(), r"<b>\1 & Co</b>")
+    assert r"&lt;b&gt;\1 &amp; Co&lt;/b&gt;" in page
+    ahead = re.findall(r'<link rel="modulepreload" href="\./([^"?]+)', page)
+    assert ahead
+    for address in ahead:
+        ours = browser_files.ADDRESSES.get(f"/{address}")
+        assert (ours or own_files() / address).is_file()
+    assert any("/BidiComponent." in address for address in ahead)
+    assert '<meta name="renderer" content="webkit">' in page
+
+
+def test_the_script_asks_for_what_is_served() -> None:
+    asked = re.findall(r'"\./([^"]+)"', browser_files.CHART.read_text(encoding="utf-8"))
+    assert {*asked, "chart.js"} == {
+        one.rsplit("/")[-1].partition("?")[0] for one in browser_files.DRAWING
+    }
+
+
+def test_the_plotly_that_is_kept_has_every_kind_that_is_drawn() -> None:
+    plotly = (FOLDER / KEPT["plotly"]["file"]).read_text(encoding="utf-8")
+    assert set(re.findall(r'moduleType:"trace",name:"(\w+)"', plotly)) >= asking.KINDS
