@@ -21,9 +21,10 @@ def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-# What runs as it stands in the page: whether the browser will do, when the frame goes, and the
-# Chinese for what Streamlit says in English.
-SCRIPTS = ENGINE, FRAME, OFFLINE = _read("engine.js"), _read("frame.js"), _read("offline.js")
+# What runs as it stands in the page: whether the browser will do, when the frame goes, the Chinese
+# for what Streamlit says in English, and what is done for paper.
+_NAMES = ("engine.js", "frame.js", "offline.js", "paper.js")
+SCRIPTS = ENGINE, FRAME, OFFLINE, PAPER = tuple(map(_read, _NAMES))
 # Parts of Streamlit that every page of figures needs, and that are asked for only when it is drawn.
 _LATE = ("BidiComponent", "ButtonGroup", "DownloadButton", "Html", "Multiselect", "Slider")
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
@@ -49,7 +50,7 @@ def page(directory: Path, school: str) -> str:
         (r'<meta charset="UTF-8" />', _head()),
         (r"</head>", f"{_ahead(directory, text)}</head>"),
         (r"<body>", f"<body>{frame}<script>{FRAME}</script>"),
-        (r"</body>", f"<script>{OFFLINE}</script></body>"),
+        (r"</body>", f"<script>{OFFLINE}</script><script>{PAPER}</script></body>"),
     ):
         text = re.sub(pattern, ours.replace("\\", r"\\"), text, flags=re.DOTALL)
     return text

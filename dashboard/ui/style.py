@@ -19,6 +19,15 @@ _VARIABLES = {
     "panel": "secondaryBackgroundColor",
     "back": "backgroundColor",
 }
+# What charts are drawn in on paper, always light: as Streamlit names it for a component.
+_PAPER = {
+    "text-color": "textColor",
+    "gray-text-color": "grayTextColor",
+    "border-color": "borderColor",
+    "background-color": "backgroundColor",
+    "chart-categorical-colors": "chartCategoricalColors",
+    "chart-sequential-colors": "chartSequentialColors",
+}
 
 
 @functools.cache
@@ -30,7 +39,13 @@ def sheet() -> str:
     )
     plain = "".join(f"--{name}:{light[name]};" for name in _VARIABLES)
     both = "".join(f"--{name}:light-dark({light[name]},{dark[name]});" for name in _VARIABLES)
+    plain += "".join(f"--paper-{name}:{_listed(option)};" for name, option in _PAPER.items())
     css = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
     # Browsers that do not know light-dark() get the light colours.
     supported = "@supports (color: light-dark(red, red))"
     return f"<style>.stApp{{{plain}}}{supported}{{.stApp{{{both}}}}}{css}</style>"
+
+
+def _listed(option: str) -> str:
+    value = st.get_option(f"theme.light.{option}")
+    return value if isinstance(value, str) else ",".join(value)

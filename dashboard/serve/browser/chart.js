@@ -4,7 +4,7 @@
 const FILES = ["./plotly-cartesian-4.1.1.min.js", "./plotly-locale-zh-cn-4.1.1.js"];
 const CONFIG = { displayModeBar: false, locale: "zh-CN" }; // the tool bar is English in part
 const NEAR = "600px 0px"; // so far from the screen a chart is drawn, before it is scrolled to
-const PAPER = 680; // pixels across A4; on other paper the drawing is scaled
+const PAPER = 760; // pixels across a sheet, to whose width the drawing is scaled
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 const charts = new Map(); // by their boxes
