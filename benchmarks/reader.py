@@ -1,6 +1,7 @@
 """A reader with a browser: opens a page, changes the years, goes to another page and returns.
 
-Times are taken inside the page, from a key press or click to the last change in any chart.
+Times are taken inside the page, from a key press or click to the last change in any chart, or to
+the end of the run where no chart has changed after it.
 """
 
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ _WATCH = """() => {
     const chart = node => (node.nodeType === 1 ? node : node.parentElement)
         ?.closest('CHARTS');
     new MutationObserver(changes => {
-        if (changes.some(change => chart(change.target)))
+        const ended = change => change.attributeName === 'data-test-script-state';
+        if (changes.some(change => chart(change.target) || ended(change)))
             requestAnimationFrame(() => setTimeout(() => watched.last = performance.now()));
     }).observe(document, { subtree: true, childList: true, attributes: true });
 }""".replace("CHARTS", _CHARTS)

@@ -22,8 +22,8 @@ _HEAD = ["", "dashboard", sections.PLAIN, "ratio", "goal: ratio ≤ 1.3"]
 _WORK = ["dashboard: main thread", f"{sections.PLAIN}: main thread", "ratio"]
 
 _LEAD = """\
-The clock goes from key press or click to the last change in any chart. The work of the page's main
-thread is beside it, as other programs on the machine disturb it less."""
+The clock goes from key press or click to the last change in any chart, or the end of the run. The
+work of the page's main thread is beside it, as other programs on the machine disturb it less."""
 
 
 def main(arguments: Sequence[str]) -> int:
