@@ -85,18 +85,20 @@ class Person:
         *,
         origin: str | None = _SIGNS_IN,
         host: str = "",
+        cookies: Mapping[str, str] | None = None,
         **headers: str,
     ) -> None:
         """Open a session, signed in where there is an address of mail.
 
-        ``origin`` is the address of the page, and ``host`` the name that the server is asked by.
+        ``origin`` is the address of the page, ``host`` the name that the server is asked by, and
+        ``cookies`` are there already.
         """
         self.url, self.messages, self.session = url, Messages(), ""
         self._host = host
         self._origin = Origin(origin) if origin else None
         self._headers = {name.replace("_", "-"): value for name, value in headers.items()}
         self._chosen: dict[str, WidgetState] = {}
-        self._cookies = self._known()
+        self._cookies = self._known() | dict(cookies or {})
         if email:
             said = claims(email) | {
                 "origin": _SIGNS_IN,
@@ -129,6 +131,10 @@ class Person:
 
     def _cookie(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
+    def at(self, url: str) -> "Person":
+        """Open a session of the same browser, and the same sign-in, at another server."""
+        return Person(url, origin=self._origin, cookies=self._cookies)
 
     def close(self) -> None:
         """Close the page."""
@@ -214,6 +220,15 @@ class Person:
             if label in one.label:
                 self._chosen[one.id] = state = WidgetState(id=one.id, **value)
         return state
+
+    def get_ready(self) -> None:
+        """Confirm whatever is asked of a draft, and say why it is published."""
+        self.choose("checkbox", "", bool_value=True)
+        self.choose(
+            "text_input", "为什么发布", string_value="*定稿* ![x](http://198.51.100.1/a.png)"
+        )
+        self.run()
+        self.run()
 
     # --- files ------------------------------------------------------------------------------------
 

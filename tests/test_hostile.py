@@ -68,9 +68,7 @@ def server(school_data: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def filled_in() -> bytes:
-    """Return a workbook as the office would hand it in; SYNTHETIC, no report's figures."""
-    asked = form_builder.layout(paths.DATA, YEAR)
-    return filling.saved(filling.template_filled(template.workbook(asked), YEAR))
+    return filling.workbook(YEAR)
 
 
 @pytest.fixture
@@ -706,20 +704,12 @@ def test_a_page_of_another_program_on_this_computer_is_not_the_dashboard(alone: 
 # --- publishing -----------------------------------------------------------------------------------
 
 
-def ready(person: Person) -> None:
-    """Confirm whatever is asked, and say why."""
-    person.choose("checkbox", "", bool_value=True)
-    person.choose("text_input", "为什么发布", string_value="*定稿* ![x](http://198.51.100.1/a.png)")
-    person.run()
-    person.run()
-
-
 @pytest.fixture
 def prepared(opened: Opened, filled_in: bytes) -> Person:
     """Return an editor who has but to press the button."""
     person: Person = opened(EDITOR)
     person.hand_in("我的草稿.xlsx", filled_in)
-    ready(person)
+    person.get_ready()
     return person
 
 
@@ -795,7 +785,7 @@ def test_two_editors_press_at_once_and_one_is_told(
 ) -> None:
     other = opened(OTHER)
     other.hand_in("别人的.xlsx", filled_in)
-    ready(other)
+    other.get_ready()
     before = len(versions.history(school_data))
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda person: person.press("发布"), (prepared, other)))

@@ -24,14 +24,15 @@ from dashboard.xlsx import child
 from dashboard.xlsx.child import Waiting
 
 _RECORD = "draft.json"
+# An empty file in the folder of a draft that its author looks at on every page: any server on the
+# data folder knows of it, and it goes with the draft.
+_LOOKED_AT = "looked-at"
 _MOST = 3  # drafts that one author keeps; the oldest goes first
 _MOST_IN_ALL = 40
 _ABANDONED = 3600.0  # seconds, after which nobody works any more on what never became a draft
 _LISTED = 500  # faults; who has more has pasted something in the wrong place
 _LONGEST = 500  # characters of a message
 _GONE = "这份草稿已经不在了：在另一个窗口里发布、放弃或换成了新的。请刷新本页。"
-# Which draft each author looks at on the pages, for as long as the server runs.
-_previews: dict[str, Path] = {}
 
 Progress = Callable[[str], None]
 
@@ -100,7 +101,6 @@ class Draft:
 
     def discard(self) -> None:
         """Take the draft away; whoever looked at it looks at what is published again."""
-        stop_preview(self.author, self)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def save(self) -> None:
@@ -211,25 +211,35 @@ def of(data: Path, author: str) -> list[Draft]:
     return [draft for draft in every(data) if draft.author == author]
 
 
-def preview(draft: Draft) -> None:
-    """Let the author look at the draft on every page."""
-    _previews[draft.author] = draft.folder
+def preview(data: Path, draft: Draft) -> None:
+    """Let the author look at the draft on every page. Raises Refused."""
+    stop_preview(data, draft.author)
+    try:
+        (draft.folder / _LOOKED_AT).touch()
+    except FileNotFoundError:
+        raise Refused(_GONE) from None
+    except OSError as error:
+        raise _not_kept(error) from error
 
 
-def stop_preview(author: str, draft: Draft | None = None) -> None:
-    """Let the author look at what is published; with ``draft``, only where it was that one."""
-    if draft is None or _previews.get(author) == draft.folder:
-        _previews.pop(author, None)
+def stop_preview(data: Path, author: str) -> None:
+    """Let the author look at what is published."""
+    for draft in _looked_at(data, author):
+        with contextlib.suppress(OSError):
+            (draft.folder / _LOOKED_AT).unlink(missing_ok=True)
 
 
-def previewed(author: str) -> Draft | None:
+def previewed(data: Path, author: str) -> Draft | None:
     """Return the draft that an author looks at on every page."""
-    folder = _previews.get(author)
-    draft = _load(folder) if folder else None
-    if draft is None or not draft.is_sound:
-        _previews.pop(author, None)
-        return None
-    return draft
+    return next((draft for draft in _looked_at(data, author) if draft.is_sound), None)
+
+
+def _looked_at(data: Path, author: str) -> list[Draft]:
+    if not author:
+        return []
+    marks = (data / paths.DRAFTS).glob(f"*/{_LOOKED_AT}")
+    found = [draft for mark in marks if (draft := _load(mark.parent))]
+    return [draft for draft in found if draft.author == author]
 
 
 def every(data: Path) -> list[Draft]:

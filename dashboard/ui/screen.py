@@ -42,7 +42,7 @@ def run(chosen: st.Page) -> None:
     """Draw the page; without data, say in Chinese what is wrong and what to do."""
     name = author.now()
     uploads.allow(bool(name))
-    draft = drafts.previewed(name)
+    draft = drafts.previewed(paths.DATA, name)
     st.session_state[_LOOKED_AT] = draft.database if draft else None
     with st.sidebar:
         st.caption(plain(_school()))
@@ -86,7 +86,7 @@ def _banner(draft: Draft) -> None:
             f"正在预览 {draft.year:d} 年版的草稿（{plain(draft.file)}）：只有您看得到，还没有发布。"
         )
         if st.button("退出预览", key="leave-preview"):
-            drafts.stop_preview(draft.author)
+            drafts.stop_preview(paths.DATA, draft.author)
             st.rerun()
 
 
@@ -96,7 +96,7 @@ def _looked_at() -> Path | None:
     found: Path | None = st.session_state.get(_LOOKED_AT)
     if found and seams.draws_fragment():
         # Drawn anew by itself, past `run`: the preview, or the sign-in, may be over by now.
-        draft = drafts.previewed(author.now())
+        draft = drafts.previewed(paths.DATA, author.now())
         return draft.database if draft else None
     return found
 

@@ -69,13 +69,13 @@ def summary(draft: Draft, found: Review) -> None:
 
 def preview_controls(draft: Draft, found: Review, author: str) -> None:
     """Offer to look at the draft on every page, to hand its review round, or to drop it."""
-    on = drafts.previewed(author) is not None
+    on = drafts.previewed(paths.DATA, author) is not None
     with st.container(horizontal=True, vertical_alignment="center", key="preview-controls"):
         if st.button("退出预览" if on else "在各页预览", key="preview"):
             if on:
-                drafts.stop_preview(author)
+                drafts.stop_preview(paths.DATA, author)
             else:
-                drafts.preview(draft)
+                _preview(draft)
             st.rerun()
         st.download_button(
             "下载核对结果（Excel）",
@@ -94,6 +94,13 @@ def preview_controls(draft: Draft, found: Review, author: str) -> None:
         "预览只有您看得到：各页显示这份草稿的数（点左边的页名去看），直到退出预览或发布。"
         "核对结果可以发给同事看。"
     )
+
+
+def _preview(draft: Draft) -> None:
+    try:
+        drafts.preview(paths.DATA, draft)
+    except Refused as refused:
+        flash("error", str(refused))
 
 
 def jumps(draft: Draft, found: Review) -> None:
