@@ -82,10 +82,11 @@ class Person:
         self,
         url: str,
         email: str = "",
+        cookies: Mapping[str, str] | None = None,
+        /,
         *,
         origin: str | None = _SIGNS_IN,
         host: str = "",
-        cookies: Mapping[str, str] | None = None,
         **headers: str,
     ) -> None:
         """Open a session, signed in where there is an address of mail.
@@ -116,14 +117,16 @@ class Person:
         cookie = SimpleCookie(answer.headers["Set-Cookie"])
         return {_XSRF: cookie[_XSRF].value}
 
-    def _connected(self) -> ClientConnection:
+    def _connected(self, *session: str) -> ClientConnection:
         place = urlsplit(self.url)
         return connect(
             f"ws://{self._host or place.hostname}:{place.port}/_stcore/stream",
             sock=socket.create_connection((place.hostname, place.port)),
             origin=self._origin,
             additional_headers={"Cookie": self._cookie()} | self._headers,
-            subprotocols=[Subprotocol("streamlit"), Subprotocol(self._cookies[_XSRF])],
+            subprotocols=[
+                Subprotocol(one) for one in ("streamlit", self._cookies[_XSRF], *session)
+            ],
             proxy=None,
             max_size=None,
             open_timeout=60,
@@ -134,7 +137,12 @@ class Person:
 
     def at(self, url: str) -> "Person":
         """Open a session of the same browser, and the same sign-in, at another server."""
-        return Person(url, origin=self._origin, cookies=self._cookies)
+        return Person(url, "", self._cookies, origin=self._origin)
+
+    def come_back(self, session: str) -> None:
+        """Open the socket anew after the line has failed, as the page of a session."""
+        self.close()
+        self._socket = self._open.enter_context(self._connected(session))
 
     def close(self) -> None:
         """Close the page."""

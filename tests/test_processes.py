@@ -35,6 +35,8 @@ def servers(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
 def somebody(servers: tuple[str, str], email: str = "") -> Iterator[tuple[Person, Person]]:
     """Open a page at each server, in the same browser."""
     with closing(Person(servers[0], email)) as here, closing(here.at(servers[1])) as there:
+        for one in (here, there):
+            one.run()  # a socket that asks for nothing is closed
         yield here, there
 
 
@@ -47,7 +49,6 @@ def test_a_file_handed_in_at_one_is_looked_at_and_published_at_the_other(
     servers: tuple[str, str], data: Path
 ) -> None:
     with somebody(servers, EDITOR) as (here, there), somebody(servers) as readers:
-        here.run()
         here.hand_in("我的草稿.xlsx", filling.workbook(YEAR))
         there.run()
         assert "我的草稿" in there.said()
@@ -69,9 +70,31 @@ def test_a_file_handed_in_at_one_is_looked_at_and_published_at_the_other(
 def test_a_sign_out_at_one_holds_at_the_other(servers: tuple[str, str]) -> None:
     with somebody(servers, EDITOR) as (here, there):
         for person in (here, there):
-            person.run()
             assert person.elements("file_uploader")
         here.press("退出登录")
         there.run()
         assert not there.elements("file_uploader")
         assert "您已退出登录" in there.said()
+
+
+def test_a_page_whose_session_is_gone_is_drawn_anew(servers: tuple[str, str]) -> None:
+    """It names its session as it comes back, and asks for nothing until it is told to."""
+    with closing(Person(servers[0])) as before, closing(before.at(servers[1])) as other:
+        before.run("about")
+        other.come_back(before.session)
+        told = other.receive("auto_rerun")[-1].auto_rerun
+        other.ask_for("about", fragment=told.fragment_id)
+        other.ask_for("about", fragment=told.fragment_id)  # it goes on until it is answered
+        other.receive()
+        assert "数据说明" in other.said()
+        other.run("history")  # whatever else had been asked for would be answered first
+        assert "版本记录" in other.said()
+
+
+def test_a_page_whose_line_failed_for_a_moment_goes_on_as_it_was(servers: tuple[str, str]) -> None:
+    with closing(Person(servers[0])) as person:
+        person.run("about")
+        before = person.session
+        person.come_back(before)
+        person.run("about")
+        assert person.session == before

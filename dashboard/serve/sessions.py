@@ -6,6 +6,7 @@ with the three files that its event loop holds open.
 """
 
 import asyncio
+from contextvars import ContextVar
 from typing import Any
 
 from dashboard.serve import limits, streamlit_seams
@@ -14,15 +15,35 @@ from dashboard.serve.streamlit_seams import BackMsg, ForwardMsg, SessionInfo
 # What our pages send. The rest is for whoever develops: to ask for the state of the repository,
 # to empty caches for everybody, to stop the server, to write files beside the script.
 _TAKEN = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
+# Whether the socket that is being opened names a session that its page had before.
+came_back: ContextVar[bool] = ContextVar("came_back", default=False)
+_ALL_OF_IT = "all of it"  # what a page is to ask for that came back and whose session is gone
+_AT_ONCE = 0.1  # seconds
 _OPERATION, _TAKEN_OPERATIONS = "backend_operation_request", {"deferred_file"}
 
 
 class Discreet(streamlit_seams.AppSession):
     """A session that says no more of the server than its page needs."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._is_to_ask = came_back.get()
+        if self._is_to_ask:
+            # The server was started anew, or another has taken over. What stands on the page leads
+            # nowhere any more, and Streamlit's page would not ask for it again by itself; but it
+            # does so for a part that is to be drawn every so often.
+            ask = ForwardMsg()
+            ask.auto_rerun.interval, ask.auto_rerun.fragment_id = _AT_ONCE, _ALL_OF_IT
+            self._enqueue_forward_msg(ask)
+
     def handle_backmsg(self, msg: BackMsg) -> None:
         """Take what our pages send, and let the rest go by."""
+        if msg.rerun_script.fragment_id == _ALL_OF_IT:
+            if not self._is_to_ask:
+                return  # once is enough: it asks until the answer comes
+            msg.rerun_script.fragment_id, msg.rerun_script.is_auto_rerun = "", False
         kind = msg.WhichOneof("type")
+        self._is_to_ask &= kind != "rerun_script"
         operation = msg.backend_operation_request.WhichOneof("payload")
         if kind in _TAKEN or (kind == _OPERATION and operation in _TAKEN_OPERATIONS):
             super().handle_backmsg(msg)

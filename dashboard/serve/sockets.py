@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.serve import limits
+from dashboard.serve import limits, sessions, streamlit_seams
 
 _LOG = logging.getLogger(__name__)
 _UNSUPPORTED = 1003  # what a socket is closed with that sends text; pages send bytes
@@ -42,6 +42,7 @@ class Sockets:
         if scope["type"] != "websocket":
             await self._app(scope, receive, send)
             return
+        sessions.came_back.set(len(scope["subprotocols"]) > streamlit_seams.OF_A_NEW_PAGE)
         address = scope["client"][0] if scope["client"] else ""
         if not self._has_room(address):
             await send({"type": "websocket.close"})

@@ -72,6 +72,7 @@ MADE_FILES = "/media/"
 COMPONENTS = "/_stcore/bidi-components/"
 NOT_PAGES = ("/_stcore/", MADE_FILES, "/component/")
 SIGN_IN_COOKIE = "_streamlit_user"
+OF_A_NEW_PAGE = 2  # subprotocols of its socket; a third names the session that a page had before
 
 
 def load_settings(script: Path) -> None:
