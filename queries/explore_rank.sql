@@ -27,7 +27,7 @@ ranked as (
 select
     *,
     if(series = indicator_name, '', series || ' ')
-    || period || '（第' || rank || '，共' || ranked || '年）' as item
+    || period || '（' || ranked || '年中第' || rank || '）' as item
 from ranked
 order by
     list_position($indicators, indicator) asc, series asc, stretch desc, period_kind asc, rank asc,

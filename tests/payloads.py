@@ -71,7 +71,9 @@ def _rewrite(path: Path, data: Path, known: dict[str, str], add: Callable[[str],
         for column in columns:
             is_number = column == "item" and row["topic"] in _NUMBERED
             if row.get(column) and not is_number:
-                row[column] = add(row[column])
+                was, row[column] = row[column], add(row[column])
+                if column == "words":  # a semicolon ends a word there; two alike are a fault
+                    row[column] = was + row[column].removeprefix(was).replace(";", " ")
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()

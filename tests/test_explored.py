@@ -132,11 +132,11 @@ def test_rank_is_from_the_highest_and_says_of_how_many_years(school: Path) -> No
     )
     springs = frame[frame["series"] == "春季"]
     assert list(springs["item"]) == [
-        "春季 2021年（第1，共5年）",
-        "春季 2020年（第2，共5年）",
-        "春季 2022年（第3，共5年）",
-        "春季 2023年（第4，共5年）",
-        "春季 2024年（第5，共5年）",
+        "春季 2021年（5年中第1）",
+        "春季 2020年（5年中第2）",
+        "春季 2022年（5年中第3）",
+        "春季 2023年（5年中第4）",
+        "春季 2024年（5年中第5）",
     ]
     good = question.run(
         "explore_rank", EVER, indicators=["fitness_good_rate_pct"], lines="", period_type=""
