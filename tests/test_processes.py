@@ -11,6 +11,7 @@ from dashboard.publish import versions
 from tests import filling
 from tests.amount import exhaustive
 from tests.handing_in import EDITOR, Person, serving
+from tests.noted import noted
 from tests.real import copied
 
 pytestmark = exhaustive
@@ -23,9 +24,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def servers(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the second server writes its log."""
+    return tmp_path_factory.mktemp("second")
+
+
+@pytest.fixture(scope="module")
+def servers(data: Path, elsewhere: Path) -> Iterator[tuple[str, str]]:
     """Start two servers on one data folder; return their addresses."""
-    elsewhere = tmp_path_factory.mktemp("second")
     surroundings = {"DASHBOARD_DATA": str(data)}
     with serving(data) as one, live_server.running(elsewhere, environment=surroundings) as two:
         yield one.url, two.url
@@ -46,7 +52,7 @@ def has_new_edition(person: Person) -> bool:
 
 
 def test_a_file_handed_in_at_one_is_looked_at_and_published_at_the_other(
-    servers: tuple[str, str], data: Path
+    servers: tuple[str, str], data: Path, elsewhere: Path
 ) -> None:
     with somebody(servers, EDITOR) as (here, there), somebody(servers) as readers:
         here.hand_in("我的草稿.xlsx", filling.workbook(YEAR))
@@ -63,6 +69,17 @@ def test_a_file_handed_in_at_one_is_looked_at_and_published_at_the_other(
         here.run()
         assert "正在预览" not in here.said()
         assert "现用的是第 2 版" in "".join(one.body for one in here.elements("markdown"))
+        log = (elsewhere / "server.log").read_text(encoding="utf-8")
+        assert "我的草稿" not in log
+        assert "定稿" not in log
+        [made] = noted(elsewhere / "server.log")
+        assert made == {
+            "event": "publication",
+            "account": EDITOR,
+            "address": "",
+            "kind": "publish",
+            "version": 2,
+        }
         versions.rollback(data, 1, who="测试", why="恢复")
         assert not any(has_new_edition(reader) for reader in readers)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import streamlit as st
 
-from dashboard import paths, settings
+from dashboard import paths, security_log, settings
 from dashboard.auth import desk_link, login_redirects, oidc, sign_outs, this_machine
 from dashboard.auth.token_claims import Lapse, Visitor, known_as, lapse
 from dashboard.contract.faults import DataProblems
@@ -45,6 +45,7 @@ OTHER_BROWSER = (
 )
 _AT_DESK = Visitor(email="", name="本机", role="editor")
 _PROBLEM = "_sign_in_problem"
+_TURNED_AWAY = "_turned_away"
 _LOG = logging.getLogger(__name__)
 
 
@@ -58,7 +59,7 @@ def is_here() -> bool:
     headers = st.context.headers
     given = [(name, value) for name in headers for value in headers.get_all(name)]
     # Streamlit gives no address for one on the same machine.
-    return this_machine.asks(given, st.context.ip_address or this_machine.LOOPBACK[0])
+    return this_machine.asks(given, address())
 
 
 def is_at_desk() -> bool:
@@ -109,6 +110,25 @@ def editor_now() -> Visitor | None:
     return who if who and who.role == "editor" else None
 
 
+def address() -> str:
+    """Return where the browser is that is being drawn for."""
+    return st.context.ip_address or this_machine.LOOPBACK[0]
+
+
+def account(claims: Mapping[str, Any]) -> str:
+    """Return what the log calls whoever signed in with these claims; empty for nobody."""
+    try:
+        who = known(claims)
+    except DataProblems:
+        return ""
+    return who.label if who else ""
+
+
+def note_refusal(what: str) -> None:
+    """Put in the log that whoever looks may not do something."""
+    security_log.note("refusal", account=account(claims()), address=address(), what=what)
+
+
 def gate_viewing() -> bool:
     """Say whether anything may be shown; else say why not. First of all in each run."""
     _tell_problem()
@@ -132,6 +152,9 @@ def gate_viewing() -> bool:
     elif who is None:
         sign_in(_why_out(CLOSED))
     else:
+        if not st.session_state.get(_TURNED_AWAY):  # each click draws the page anew
+            st.session_state[_TURNED_AWAY] = True
+            note_refusal("view")
         st.warning(f"您的账号（{plain(who.label, 100)}）没有查看的权限；需要时请联系学校的管理员。")
         sign_out()
     return False
@@ -197,6 +220,7 @@ def _auth() -> Mapping[str, Any]:
 def _end() -> None:
     over = claims()
     if over and not _lapse(over):
+        security_log.note("sign-out", account=account(over), address=address())
         sign_outs.end(paths.DATA, over, time.time())
     st.logout()
 

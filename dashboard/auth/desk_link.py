@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard import security_log
 from dashboard.auth import this_machine
 
 _PATH, _PARAMETER = "/desk", "token"
@@ -77,13 +78,17 @@ class Desk:
         self._token, self._key = None, ""
 
     async def _answer(self, request: Request) -> Response:
+        address = request.client.host if request.client else ""
         if not _opens(request):
+            security_log.note("refusal", address=address, what="desk", why="elsewhere")
             return _told(_ELSEWHERE)
         home = RedirectResponse(f"{self._base}/", 303, _QUIET)
         if self.admits(request.cookies):  # opened once more, as by going back
             return home
         if not self._redeem(request.query_params.get(_PARAMETER, "")):
+            security_log.note("refusal", address=address, what="desk", why="used")
             return _told(_USED)
+        security_log.note("sign-in", address=address, role="desk")
         home.set_cookie(
             self._cookie, self._key, path=self._base or "/", httponly=True, samesite="strict"
         )

@@ -6,9 +6,10 @@ was made, when it is fetched.
 """
 
 import hashlib
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
+from dashboard import security_log
 from dashboard.auth import access, author
 
 Making: TypeAlias = Callable[[], bytes]
@@ -25,11 +26,11 @@ class NotAllowed(Exception):
 
 def for_viewers(make: Making) -> Making:
     """Let a file be made for as long as whoever is shown the button now may look."""
-    claims = access.claims()
+    claims, address = access.claims(), access.address()
 
     def making() -> bytes:
         if not access.may_look(claims):
-            raise NotAllowed(_NO_MORE)
+            raise _refused(claims, address)
         return make()
 
     return making
@@ -37,12 +38,12 @@ def for_viewers(make: Making) -> Making:
 
 def for_editors(make: Making) -> Making:
     """Let a file be made for as long as whoever is shown the button now may prepare editions."""
-    name, claims = author.now(), access.claims()
+    name, claims, address = author.now(), access.claims(), access.address()
 
     def making() -> bytes:
         # Without sign-in it is this computer that may, and a session stays on its computer.
         if not name or (access.has_provider() and author.of(claims) != name):
-            raise NotAllowed(_NO_MORE)
+            raise _refused(claims, address)
         made = make()
         _for_editors[_mark(made)] = None
         for oldest in list(_for_editors)[:-_MOST]:
@@ -50,6 +51,11 @@ def for_editors(make: Making) -> Making:
         return made
 
     return making
+
+
+def _refused(claims: Mapping[str, Any], address: str) -> NotAllowed:
+    security_log.note("refusal", account=access.account(claims), address=address, what="export")
+    return NotAllowed(_NO_MORE)
 
 
 def is_for_editors(made: bytes) -> bool:

@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import security_log
+
 PARAMETER = "sign-in"
 DENIED, FAILED, UNREACHABLE = "denied", "failed", "unreachable"
 _COOKIE = "sign_in_from"
@@ -53,6 +55,7 @@ class Returning:
         place = self._referred(request.headers)
         response = await self._ask(request)
         if response.status_code != 302:
+            _note(request, UNREACHABLE)
             return RedirectResponse(_with_word(place, UNREACHABLE), 302)
         response.set_cookie(
             _COOKIE,
@@ -72,7 +75,9 @@ class Returning:
         response = await self._ask(request)
         if not _sets(response, self._cookie):
             denied = request.query_params.get("error") == "access_denied"
-            place = _with_word(place, DENIED if denied else FAILED)
+            word = DENIED if denied else FAILED
+            _note(request, word)
+            place = _with_word(place, word)
         back = RedirectResponse(place, 302)
         back.raw_headers += [pair for pair in response.raw_headers if pair[0] == b"set-cookie"]
         back.delete_cookie(_COOKIE, path=self._base or "/")
@@ -113,6 +118,11 @@ class Returning:
         harmless = re.fullmatch(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]*", place)
         inside = f"{place}/".startswith(f"{self._base}/") or not self._base
         return place if harmless and inside and len(place) <= _LONGEST else f"{self._base}/"
+
+
+def _note(request: Request, why: str) -> None:
+    address = request.client.host if request.client else ""
+    security_log.note("refusal", address=address, what="sign-in", why=why)
 
 
 def _with_word(place: str, word: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from warnings import catch_warnings
 
-from dashboard import settings
+from dashboard import security_log, settings
 from dashboard.auth import token_claims
 from dashboard.paths import DATA, ROOT
 
@@ -108,9 +108,11 @@ def be_strict() -> None:
                 raise starlette_client.OAuthError("missing_id_token")
             # What is returned here goes into cookies.
             rules = settings.read(DATA).access
-            return token_claims.kept_token(token) | {
-                "userinfo": token_claims.kept(token["userinfo"], rules)
-            }
+            kept = token_claims.kept(token["userinfo"], rules)
+            who = token_claims.known_as(kept, rules)
+            address = request.client.host if request.client else ""
+            security_log.note("sign-in", account=who.label, address=address, role=who.role)
+            return token_claims.kept_token(token) | {"userinfo": kept}
 
         async def parse_id_token(
             self, token: Any, nonce: str, claims_options: Any = None, **options: Any

@@ -10,7 +10,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard import paths
+from dashboard import paths, security_log
 from dashboard.contract.codes import BASELINE, BY_HAND, PUBLISH, ROLLBACK
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build, hashed
@@ -125,6 +125,7 @@ def _put(data: Path, staged: Path, now: str, new: NewVersion) -> Version:
         if state(data) != now:
             raise NotPublished(_outdated(data))
         transaction.commit(data, made, log.size, log.gained)
+    security_log.note("publication", account=new.who, kind=new.kind, version=version.number)
     return version
 
 

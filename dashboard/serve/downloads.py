@@ -1,12 +1,16 @@
 """Files that were made to take away: who may fetch them, and what is said where none is made."""
 
 import logging
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import security_log
 from dashboard.auth import access, author, downloads, this_machine
 from dashboard.serve import streamlit_seams as seams
 
@@ -27,6 +31,7 @@ class Downloads:
             made = seams.made_file(scope["path"].removeprefix(self._place))
             if made is not None:
                 allowed = _may_have(made, scope)
+                _note(made, scope, allowed=allowed)
                 app = self._app if allowed else PlainTextResponse(_REFUSED, 403)
                 await app(scope, receive, _unkept(send))
                 return
@@ -52,11 +57,32 @@ def explain(failure: BaseException) -> str:
     return _NOT_MADE
 
 
+def _note(made: bytes, scope: Scope, *, allowed: bool) -> None:
+    """Put in the log who took what kind of file from which page, or was refused it."""
+    who = {
+        "account": access.account(_claims(scope)),
+        "address": scope["client"][0] if scope["client"] else "",
+    }
+    if not allowed:
+        security_log.note("refusal", **who, what="export")
+    elif scope["method"] == "GET":
+        security_log.note(
+            "export",
+            **who,
+            page=urlsplit(Headers(scope=scope).get("referer", "")).path,
+            kind=PurePosixPath(scope["path"]).suffix[1:],
+            bytes=len(made),
+        )
+
+
+def _claims(scope: Scope) -> dict[str, Any]:
+    if not access.has_provider():
+        return {}
+    return seams.signed_in(cookie_parser(Headers(scope=scope).get("cookie", "")))
+
+
 def _may_have(made: bytes, scope: Scope) -> bool:
-    headers = Headers(scope=scope)
-    claims = {}
-    if access.has_provider():
-        claims = seams.signed_in(cookie_parser(headers.get("cookie", "")))
+    headers, claims = Headers(scope=scope), _claims(scope)
     if not downloads.is_for_editors(made):
         return access.may_look(claims)
     if access.has_provider():

@@ -18,7 +18,7 @@ import uvicorn
 from starlette.middleware import Middleware
 from websockets.exceptions import WebSocketException
 
-from dashboard import paths, settings
+from dashboard import paths, security_log, settings
 from dashboard.auth import desk_link, oidc
 from dashboard.auth.login_redirects import Returning
 from dashboard.auth.this_machine import LOOPBACK
@@ -47,6 +47,7 @@ from dashboard.serve.streamlit_seams import App
 def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.py") -> int:
     """Serve ``script`` on a listening socket until Ctrl-C; return the exit code."""
     log_lines.keep_to_their_line()
+    security_log.write_to_stderr()
     places = limits.places(limits.open_files())
     try:
         application = _application(script, listener, places, browser=browser)

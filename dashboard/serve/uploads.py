@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard import security_log
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.streamlit_seams import UploadedFileRec, UploadFileUrlInfo
 
@@ -65,6 +66,8 @@ class Uploads:
         if scope["type"] == "http" and scope["path"].startswith(self._place):
             session = scope["path"].removeprefix(self._place).partition("/")[0]
             if scope["method"] != "OPTIONS" and session not in _welcome:
+                address = scope["client"][0] if scope["client"] else ""
+                security_log.note("refusal", address=address, what="upload")
                 await PlainTextResponse(_REFUSED, 403)(scope, receive, send)
                 return
         with contextlib.suppress(ClientDisconnect):  # left in the middle of a file

@@ -31,6 +31,7 @@ from tests.browser.signing import (
     sign_in,
     with_provider,
 )
+from tests.noted import noted
 from tests.real import copied
 
 # What only an editor is shown: where the filled-in workbook is handed in.
@@ -374,6 +375,13 @@ def test_saying_no_at_the_provider(page: Page, dashboard: Server) -> None:
     expect_no_editing(page)
     assert page.url == f"{dashboard.url}{ENTRY}?years=2023"
     assert "the user said no" in dashboard.log.read_text(encoding="utf-8")
+    assert noted(dashboard.log)[-1] == {
+        "event": "refusal",
+        "account": "",
+        "address": "127.0.0.1",
+        "what": "sign-in",
+        "why": "denied",
+    }
 
 
 @exhaustive
@@ -529,6 +537,32 @@ def test_cookies_are_out_of_reach_of_scripts_and_other_sites(page: Page) -> None
     ours = [one for one in page.context.cookies() if one["name"].startswith("_streamlit_user")]
     assert len(ours) >= 2
     assert all(one["httpOnly"] and one["sameSite"] == "Lax" for one in ours)
+
+
+@exhaustive
+def test_what_must_be_known_afterwards_is_in_the_log(
+    page: Page, dashboard: Server, rules: Rules
+) -> None:
+    before = len(noted(dashboard.log))
+    rules(viewing="signed-in", viewers=["teacher_1@example.edu.cn"])
+    sign_in(page, "viewer", "/service?years=2023&years=2024")
+    made = taken_away(page, "CSV")
+    rules(viewing="signed-in", viewers=["another@example.edu.cn"])
+    assert page.context.request.get(made).status == 403
+    page.goto(LIGHT)
+    page.get_by_role("button", name="退出登录").click()
+    expect(button(page)).to_be_visible()
+    who = {"account": "teacher_1@example.edu.cn", "address": "127.0.0.1"}
+    told = noted(dashboard.log)[before:]
+    [size] = {one.pop("bytes") for one in told if one["event"] == "export"}
+    assert size > 100
+    assert told[0] == {"event": "sign-in", **who, "role": "viewer"}
+    assert told[1] == {"event": "export", **who, "page": "/service", "kind": "csv"}
+    assert told[-3:] == [
+        {"event": "refusal", **who, "what": "export"},
+        {"event": "refusal", **who, "what": "view"},
+        {"event": "sign-out", **who},
+    ]
 
 
 @exhaustive

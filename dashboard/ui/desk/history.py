@@ -76,6 +76,7 @@ def _confirm_rollback(version: versions.Version, base: str) -> None:
             return
         who = access.editor_now()
         if who is None:
+            access.note_refusal("publication")
             st.error("登录已失效，或您的账号不再有发布的权限；没有恢复。请重新登录。")
             return
         try:

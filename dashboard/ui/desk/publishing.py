@@ -64,6 +64,7 @@ def _nearby(path: Path) -> Path:
 def _publish(draft: Draft, by: str, why: str) -> None:
     who = access.editor_now()
     if who is None:
+        access.note_refusal("publication")
         st.error("登录已失效，或您的账号不再有发布的权限；没有发布。请重新登录。")
         return
     if not draft.is_whole:
