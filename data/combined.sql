@@ -211,8 +211,18 @@ create macro figures_calculated(
                 case calculation
                     when 'change' then greatest(figure.decimals, places_of(result))
                     when 'share' then 2
-                    -- Three digits that count, whatever the two are measured in.
-                    when 'ratio' then greatest(0, least(6, 2 - floor(log10(max(result) over ()))))
+                    -- Three digits that count, whatever the two are measured in; of nought, none.
+                    when 'ratio'
+                        then
+                            case
+                                when max(abs(result)) over () > 0
+                                    then
+                                        greatest(
+                                            0,
+                                            least(6, 2 - floor(log10(max(abs(result)) over ())))
+                                        )
+                                else 0
+                            end
                     else 1
                 end as integer
             ) as places

@@ -1,10 +1,12 @@
 """What is worked out on 指标探索: by hand from the real report, and where it must not be."""
 
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dashboard.contract.exploration import CALCULATIONS, SPLITS
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Scope
@@ -118,6 +120,43 @@ def test_ratio_is_of_the_same_period_and_has_three_digits(school: Path) -> None:
     assert row["source"] == "据 表7-1、附表6 计算"
     twice = calculated("ratio", "form6_full_time_students", "form6_staff")
     assert {row["unit"] for row in twice.values()} == {"倍"}
+
+
+def test_ratio_of_nought_is_nought(school: Path) -> None:
+    found = calculated("ratio", "form3_online_courses", "form6_full_time_students")
+    assert {(row["value"], row["decimals"]) for row in found.values()} == {(0, 0)}
+    [no_divisor] = {
+        row["grounds"]
+        for row in rows_of(
+            question.run(
+                "explore_uncalculated",
+                EVER,
+                calculation="ratio",
+                indicators=["form6_full_time_students", "form3_online_courses"],
+                base_year=0,
+                lines="",
+            )
+        )
+    }
+    assert no_divisor == "作除数的是 0"
+
+
+@pytest.mark.parametrize("lines", ["", *SPLITS])
+@pytest.mark.parametrize("calculation", sorted(CALCULATIONS.keys() - {"ratio", "rank"}))
+def test_every_indicator_can_be_asked_for(calculation: str, lines: str, school: Path) -> None:
+    codes = list(question.run("indicator_choices")["indicator"])
+    found = calculated(calculation, *codes, base=2023, lines=lines)
+    assert all(math.isfinite(row["value"]) for row in found.values())
+    assert found or lines  # of majors, say, the report prints one year only
+
+
+@pytest.mark.exhaustive
+def test_every_indicator_can_be_divided_by_one_of_a_form(school: Path) -> None:
+    codes = list(question.run("indicator_choices")["indicator"])
+    for code in codes:
+        for other in ("form6_full_time_students", "form3_online_courses"):
+            found = calculated("ratio", code, other)
+            assert all(math.isfinite(row["value"]) for row in found.values())
 
 
 def test_what_is_worked_out_itself_can_be_worked_with(school: Path) -> None:
