@@ -226,6 +226,8 @@ def test_what_is_chosen_and_pointed_at_stays_letters(reader: Page) -> None:
     for _ in range(2):
         options.first.click()
     reader.keyboard.press("Escape")
+    # What is chosen stands in this line once the page is drawn for it.
+    reader.locator(".st-key-fold", has_text="、").wait_for(state="attached")
     settle(reader)
     expect_letters(reader)
     bars = reader.locator(".chart .bars .point path")
