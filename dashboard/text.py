@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import date
-from itertools import islice
+from itertools import islice, product
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _READ_ANYWAY = re.compile(
@@ -44,6 +44,8 @@ _READ_OTHERWISE = re.compile(
 
 _LONGEST_COMPARED = 60  # letters: names are shorter, and comparing costs their product
 _MOST_COMPARED = 200  # words
+
+_EITHER = re.compile(r"\{([^{}|]*(?:\|[^{}|]*)+)\}")
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u2060"))
 
@@ -125,6 +127,13 @@ def fold(text: str) -> str:
     """Reduce a name to what it is recognised by: no spaces, no width, no mark of a required row."""
     plain = unicodedata.normalize("NFKC", clean(text))
     return "".join(plain.split()).rstrip("*").lower()
+
+
+def spellings(word: str) -> list[str]:
+    """Write out a word with ``{a|b|}`` in it: with a, with b, and with nothing in its place."""
+    parts = _EITHER.split(word)
+    chosen = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ["".join(one) for one in product(*chosen)]
 
 
 def letters(column: int) -> str:

@@ -113,11 +113,14 @@ create table derivation (
 );
 
 -- What else people say for an indicator, or for one category of it: words and codes, each
--- separated by semicolons. For several indicators: whoever says it is asked which is meant.
+-- separated by semicolons; {a|b|} in a word is a, b or nothing. For several indicators: whoever
+-- says it is asked which is meant.
 create table synonym (
     words varchar not null,
     indicators varchar not null,
-    category varchar
+    category varchar,
+    -- It means something else, of which the reports say nothing: these are offered as the nearest.
+    is_nearest boolean not null
 );
 
 create table standard (

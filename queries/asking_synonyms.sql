@@ -6,6 +6,7 @@
 select
     words,
     indicators,
-    category
+    category,
+    is_nearest
 from synonym
 order by rowid

@@ -99,9 +99,10 @@ indicator,name,unit,numerator,denominator,scale,decimals,definition
 half_pct,及格率的一半,%,pass_rate_pct,student_ratio,0.5,1,虚构。
 """,
     "catalogue/synonyms.csv": """\
-words,indicators,category
-班;班数,classes,
-合格比例,pass_rate_pct;student_ratio,
+words,indicators,category,nearest
+班;班数,classes,,false
+合格{比例|占比},pass_rate_pct;student_ratio,,false
+班里的{桌子|椅子},classes,,true
 """,
     "catalogue/standards.csv": """\
 standard_id,indicator,operator,value,unit,title,document,clause,kind,verified,note

@@ -47,7 +47,8 @@ def answers(lexicon: Lexicon) -> dict[str, Answer]:
 def view(found: Answer) -> str:
     """Write what an answer leads to as the table does."""
     if found.outcome == "page":
-        return " ".join(f"{link.page}:{dict(link.address).get('part', '')}" for link in found.links)
+        pages = [link for link in found.links if not link.question]
+        return " ".join(f"{link.page}:{dict(link.address).get('part', '')}" for link in pages)
     if not found.reading:
         return ""
     if found.outcome == "absent":
@@ -292,6 +293,7 @@ def test_the_words_of_another_school_are_understood(synthetic_database: Path) ->
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "DATABASE", synthetic_database)
         theirs = known()
+    assert answer("班里的椅子有多少", theirs).said == ("“班里的椅子”不是报告里的指标",)
     assert view(answer("及格率", theirs)).startswith("indicator=pass_rate_pct")
     assert "major=会计事务" in view(answer("财会班级数", theirs))
     assert "major=计算机应用" in view(answer("计应专业班级数", theirs))

@@ -55,7 +55,7 @@ FAULTS: list[tuple[str, str, str, int, str, str]] = [
     (DERIVED, ",student_ratio", ",student_ratios", 2, "denominator", "应为「student_ratio」"),
     (DERIVED, ",pass_rate_pct", ",half_pct", 2, "numerator", "不认识「half_pct」"),
     (FIGURES, "student_ratio,2024", "half_pct,2024", 7, "indicator", "不认识「half_pct」"),
-    (SYNONYMS, "合格比例", "合格比例;班数", 3, "words", "第 2 行重复"),
+    (SYNONYMS, "合格{", "班{数|级};合格{", 3, "words", "第 2 行重复"),
     (SYNONYMS, "student_ratio", "student_ratios", 3, "indicators", "应为「student_ratio」"),
     (MAJORS, "计应", "计应；会计", 3, "aliases", "第 2 行重复"),
     (

@@ -29,6 +29,8 @@ def settled(calc: str, span: Span, found: list[Token], about: Subjects, question
     """Return what is worked out, once the years are known. Raises Settled where that is open."""
     if span.base is not None and not calc:
         return CHANGE
+    if calc == SHARE and _is_share(about):
+        return ""
     if calc in (RISE, YEARLY):
         return _rise(calc, span, found, about, question)
     if span.base is not None and calc not in (*_FROM_A_YEAR, GROWTH):
@@ -71,6 +73,12 @@ def why_not(
         names = "与".join(one.name for one in about.indicators)
         return f"{names}没有同一时期的数，不能相比"
     return ""
+
+
+def _is_share(about: Subjects) -> bool:
+    """Tell whether what a share of the whole is asked of is one already: 双师型教师占多少."""
+    is_whole = not about.majors and not about.categories and not about.split
+    return is_whole and all(one.unit == "%" for one in about.indicators)
 
 
 def _rise(calc: str, span: Span, found: list[Token], about: Subjects, question: Folded) -> str:

@@ -27,13 +27,25 @@ def answer(question: str, lexicon: Lexicon) -> Answer:
         return Answer("unknown", ("问句太长，请只用一句话",))
     found = tokens(asked, lexicon)
     known = _read(asked, found, lexicon)
+    if known.outcome == "unknown" and (other := _time_first(asked, found)):
+        again = _read(other, tokens(other, lexicon), lexicon)
+        known = known if again.outcome == "unknown" else again
     links = [link for link in known.links if _leads_on(link, lexicon)]
     if known.outcome == "unknown" and not links:
         offered = nearest.links(asked, found, lexicon)
         links = [link for link in offered if _leads_on(link, lexicon)][:_OFFERED]
-    elif known.outcome == "choices" and not links:
+    elif not links:  # without what else was asked of them
         links = [replace(link, question=link.text) for link in known.links]
     return replace(known, links=tuple(links))
+
+
+def _time_first(asked: Folded, found: list[Token]) -> Folded | None:
+    """Put a time that parts a word before the whole: 家长沙龙今年办了几期."""
+    times = of(found, "time")
+    if len(times) != 1 or not times[0].start or of(found, "than"):
+        return None
+    (time,) = times
+    return Folded(f"{time.text}{asked.text[: time.start]}{asked.text[time.end :]}")
 
 
 def _read(asked: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
@@ -45,14 +57,17 @@ def _read(asked: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
 
 def _leads_on(link: Link, lexicon: Lexicon) -> bool:
     """Tell whether a link leads to a page, or to a question that is understood."""
-    asked = folded(link.question)
-    found = tokens(asked, lexicon)
-    return not link.question or _read(asked, found, lexicon).outcome != "unknown"
+    return not link.question or _outcome(link.question, lexicon) != "unknown"
+
+
+def _outcome(question: str, lexicon: Lexicon) -> str:
+    asked = folded(question)
+    return _read(asked, tokens(asked, lexicon), lexicon).outcome
 
 
 def _answer(question: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
     _refuse_several(question, found)
-    _lead_to_page(found)
+    _lead_to_page(question, found, lexicon)
     _refuse_what_is_left(found)
     about = subjects(found, question, lexicon)
     if len(about.indicators) > _SIDE_BY_SIDE:
@@ -80,8 +95,8 @@ def _refuse_several(question: Folded, found: list[Token]) -> None:
         raise refuse("一次只能问一件事", links=[Link(text, text) for text in texts[:3]])
 
 
-def _lead_to_page(found: list[Token]) -> None:
-    """Lead to the page that answers, where nothing else is asked."""
+def _lead_to_page(question: Folded, found: list[Token], lexicon: Lexicon) -> None:
+    """Lead to the page that answers; where it is asked of a figure, also to that: 生师比达标吗."""
     routes = of(found, "route")
     if not routes:
         return
@@ -91,7 +106,12 @@ def _lead_to_page(found: list[Token]) -> None:
     ]
     others = {token.kind for token in found} - {*_ASK_NOTHING, "route"}
     words = quoted(token.text for token in routes)
-    if not others:
+    if others <= {"figure", "time"}:
+        if others:
+            rest = "".join(token.text for token in found if token.kind not in ("route", "empty"))
+            if _outcome(rest, lexicon) == "unknown":
+                raise refuse(f"没有听懂{quoted([rest[:20]])}", links=links)
+            links.append(Link(rest, rest))
         raise Settled(Answer("page", (f"{words}由另一页回答",), links=tuple(links)))
     raise refuse(f"这里不会把{words}和别的合起来查，请看下面的页", links=links)
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from dashboard.ask.folding import fold
+from dashboard.text import spellings
 
 Row = Mapping[str, Any]
 
@@ -70,10 +71,14 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Meant:
-    """One thing that a word may stand for: an indicator, or one category of it."""
+    """One thing that a word may stand for: an indicator, or one category of it.
+
+    ``is_nearest``: the word means something else, to which this comes nearest.
+    """
 
     code: str
     category: str = ""
+    is_nearest: bool = False
 
 
 @dataclass(frozen=True)
@@ -204,11 +209,11 @@ def _synonyms(rows: Iterable[Row], known: Known) -> Words:
     words: Words = defaultdict(list)
     for row in rows:
         meant = [
-            Meant(code, row["category"] or "")
+            Meant(code, row["category"] or "", bool(row["is_nearest"]))
             for code in row["indicators"].split(";")
             if code in known
         ]
-        for word in row["words"].split(";"):
+        for word in (one for listed in row["words"].split(";") for one in spellings(listed)):
             words[fold(word)] += meant
     return {word: meant for word, meant in words.items() if word and meant}
 

@@ -67,6 +67,7 @@ class _Subjects:
                 self.parts.append(token)
 
     def told(self) -> Subjects:
+        self._refuse_another_thing()
         majors = self._majors()
         named = self._qualified()
         if not named and not self.parts:
@@ -93,6 +94,24 @@ class _Subjects:
                 known[one.code] for word in words for one in word.value if one.code not in chosen
             ),
         )
+
+    def _refuse_another_thing(self) -> None:
+        """Say that there are no reports of what is named, and ask of what comes nearest."""
+        text = self.question.text
+        for token in of(self.found, "figure"):
+            if not any(one.is_nearest for one in token.value):
+                continue
+            names = [self.lexicon.indicators[one.code].name for one in token.value]
+            raise Settled(
+                Answer(
+                    "absent",
+                    (f"“{token.text}”不是报告里的指标",),
+                    links=tuple(
+                        Link(name, f"{text[: token.start]}{name}{text[token.end :]}")
+                        for name in names
+                    ),
+                )
+            )
 
     def _is_group(self, part: Token, named: Sequence[Token]) -> bool:
         """Tell whether a category is one of majors here, and not one of an indicator named."""
@@ -187,7 +206,7 @@ class _Subjects:
         for unit in self.units:
             if unit == "%" and (majors or parts or self.split or of(self.found, *_SHARED)):
                 continue  # perhaps a share of the whole
-            if not (of_unit := [code for code in codes if known[code].unit == unit]):
+            if not (of_unit := self._of_unit(codes, unit)):
                 other = known[codes[0]]
                 raise refuse(f"{other.name}的单位是“{other.unit}”，与所问的不合")
             codes = of_unit
@@ -197,6 +216,14 @@ class _Subjects:
         elif not parts:
             codes = _where(codes, lambda code: known[code].is_whole)
         return codes
+
+    def _of_unit(self, codes: list[str], unit: str) -> list[str]:
+        """Keep those of a unit; else take what is printed again in that unit: 亩 for 平方米."""
+        known = self.lexicon.indicators
+        again = [code for code, one in known.items() if one.same_as in codes]
+        return [code for code in codes if known[code].unit == unit] or [
+            code for code in again if known[code].unit == unit
+        ]
 
     def _one(self, word: Token, codes: list[str]) -> str:
         if not codes:

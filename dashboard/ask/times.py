@@ -125,7 +125,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Time]], ...] = tu
             _of("base"),
         ),
         (f"(?:最近|近来|近|过去|这)的?{_COUNT}{_YEARS}{_WITHIN}", _last),
-        ("(?P<count>[2-9]|[二两三四五六七八九十])年(?:以来|来)", _last),
+        ("(?P<count>[2-9]|[二两三四五六七八九十])年(?:以来|来|间|内|里)?", _last),
         ("近年来?|这些年来?", lambda _: Time("last")),
         (
             f"{_NEWEST}|这一届|本届|应届",

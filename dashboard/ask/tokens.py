@@ -4,6 +4,7 @@ Of all ways to cut it the one is taken that leaves least over, then the one of t
 the longest names win, and 各专业学生数 is no 各专业 with 学生数 behind it.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -24,6 +25,7 @@ Kind = (
     ]
 )
 _LONGEST = 60
+_HOW, _WHICH = "多少高低大小", re.compile("哪一?[个些]?[年届专]")  # 哪个专业学生多
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,16 @@ def _at(text: str, start: int, lexicon: Lexicon) -> Iterator[Token]:
             yield Token("group", word, start, end, lexicon.groups[word])
         elif found := words.grammar().get(word):
             yield Token(found[0], word, start, end, found[1])
+    if text[start] in "多少" and _names_something(text, start + 1, lexicon):  # 多招了几个
+        yield Token("operation", text[start], start, start + 1, words.CHANGE)
+    if text[start] in _HOW and not text[start + 1 :].strip("?呢") and _WHICH.search(text[:start]):
+        yield Token("most", text[start], start, start + 1)
     for end, time in sorted(times(text, start), key=lambda found: found[0]):
         yield Token("time", text[start:end], start, end, time)
+
+
+def _names_something(text: str, start: int, lexicon: Lexicon) -> bool:
+    return any(text[start:end] in lexicon.meant for end in range(start + 1, len(text) + 1))
 
 
 def of(found: Iterable[Token], *kinds: Kind) -> list[Token]:

@@ -62,6 +62,8 @@ class View:
         names = [one.name for one in self.about.indicators]
         if self.calc == RATIO and len(names) != 2:
             raise refuse("两项之比要正好两项指标")
+        if self.calc == RATIO and of(self.found, "of") and self.about.indicators[0].unit == "%":
+            raise refuse(f"{names[0]}本身就是比率，不再除以总数", links=[Link(names[0], names[0])])
         if self.calc == SHARE and len(names) > 1:
             raise refuse("占比一次只算一项指标的")
         if most(self.found) and of(self.found, "than"):

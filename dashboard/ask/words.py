@@ -1,17 +1,18 @@
 """The words of the grammar: what is to be worked out, what carries nothing, what is not answered.
 
-They stand in ``words.csv``, each line a kind of word, what it means and the words for it. The names
-of indicators, majors and categories are not among them: these are the school's.
+They stand in ``words.csv``, each line a kind of word, what it means and the words for it ({a|b|} is
+a, b or nothing). The names of indicators, majors and categories are not among them: these are the
+school's.
 """
 
 import csv
 from functools import cache
-from itertools import product
 from pathlib import Path
 from typing import Any, Literal
 
 from dashboard.ask.folding import fold
 from dashboard.contract.codes import FORMS
+from dashboard.text import spellings
 
 Kind = Literal[
     "route",  # another page answers; its title, its file and the part
@@ -39,37 +40,14 @@ BY_MAJOR, BY_TERM, BY_CATEGORY = "major", "term", "category"
 # year before, of a rate either in points or in per cent.
 RISE, YEARLY = "rise", "yearly"
 
-_RISES = (
-    *(
-        "变化",
-        "变动",
-        "增加",
-        "减少",
-        "增减",
-        "增长",
-        "上升",
-        "下降",
-        "提高",
-        "提升",
-        "降低",
-        "升高",
-    ),
-    *("上涨", "下跌", "下滑", "回升", "增多", "升降"),
-)
-_BRIEFLY = ("涨", "跌", "升", "降", "增", "减")
-_MORE = ("多", "少", "高", "低", "差", "相差", "大", "小")
-_BY = ("了", "多少", "了多少", "几个百分点", "了几个百分点", "多少个百分点", "了多少个百分点")
-
 
 @cache
 def grammar() -> dict[str, tuple[Kind, Any]]:
     """Return each word with its kind and what it means; a word of two kinds is of the first."""
     words: dict[str, tuple[Kind, Any]] = {}
     for kind, meaning, listed in _lines():
-        for word in listed.split():
+        for word in (one for written in listed.split() for one in spellings(written)):
             words.setdefault(fold(word), (kind, meaning))
-    for more in (*product(_RISES, ("", *_BY)), *product((*_BRIEFLY, *_MORE), _BY)):
-        words.setdefault(fold("".join(more)), ("operation", CHANGE))
     return words
 
 

@@ -226,10 +226,12 @@ DERIVED = (
     Column("definition", required=True),
 )
 # What else people say for an indicator, or for one category of it; for several: they are asked.
+# ``nearest``: it is another thing, of which the reports say nothing, and these come nearest to it.
 SYNONYMS = (
     Column("words", required=True),
     Column("indicators", required=True),
     Column("category"),
+    Column("nearest", reader="flag", stored="is_nearest"),
 )
 STANDARDS = (
     Column("standard_id", required=True),

@@ -11,7 +11,7 @@ from dashboard.contract.period import LAST_YEAR, in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
 from dashboard.ingest.csv_row import Keys, Row
 from dashboard.ingest.record import OPEN, Catalogue, read
-from dashboard.text import fold
+from dashboard.text import fold, spellings
 
 _SYNONYMS = "synonyms.csv"
 _ALIAS = re.compile("[;；]")
@@ -129,7 +129,8 @@ def _synonyms(rows: list[Row], catalogue: Catalogue) -> None:
     words = Keys("synonym")
     known = {record["indicator"] for record in catalogue.tables.get("indicator", [])}
     for row in rows:
-        for word in dict.fromkeys(map(fold, row.cells["words"].split(";"))):
+        listed = [one for word in row.cells["words"].split(";") for one in spellings(word)]
+        for word in dict.fromkeys(map(fold, listed)):
             words.add(word, row, "words")
         for code in row.cells["indicators"].split(";") if known else ():
             row.known("indicators", code, known, "请填写目录中已有的指标代码。")
