@@ -1,7 +1,5 @@
 """六 服务贡献: where graduates work, training for others, technical services, work abroad."""
 
-from functools import partial
-
 from dashboard.contract.codes import FORMS
 from dashboard.ui import cards, page, parts
 from dashboard.ui.parts import Part
@@ -36,7 +34,6 @@ parts.show(
         Part(
             name,
             [("official_form", {"official_table": table, "title": f"{table} {FORMS[table]}"})],
-            opening=partial(page.say, "dashes_say", official_table=table),
         )
         for name, table in (("技术服务", "附表4"), ("国际影响", "附表5"))
     ),

@@ -88,7 +88,7 @@ def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
     asked = Question.of(name, scope, **values)
     frame = asked.answer()
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
-    has_chart = asked.query.chart and not figure_parts.is_blank(asked)
+    has_chart = asked.query.chart and not figure_parts.gaps(asked)
     for view in (CHART, TABLE, ABOUT) if has_chart else (TABLE, ABOUT):
         parts = figure_parts.parts(asked, view)
         assert bool(parts) != frame.empty

@@ -25,7 +25,7 @@ def drawn(scope: Scope) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         for values in bindings(name):
             asked = Question.of(name, scope, **values)
-            if figure_parts.is_blank(asked):
+            if figure_parts.gaps(asked):
                 continue
             for part in figure_parts.parts(asked, figure_parts.CHART):
                 if part.chart:

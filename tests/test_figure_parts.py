@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import duckdb
@@ -12,7 +13,7 @@ from dashboard.contract.wording import finding_address, rows_of
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
 from dashboard.render import cards, charts, export, tables
-from dashboard.render.figure_parts import CHART, TABLE, level, panels, parts
+from dashboard.render.figure_parts import CHART, TABLE, gaps, level, panels, parts
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)
@@ -49,6 +50,19 @@ def test_each_major_and_the_whole_school_has_its_own_panel() -> None:
 def test_majors_by_another_name_are_one_panel_in_their_colours() -> None:
     rows = frame(("2023年", "会计事务", "会计事务"), ("2023年", "计算机应用", "计算机应用"))
     assert [(caption, by) for caption, _, by in panels(rows, "category")] == [("", "major")]
+
+
+def test_dashes_and_blanks_are_counted_apart_where_there_is_no_number(school: Path) -> None:
+    dashed, blank = ["form5_international_students"], ["form2_students_satisfaction_pct"]
+
+    def told(codes: list[str]) -> str:
+        return gaps(Question.of("explore_table", EVER, indicators=codes, period_type=""))
+
+    assert told(dashed) == "2 格都填“-”"
+    assert re.fullmatch("[0-9]+ 格都未填", told(blank))
+    assert re.fullmatch("[0-9]+ 格未填，2 格填“-”", told(dashed + blank))
+    assert not told([*dashed, "form4_training_hours"])  # has numbers
+    assert not told(["no_such_indicator"])  # not in the report
 
 
 @pytest.mark.parametrize("kind", ["trend", "bars", "columns"])

@@ -294,10 +294,20 @@ def test_years_without_data_are_narrowed_to_those_with_and_it_is_said(
     assert not app.run().warning
 
 
-def test_what_is_empty_is_a_sentence_and_no_frame(school: Path) -> None:
-    app = opened("training.py", part=["满意度"])
+@pytest.mark.parametrize(
+    ("page", "part", "told"),
+    [
+        ("training.py", "满意度", "各方满意度（24 格都未填）、满意度调查人数（12 格都未填）"),
+        ("service.py", "国际影响", "附表5 国际影响表（34 格都填“-”）"),
+        ("forms.py", "附表5 国际影响表", "附表5 国际影响表（34 格都填“-”）"),
+    ],
+)
+def test_what_is_empty_is_a_sentence_and_no_frame(
+    page: str, part: str, told: str, school: Path
+) -> None:
+    app = opened(page, part=[part])
     check(app)
-    assert plain("报告没有填这些数，或填“-”：各方满意度、满意度调查人数。") in said(app)
+    assert plain(f"报告里空缺：{told}。") in said(app)
     assert not [group for group in app.button_group if str(group.key).startswith("chosen-view-")]
 
 
@@ -319,6 +329,15 @@ def test_explorer_opens_what_the_address_names(school: Path) -> None:
     check(app)
     assert charts(app)
     assert {"近视率", "体质健康合格率"} <= {word.split(" · ")[-1] for word in said(app)}
+
+
+def test_explorer_names_what_has_no_number_below_the_choice(school: Path) -> None:
+    app = opened("explorer.py", indicator=["form5_international_students"])
+    check(app)
+    words = said(app)
+    told = words.index(plain("报告里空缺：所选指标的全部数值（2 格都填“-”）。"))
+    assert told > next(n for n, word in enumerate(words) if "例如：" in word)
+    assert not app.expander
 
 
 def test_explorer_says_which_codes_it_does_not_know(school: Path) -> None:

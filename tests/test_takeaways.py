@@ -41,7 +41,7 @@ def said(name: str, scope: Scope, values: dict[str, Any]) -> list[tuple[str, pd.
     """Return the sentences above a figure, each with the frame below it and its series."""
     asked = Question.of(name, scope, **values)
     frame = asked.answer()
-    if frame.empty or figure_parts.is_blank(asked):
+    if frame.empty or figure_parts.gaps(asked):
         return []
     panes = figure_parts.panels(frame, figure_parts.split(asked.query))
     first = figure_parts.parts(asked, figure_parts.CHART)[0]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import GAP, STATUSES
 from dashboard.query import connection, question
 from dashboard.query.question import Query, Question
 from dashboard.render import charts, narrowing, tables
@@ -66,12 +67,18 @@ def is_lacking(asked: Question) -> bool:
 
 
 @connection.per_version
-def is_blank(asked: Question) -> bool:
-    """Tell whether a figure has lines and not one number in them; a form is shown as it is."""
+def gaps(asked: Question) -> str:
+    """Say what stands in place of numbers where a figure has lines and not one number in them."""
     frame = asked.answer()
-    if frame.empty or "value" not in frame or asked.query.table[0] == "form":
-        return False
-    return bool(frame["value"].isna().all())
+    if frame.empty or not {"value", "status"} <= {*frame} or frame["value"].notna().any():
+        return ""
+    counts = [(STATUSES[code], int((frame["status"] == code).sum())) for code in GAP]
+    found = [(status, count) for status, count in counts if count]
+    every = "都" if len(found) == 1 else ""
+    return "，".join(
+        f"{count} 格{every}{f'填“{status.printed}”' if status.printed else status.label}"
+        for status, count in found
+    )
 
 
 @connection.per_version

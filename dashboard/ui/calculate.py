@@ -12,7 +12,7 @@ from dashboard.contract.period import FIRST_YEAR, LAST_YEAR, PERIOD_TYPE
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.text import plain
-from dashboard.ui import address, explore, figure, filters
+from dashboard.ui import address, explore, figure, filters, page
 from dashboard.ui.figure import FigureSpec
 
 _PRINTED, _EACH = "报告所印的数", "一项一条线"
@@ -56,8 +56,11 @@ def show(chosen: list[str]) -> None:
         st.info("两项之比要选两个指标：先选的除以后选的。")
     else:
         charts = _draw(asked)
-    with st.expander("全部数值：报告原文、状态、来源", expanded=not charts):
-        figure.show("explore_table", indicators=chosen)
+    page.here()
+    table: FigureSpec = ("explore_table", {"indicators": chosen})
+    if not figure.lacks(figure.of(table)):
+        with st.expander("全部数值：报告原文、状态、来源", expanded=not charts):
+            figure.grid(table)
 
 
 def _choose(chosen: list[str]) -> _Asked:

@@ -33,7 +33,7 @@ def grid(*specs: FigureSpec | list[FigureSpec]) -> None:
     for one in specs:
         asked = map(of, one if isinstance(one, list) else [one])
         # What is lacking leaves no gap beside another figure.
-        if column := [known for known in asked if not _lacks(known)]:
+        if column := [known for known in asked if not lacks(known)]:
             columns.append(column)
     for pair in (columns[i : i + 2] for i in range(0, len(columns), 2)):
         places = st.columns(2, gap="medium") if len(pair) == 2 else [st.container()]
@@ -49,19 +49,19 @@ def of(spec: FigureSpec) -> Question:
     return Question.of(name, filters.scope(), **values)
 
 
-def _lacks(asked: Question) -> bool:
-    """Where there is nothing that a figure would show, nor elsewhere, say so instead."""
-    if figure_parts.is_blank(asked):
-        page.keep(asked)
-        page.lack(asked.query.title, "报告没有填这些数，或填“-”")
-        return True
-    if not figure_parts.is_lacking(asked) or figure_parts.elsewhere(asked):
+def lacks(asked: Question) -> bool:
+    """Where there is no number that a figure would show, nor elsewhere, say so instead."""
+    gaps, is_lacking = figure_parts.gaps(asked), figure_parts.is_lacking(asked)
+    if not gaps and (not is_lacking or figure_parts.elsewhere(asked)):
         return False
+    if gaps:  # as printed they are worth taking away
+        page.keep(asked)
     everywhere = Question.of(asked.name, filters.everything(), **dict(asked.values))
-    if figure_parts.is_lacking(everywhere):
-        page.lack(asked.query.title)
+    if figure_parts.gaps(everywhere) or figure_parts.is_lacking(everywhere):
+        page.lack(asked.query.title, gaps or "没有这一项")
     else:
-        page.lack(asked.query.title, f"所选范围（{'，'.join(filters.words(asked.scope))}）内没有")
+        scope = "，".join(filters.words(asked.scope))
+        page.lack(asked.query.title, gaps, f"所选范围（{scope}）内没有")
     return True
 
 

@@ -76,7 +76,7 @@ def begin(title: str, lead: str = "") -> None:
             st.caption(plain(lead))
         if is_of_chapter():
             audit_line(title)
-    st.session_state[_SECTION] = _Section(st.empty())
+    here()
 
 
 def begin_plain(title: str, lead: str) -> None:
@@ -97,6 +97,11 @@ def audit_line(chapter: str = "") -> None:
     if filters.scope() != filters.everything():
         name += "（所选范围）"
     address.draw(tables.audit_line(counts[number], name, link))
+
+
+def here() -> None:
+    """Let what cannot be shown from now on be named here."""
+    st.session_state[_SECTION] = _Section(st.empty())
 
 
 def section(title: str, lead: str = "") -> None:
@@ -160,12 +165,12 @@ def register(asked: Question) -> None:
         open_one.say()
 
 
-def lack(title: str, why: str = "现有的报告里没有这些数据") -> None:
-    """Say at the head of the section what it cannot show, in place of empty frames."""
+def lack(title: str, instead: str = "没有这一项", why: str = "报告里空缺") -> None:
+    """Say at the head of the section what it cannot show, and what is there instead."""
     open_one: _Section = st.session_state[_SECTION]
     named = open_one.missing.setdefault(why, [])
-    if title not in named:
-        named.append(title)
+    if (told := f"{title}（{instead}）" if instead else title) not in named:
+        named.append(told)
         open_one.say()
 
 
