@@ -252,9 +252,10 @@ create macro figures_calculated(
             places as decimals,
             if(calculation = 'change', figure.direction, 'neutral') as direction,
             doubted_of(figure, against).finding as finding,
+            doubted_of(figure, against).cause as cause,
             doubted_of(figure, against).doubt as doubt,
             doubted_of(figure, against).corrected as corrected,
-            figure.is_doubted or against.is_doubted as is_doubted,
+            figure.is_doubted or coalesce(against.is_doubted, false) as is_doubted,
             cast(null as double) as base,
             cast(null as double) as base_of
         ),

@@ -83,6 +83,7 @@ select
     -- The majors by which the report splits the indicator; empty where it does not.
     list_distinct(list(latest.major) over (partition by latest.indicator)) as split_by,
     doubted.finding,
+    doubted.cause,
     doubted.doubt,
     coalesce(doubted.corrected, false) as corrected,
     latest.status = 'A' and proposal.proposed is not null as proposed,
@@ -234,6 +235,7 @@ select
     + row_number() over (order by pair.indicator, pair.above.ordinal) as ordinal,
     list_distinct(list(pair.above.major) over (partition by pair.indicator)) as split_by,
     pair.doubted.finding,
+    pair.doubted.cause,
     pair.doubted.doubt,
     pair.doubted.corrected,
     pair.above.proposed or pair.below.proposed as proposed,

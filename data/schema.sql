@@ -411,13 +411,14 @@ create table finding_cause (
     cause varchar not null references finding (finding)
 );
 
--- The figures that carry a mark on screen, with what is said of them.
+-- The figures that carry a mark on screen, with what is said of them, and the slip it comes of.
 create table doubted_figure (
     indicator varchar not null references indicator (indicator),
     period varchar not null,
     major varchar,
     category varchar,
     finding varchar not null references finding (finding),
+    cause varchar not null references finding (finding),
     doubt varchar not null,
     corrected boolean not null
 );

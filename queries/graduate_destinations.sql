@@ -26,6 +26,7 @@ computed as (
             '据 表2-2 计算' as source,
             '毕业生数减直接就业与升入高校' as note,
             doubted.finding as finding,
+            doubted.cause as cause,
             doubted.doubt as doubt,
             doubted.corrected as corrected,
             doubted.is_doubted as is_doubted,

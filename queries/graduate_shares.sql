@@ -29,6 +29,7 @@ select
         '据 表2-2 计算' as source,
         null as note,
         doubted.finding as finding,
+        doubted.cause as cause,
         doubted.doubt as doubt,
         doubted.corrected as corrected,
         doubted.is_doubted as is_doubted,

@@ -34,6 +34,7 @@ computed as (
             rest.value as value,
             null as printed,
             rest.doubted.finding as finding,
+            rest.doubted.cause as cause,
             rest.doubted.doubt as doubt,
             rest.doubted.corrected as corrected,
             rest.doubted.is_doubted as is_doubted,

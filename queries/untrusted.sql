@@ -1,6 +1,6 @@
 -- title: 要紧而不能照信的数
 -- unit:
--- description: 关键指标、决定是否达到标准的数和变动大的、前后不可比的数里，最近一期为核查所疑而学校还没有答复的；一处发现列一行。
+-- description: 关键指标、决定是否达到标准的数和变动大的、前后不可比的数里，最近一期为核查所疑而学校还没有答复的；出于一个原因的列一行。
 -- key: finding
 -- source: 报告各处，位置见各行
 -- table: brief
@@ -25,7 +25,7 @@ held as (
 )
 
 select
-    newest.finding,
+    any_value(newest.finding order by newest.ordinal) as finding,
     string_agg(
         concat_ws(' · ', newest.indicator_name, newest.category) || ' ' || newest.period || ' '
         || newest.printed,
@@ -48,5 +48,5 @@ where
         or (newest.move = 'incomparable' and newest.direction <> 'neutral')
         or newest.ordinal in (select held.ordinal from held)
     )
-group by newest.finding
+group by newest.cause
 order by bool_or(indicator.is_key) desc, min(newest.ordinal) asc

@@ -17,7 +17,7 @@ from dashboard.render.figure_parts import CHART, TABLE, gaps, level, panels, par
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)
-DOUBT_COLUMNS = ["finding", "doubt", "corrected", "proposed"]
+DOUBT_COLUMNS = ["finding", "cause", "doubt", "corrected", "proposed", "is_doubted"]
 COUNTED = {"honours_by_level"}  # what a list names, counted: no figure of the report
 
 
@@ -154,6 +154,11 @@ def test_every_figure_shown_tells_what_is_doubted_in_it(school: Path) -> None:
         for view in (CHART, TABLE) if asked.query.chart else (TABLE,):
             made = parts(asked, view)
             assert bool(len(findings)) == (bool(made) and "核查发现" in made[-1].html)
+            doubted = frame[
+                frame["finding"].notna() & ~frame["corrected"].fillna(False).astype(bool)
+            ]
+            counted = re.findall("※ ([0-9]+) 处", made[-1].html) if made else []
+            assert counted == [str(n) for n in [doubted["cause"].nunique()] if n]
             if len(findings) and asked.query.chart and view == CHART:
                 charts_said = " ".join(part.chart.sent.decode() for part in made if part.chart)
                 assert "核查" in charts_said

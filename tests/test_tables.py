@@ -142,7 +142,12 @@ def test_change_is_written_as_it_was_judged(
 
 # --- what the audit doubts ------------------------------------------------------------------------
 
-DOUBT = {"finding": "0a1b2c3d", "doubt": "错误：两处不同。请核对。", "corrected": False}
+DOUBT = {
+    "finding": "0a1b2c3d",
+    "cause": "0a1b2c3d",
+    "doubt": "错误：两处不同。请核对。",
+    "corrected": False,
+}
 MARK = re.compile(
     r'<a class="doubt" href="audit\?finding=(\w+)" target="_self" title="([^"]*)" '
     r'aria-label="\2">(.)</a>'
@@ -177,10 +182,12 @@ def test_a_corrected_value_is_shown_with_what_was_printed() -> None:
         assert MARK.findall(text) == [("0a1b2c3d", "核查发现：更正后；报告印 62.5%", "更")]
 
 
-def test_footnote_counts_findings_in_its_line_and_names_each_once_where_it_opens() -> None:
+def test_footnote_counts_slips_in_its_line_and_names_each_once_where_it_opens() -> None:
     findings = [f"0a1b2c3{n}" for n in range(5)]
-    rows = [figure(**(DOUBT | {"finding": finding})) for finding in findings]
-    frame = pd.DataFrame([figure(finding=None, doubt=None, corrected=False), *rows, *rows])
+    rows = [figure(**(DOUBT | {"finding": one, "cause": one})) for one in findings]
+    frame = pd.DataFrame(
+        [figure(finding=None, cause=None, doubt=None, corrected=False), *rows, *rows]
+    )
     text = tables.footnote(frame)
     line, folded = text.split("</summary>")
     assert re.findall("<summary>.*※ 5 处", line)
@@ -195,6 +202,19 @@ def test_footnote_counts_findings_in_its_line_and_names_each_once_where_it_opens
     assert "更 1 处" in corrected
     assert "更 学校更正：" in corrected
     assert "※" not in corrected
+
+
+def test_footnote_names_what_one_slip_touches() -> None:
+    of_one = {"finding": "f0000001", "cause": "f0000001"}
+    series = [("2023年", "甲"), ("2024年", "甲"), ("2024年", "<乙>")]
+    touched = [figure(period=when, category=of, **(DOUBT | of_one)) for when, of in series]
+    alone = figure(category="丙", **(DOUBT | {"finding": "f0000002", "cause": "f0000002"}))
+    text = tables.footnote(pd.DataFrame([*touched, alone]))
+    assert "※ 2 处" in text
+    assert text.count("两处不同。请核对 <a") == 2
+    assert re.findall("牵涉：([^<]*)", text) == [
+        "虚构率 · 甲 2023年、2024年；虚构率 · &lt;乙&gt; 2024年"
+    ]
 
 
 def test_a_break_that_the_audit_proposes_is_not_told_as_the_reports() -> None:

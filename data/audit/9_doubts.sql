@@ -57,9 +57,11 @@ select
     marked.major,
     marked.category,
     any_value(finding.finding order by finding.ordinal) as finding,
+    any_value(finding_cause.cause order by finding.ordinal) as cause,
     string_agg(finding.severity || '：' || finding.message, ' ' order by finding.ordinal) as doubt,
     bool_or(marked.corrected) as corrected
 from marked
 inner join finding on marked.finding = finding.finding
+inner join finding_cause on finding.finding = finding_cause.finding
 group by marked.indicator, marked.period, marked.major, marked.category
 order by marked.indicator, marked.period, marked.major, marked.category;

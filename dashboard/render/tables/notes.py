@@ -65,14 +65,27 @@ def footnote(
 
 
 def _bearing(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
-    """Return each finding once, in the order in which their figures come."""
+    """Return each slip once, in the order in which the figures come, with those it touches."""
     if "doubt" not in frame:
         return []
     rows = frame[frame["finding"].notna() & (frame["corrected"] == corrected)]
-    return [
-        {"words": doubt(row), "address": finding_address(row["finding"])}
-        for row in rows_of(rows.drop_duplicates("finding"))
-    ]
+    told = []
+    for _, of_one in rows.groupby("cause", sort=False):
+        first = rows_of(of_one)[0]
+        touched = _named(of_one) if len(of_one) > 1 else ""
+        words, address = doubt(first), finding_address(first["finding"])
+        told.append({"words": words, "address": address, "touched": touched})
+    return told
+
+
+def _named(frame: pd.DataFrame) -> str:
+    """Name figures, those of one series together: 近视率 2023年、2024年；体质健康合格率 2023年."""
+    periods: dict[str, dict[str, None]] = {}
+    for row in rows_of(frame):
+        parts = (row["indicator_name"], row["major"], row["category"])
+        name = " · ".join(str(part) for part in parts if pd.notna(part) and part)
+        periods.setdefault(name, {})[row["period"]] = None
+    return "；".join(f"{name} {'、'.join(when)}" for name, when in periods.items())
 
 
 def places(frame: pd.DataFrame, editions: int = 1) -> str:
