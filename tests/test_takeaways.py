@@ -85,8 +85,6 @@ class Below:
 
 
 def doubted(row: dict[str, Any]) -> bool:
-    if pd.notna(row.get("is_doubted")):
-        return bool(row["is_doubted"])
     return row["status"] in ("U", "D") or (
         isinstance(row.get("finding"), str) and not row["corrected"]
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import FIRM_MOVES, MOVES, STATUSES
+from dashboard.contract.codes import FIRM_MOVES, MOVES
 from dashboard.contract.units import behind
 from dashboard.contract.wording import decimals, number, rows_of, series_name
 from dashboard.render.sentences import moved, short_name
@@ -101,12 +101,8 @@ def _alike(rows: Sequence[Row], by: str, *, of_all: bool) -> str:
 
 
 def is_doubted(row: Mapping[str, Any]) -> bool:
-    """Tell whether a figure is doubted, by the audit or by the report; a break is not."""
-    if (known := row.get("is_doubted")) is not None and pd.notna(known):
-        return bool(known)
-    status = STATUSES[row["status"]]
-    by_audit = isinstance(row.get("finding"), str) and not row.get("corrected")
-    return by_audit or (status.doubtful and not status.begins)
+    """Tell whether the data file doubts a figure; what is counted in a list is none of its own."""
+    return bool(row.get("is_doubted", False))
 
 
 def in_doubt(rows: Sequence[Row]) -> str:
