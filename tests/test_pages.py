@@ -233,32 +233,51 @@ def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:
 
 
 def test_what_says_nothing_of_the_majors_chosen_folds_into_one_line(school: Path) -> None:
-    app = opened("training.py", part=["毕业生"], major=["会计事务"])
+    app = opened("development.py", part=["教师队伍"], major=["会计事务"])
     check(app)
     assert not charts(app)
-    assert not links(app)[1:]  # no card either
-    line = next(word for word in said(app) if "项报告未分专业：" in word)
-    assert line.startswith("12 项报告未分专业：体质健康合格率、")
-    app.button(key="whole-毕业生").click()
+    told = "其余 3 项报告未分专业：双师型与高级职称教师比例、教师获奖：按级别、教师获奖：按等次。"
+    assert told in said(app)
+    app.button(key="whole-教师队伍").click()
     check(app.run())
     assert app.query_params["whole"] in ("1", ["1"])
     assert charts(app)
-    assert any("体质健康合格率（全校）" in word for word in said(app))
-    app.button(key="whole-毕业生").click()
+    app.button(key="whole-教师队伍").click()
     check(app.run())
     assert not charts(app)
 
 
-def test_several_majors_stand_on_each_card_that_is_left(school: Path) -> None:
+@pytest.mark.parametrize(
+    ("page", "part", "told"),
+    [
+        ("training.py", "毕业生", "本部分 4 项报告未分专业，所示为全校。"),
+        ("service.py", "技术服务", "本部分报告未分专业，所示为全校。"),
+    ],
+)
+def test_a_part_of_the_whole_school_alone_is_shown_and_says_so_once(
+    page: str, part: str, told: str, school: Path
+) -> None:
+    app = opened(page, part=[part], major=["会计事务"])
+    check(app)
+    assert any(str(group.key).startswith("chosen-view-") for group in app.button_group)
+    assert not [button for button in app.button if str(button.key).startswith("whole-")]
+    words = [word for word in said(app) if "所示为全校" in word or "未按专业填报" in word]
+    assert words == [told]
+
+
+def test_several_majors_stand_on_each_card_and_the_whole_school_on_the_others(
+    school: Path,
+) -> None:
     majors = ["会计事务", "数字媒体技术应用"]
     app = opened("development.py", major=majors)
     check(app)
     markup = next(str(e.proto.body) for e in app.get("html") if 'class="cards"' in e.proto.body)
     found = markup.split('<div class="card">')[1:]
-    assert len(found) == 2
-    for one in found:
-        assert re.findall('<div class="card-name">(\\w+)</div>', one) == majors
-    assert any(word.startswith("其余 6 项报告未分专业：双师型教师比例、") for word in said(app))
+    whose = [re.findall('<div class="card-name">(\\w+)</div>', one) for one in found]
+    assert whose[:2] == [majors, majors]
+    assert len(whose) > 2
+    assert not any(whose[2:])
+    assert ["全校 · " in one for one in found] == [False, False, *[True] * len(found[2:])]
 
 
 def test_a_part_outlives_a_change_of_filters_and_of_view(school: Path) -> None:

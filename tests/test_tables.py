@@ -385,7 +385,7 @@ def test_a_card_has_a_value_for_each_of_several_majors() -> None:
     assert whole is not None
     assert [one.whose for one in whole.values] == [""]
     assert whole.is_whole
-    assert "虚构率（全校）" in cards.as_html([whole])
+    assert "全校 · 2024年" in cards.as_html([whole])
 
 
 def _kinds(texts: list[str]) -> set[str]:

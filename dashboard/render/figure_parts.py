@@ -82,8 +82,11 @@ def gaps(asked: Question) -> str:
 
 
 @connection.per_version
-def parts(asked: Question, view: str) -> tuple[Part, ...]:
-    """Make one view of a figure; nothing, where there are no figures in the scope."""
+def parts(asked: Question, view: str, *, apart: bool = False) -> tuple[Part, ...]:
+    """Make one view of a figure; nothing, where there are no figures in the scope.
+
+    ``apart``: what is of the whole school stands by itself, under words that say so.
+    """
     query, frame = asked.query, asked.answer()
     if frame.empty:
         return ()
@@ -92,7 +95,7 @@ def parts(asked: Question, view: str) -> tuple[Part, ...]:
         return (Part(html=tables.about(query, frame, definitions(frame), editions=editions)),)
     below = tables.footnote(
         frame,
-        narrowing.remark(asked),
+        "" if apart and not narrowing.is_split(asked) else narrowing.remark(asked),
         editions=editions,
         elsewhere=narrowing.elsewhere(asked),
     )

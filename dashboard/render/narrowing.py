@@ -19,12 +19,11 @@ _OF_GROUPS = "专业大类"  # the categories of figures that stand for groups o
 def is_split(asked: Question) -> bool:
     """Tell whether a figure says anything of the majors chosen, or only of the whole school.
 
-    What does not follow the choice of majors, or is about majors of its own, is not in question,
-    nor is what has no answer. Only the answer tells: there is what the report prints by major and
-    not for the school.
+    What is about majors of its own is not in question, nor is what has no answer. Only the answer
+    tells: there is what the report prints by major and not for the school.
     """
     majors = asked.scope.majors
-    if not majors or "majors" in dict(asked.values) or "majors" not in asked.query.parameters:
+    if not majors or "majors" in dict(asked.values):
         return True
     frame = asked.answer()
     if frame.empty or _is_of_groups(frame):

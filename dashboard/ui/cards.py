@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard.query import connection, question
 from dashboard.render import cards
 from dashboard.render.cards import Card
-from dashboard.ui import address, filters, page
+from dashboard.ui import address, filters
 
 
 def row(*wanted: str, majors: Sequence[str] = ()) -> None:
@@ -19,20 +19,17 @@ def row(*wanted: str, majors: Sequence[str] = ()) -> None:
     scope = filters.scope()
     if majors:
         scope = replace(scope, majors=tuple(majors))
-    split, whole = _cards(wanted, scope)
-    page.fold(card.name for card in whole)
-    shown = split + whole if page.shows_whole_school() else split
-    if html := cards.as_html(shown):
+    if html := cards.as_html(_cards(wanted, scope)):
         address.draw(html)
 
 
 @connection.per_version
-def _cards(wanted: tuple[str, ...], scope: question.Scope) -> tuple[list[Card], list[Card]]:
-    """Make the cards; apart from them those which say nothing of the majors chosen."""
+def _cards(wanted: tuple[str, ...], scope: question.Scope) -> list[Card]:
+    """Make the cards; last those which say nothing of the majors chosen."""
     codes = list(dict.fromkeys(code.split(":")[0] for code in wanted))
     frame = question.run("headline", scope, indicators=codes)
     made = [card for code in wanted if (card := cards.card(_select(frame, code), scope.majors))]
-    return [card for card in made if not card.is_whole], [card for card in made if card.is_whole]
+    return sorted(made, key=lambda card: card.is_whole)
 
 
 def _select(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:

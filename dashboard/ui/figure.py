@@ -94,7 +94,7 @@ def _figure(asked: Question) -> None:
                 key=f"csv-{key}",
                 help="下载这张图的数据（Excel、WPS 可直接打开）",
             )
-        parts = figure_parts.parts(asked, view)
+        parts = figure_parts.parts(asked, view, apart=page.is_of_chapter())
         if not parts:
             chosen = "，".join(filters.words(asked.scope))
             st.info(plain(query.empty or f"所选范围（{chosen}）内没有数据。"))

@@ -20,7 +20,7 @@ from dashboard.ui import address, filters
 
 _PAGE, _FIGURES, _SECTION = "_page", "_figures", "_section"
 _HEAD, _REACH = "_head", "_reach"
-WHOLE, _FOLDED = "whole", "_folded"
+_WHOLE = "whole"  # in the address: show under a choice of majors what is of the whole school
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
 
 
@@ -59,7 +59,6 @@ def begin(title: str, lead: str = "") -> None:
     figures: list[Question] = []
     st.session_state[_PAGE] = title
     st.session_state[_FIGURES] = figures
-    st.session_state[_FOLDED] = []
     with st.session_state[_HEAD]:
         with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
             st.title(plain(title), anchor=False, width="stretch")
@@ -174,33 +173,30 @@ def lack(title: str, instead: str = "没有这一项", why: str = "报告里空�
         open_one.say()
 
 
-def shows_whole_school() -> bool:
-    """Tell whether the address asks under a choice of majors for what is of the whole school."""
-    return WHOLE in st.query_params
+def opens_whole_school(part: str, titles: list[str]) -> bool:
+    """Name in a line what of a part says nothing of the majors chosen; tell whether to draw it.
 
-
-def fold(names: Iterable[str]) -> None:
-    """Note what says nothing of the majors chosen, for ``tell_folded`` to name."""
-    st.session_state[_FOLDED] += names
-
-
-def tell_folded(part: str) -> None:
-    """Name in a line of a part what says nothing of the majors chosen; a button shows it."""
-    names: list[str] = st.session_state[_FOLDED]
-    if not names:
-        return
-    st.session_state[_FOLDED] = []
+    Where there is nothing else it is drawn, else if the address asks for it; a button does.
+    """
+    if not titles:
+        return False
+    opened: _Section = st.session_state[_SECTION]
+    if not opened.shown:
+        count = f" {len(titles)} 项" if len(titles) > 1 else ""
+        st.caption(plain(f"本部分{count}报告未分专业，所示为全校。"))
+        return True
+    is_asked = _WHOLE in st.query_params
     with st.container(horizontal=True, vertical_alignment="center", key=f"folded-{part}"):
-        named = f"{'、'.join(names[:_FEW])}{'等' if len(names) > _FEW else ''}"
-        rest = "其余 " if st.session_state[_SECTION].shown else ""
-        st.caption(plain(f"{rest}{len(names)} 项报告未分专业：{named}。"), width="stretch")
-        label = "收起全校的" if shows_whole_school() else "看全校的"
+        named = f"其余 {len(titles)} 项报告未分专业：{'、'.join(titles)}。"
+        st.caption(plain(named), width="stretch")
+        label = "收起全校的" if is_asked else "看全校的"
         st.button(label, key=f"whole-{part}", type="tertiary", on_click=_turn_whole)
+    return is_asked
 
 
 def _turn_whole() -> None:
-    if st.query_params.pop(WHOLE, None) is None:
-        st.query_params[WHOLE] = "1"
+    if st.query_params.pop(_WHOLE, None) is None:
+        st.query_params[_WHOLE] = "1"
 
 
 def title() -> str:

@@ -89,9 +89,8 @@ def _draw(part: Part) -> None:
     if part.closing:
         part.closing()
     whole = _only(rows, lambda spec: not _is_split(spec))
-    page.fold(figure.of(spec).query.title for spec in _specs(whole))
-    page.tell_folded(part.name)
-    if page.shows_whole_school():
+    titles = [figure.of(spec).query.title for spec in _specs(whole)]
+    if page.opens_whole_school(part.name, titles):
         _draw_rows(whole)
     else:
         page.keep(*map(figure.of, _specs(whole)))
