@@ -545,6 +545,7 @@ select
     list({
         'name': concat_ws(' · ', indicator.name, observation.major, observation.category),
         'indicator': observation.indicator,
+        'chapter': indicator.chapter,
         'period': observation.period,
         'printed': observation.printed,
         'source': observation.source,

@@ -1,7 +1,5 @@
 """总览: what the newest report says, what moved, what not to trust; for the office, the audit."""
 
-import streamlit as st
-
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.render import edition_says, sentences
@@ -22,7 +20,7 @@ def what_it_says() -> None:
     counts = rows_of(question.run("audit_counts", scope, edition=int(newest["edition"])))[0]
     standards = question.run("standards_held")
     told = edition_says.sentences(str(newest["title"]), changes, standards, counts)
-    st.html(edition_says.as_html(told))
+    address.draw(edition_says.as_html(told))
     address.draw(sentences.as_html(changes))
 
 

@@ -10,12 +10,18 @@ with wanted as (
     where item = $challenge
 )
 
-select * exclude (year_before)
-from figures_compared((select list(indicator) from wanted), $year_from, $year_to, $majors)
+select
+    figure.* exclude (year_before),
+    indicator.chapter
+from
+    figures_compared(
+        (select list(wanted.indicator) from wanted), $year_from, $year_to, $majors
+    ) as figure
+inner join indicator on figure.indicator = indicator.indicator
 qualify
     row_number() over (
-        partition by indicator, major, category
-        order by year desc, value is null, ordinal desc
+        partition by figure.indicator, figure.major, figure.category
+        order by figure.year desc, figure.value is null, figure.ordinal desc
     ) = 1
 -- What can be compared says most about a challenge; then as the report has it.
-order by before is null, difference = 0, ordinal
+order by figure.before is null, figure.difference = 0, figure.ordinal

@@ -4,7 +4,9 @@
 -- key: indicator, period, major, category
 -- source: 各指标所在图表
 -- table: matrix major
-select figures.*
+select
+    figures.*,
+    indicator.chapter
 from
     figures_by_major(
         (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors

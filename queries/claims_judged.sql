@@ -20,10 +20,12 @@ select
     claim_verdict.other_page,
     claim.note,
     claim.indicator,
+    indicator.chapter as indicator_chapter,
     finding.finding
 from claim
 inner join claim_verdict
     on claim.edition = claim_verdict.edition and claim.claim = claim_verdict.claim
+left join indicator on claim.indicator = indicator.indicator
 -- The finding made of a refuted claim opens with it.
 left join finding
     on

@@ -25,6 +25,7 @@ select
     standard.unit as standard_unit,
     standard.note as standard_note,
     figure.* exclude (standard_id, ordinal, status),
+    indicator.chapter,
     coalesce(figure.status, 'O') as status,
     case judged.value when 1 then 'met' when 0 then 'missed' end as judged,
     reckoned.recomputed,
@@ -35,6 +36,7 @@ select
 from standard
 left join source on standard.document = source.source_id
 left join figure on standard.standard_id = figure.standard_id
+left join indicator on figure.indicator = indicator.indicator
 left join reckoned_rate as reckoned
     on
         figure.indicator = reckoned.indicator

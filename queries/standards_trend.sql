@@ -39,13 +39,14 @@ line as (
 )
 
 select
-    * exclude (last),
+    line.* exclude (last),
+    indicator.chapter,
     if(held_for = known_for, '至少自 ', '自 ') || since || ' 年起' || if(met, '达到', '没有达到')
     || if(standing = 'depends', '，' || period || '的取决于更正', '') as held_since,
     case
         when
             counts and points >= 4 and is_nearing and latest <= 10
-            and if(unit = '%', coalesce(has_moved, false), true)
+            and if(line.unit = '%', coalesce(has_moved, false), true)
             then
                 cast(year + ceil(soonest) as integer)
                 || if(
@@ -54,4 +55,5 @@ select
                 || ' 年' || if(met, '不再达到', '达到')
     end as outlook
 from line
-order by ordinal
+inner join indicator on line.indicator = indicator.indicator
+order by line.ordinal

@@ -148,7 +148,7 @@ def finding(number: int, **said: Any) -> dict[str, Any]:
 def _audited(row: int, text: str) -> dict[str, Any]:
     """What the layouts of the audit need besides: a finding, a claim, a standard."""
     texts = ("name", "indicator", "period", "printed", "source")
-    figure: dict[str, Any] = dict.fromkeys(texts, text) | {"page": 3}
+    figure: dict[str, Any] = dict.fromkeys(texts, text) | {"page": 3, "chapter": 2}
     said = {"answer": "corrected", "value": 1.5, "text": text, "by": text, "on": text}
     names = ("check_title", "compares", "tolerance", "message", "arithmetic", "other_source")
     claim = ("claim_text", "evidence", "explanation", "item", "document", "number", "clause")
@@ -162,6 +162,7 @@ def _audited(row: int, text: str) -> dict[str, Any]:
             "cause_severity": "错误",
             "cause_finds": "矛盾",
             "chapter": 2,
+            "indicator_chapter": 2,
             "other_page": 4,
             "findings": 2,
         }
@@ -347,7 +348,9 @@ LAYOUTS = {
     "changes": Layout(tables.changes, _compared),
     "moves": Layout(sentences.as_html, _of("changes")),
     "said": Layout(
-        lambda frame: edition_says.as_html([(name, name) for name in frame["indicator_name"]]),
+        lambda frame: edition_says.as_html(
+            [(name, [(name, name), (name, "")]) for name in frame["indicator_name"]]
+        ),
         _of("changes"),
     ),
     "takeaway": Layout(

@@ -224,6 +224,28 @@ def test_links_to_other_pages_keep_the_filters(school: Path, span: tuple[str, st
     assert not [link for link in links(opened(FIRST)) if "major=" in link or "years=" in link]
 
 
+@pytest.mark.parametrize(
+    ("page", "part", "shown"),
+    [
+        ("audit.py", "对照标准", {"form3_senior_title_teachers_pct", "land_area_m2"}),
+        ("audit.py", "正文的说法", {"myopia_rate_pct"}),
+        ("audit.py", "核查发现", {"fitness_excellent_rate_prose_pct"}),
+        ("overview.py", "要点", {"myopia_rate_pct", "form3_senior_title_teachers_pct"}),
+        ("overview.py", "各专业", {"programme_students"}),
+        ("challenges.py", "1 办学条件", {"funding_10k_yuan"}),
+    ],
+)
+def test_a_figure_named_leads_to_the_part_that_shows_it(
+    page: str, part: str, shown: set[str], school: Path
+) -> None:
+    found = {
+        asked["showing"][0]
+        for link in links(opened(page, part=[part]))
+        if "showing" in (asked := parse_qs(urlsplit(link).query))
+    }
+    assert shown <= found
+
+
 def test_a_part_that_there_is_not_is_named_and_ignored(school: Path) -> None:
     app = opened("training.py", part=["<b>没有的部分</b>"])
     assert headings(app) == headings(opened("training.py"))

@@ -7,27 +7,29 @@ import pandas as pd
 
 from dashboard.contract.codes import MOVES, STANDINGS
 from dashboard.contract.units import difference_unit
-from dashboard.contract.wording import decimals, number, rows_of
+from dashboard.contract.wording import decimals, number, rows_of, showing_address
 from dashboard.render.markup import render
 from dashboard.render.sentences import share_of_before, short_name
+
+Words = tuple[str, str]  # with the address of what they name, or none
 
 _FEW = 4  # named in a sentence
 
 
-def as_html(told: Sequence[tuple[str, str]]) -> str:
+def as_html(told: Sequence[tuple[str, Sequence[Words]]]) -> str:
     return render("said", sentences=told)
 
 
 def sentences(
     title: str, changes: pd.DataFrame, standards: pd.DataFrame, counts: Mapping[str, Any]
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, list[Words]]]:
     """Say in five sentences what an edition says, each with what it is about.
 
     Takes the rows of ``changes``, those of ``standards_held`` and the first of ``audit_counts``.
     """
     keys = changes[changes["is_key"]]
     said = {
-        "升降": f"《{title}》里有升降而可比的指标 {len(changes)} 项：{_sides(changes)}。",
+        "升降": [(f"《{title}》里有升降而可比的指标 {len(changes)} 项：{_sides(changes)}。", "")],
         "关键指标": _listed(
             ("升的", keys[keys["difference"] > 0]),
             ("降的", keys[keys["difference"] < 0]),
@@ -41,7 +43,7 @@ def sentences(
             labelled=False,
         ),
         "标准": _standings(standards),
-        "核查": _audited(counts),
+        "核查": [(_audited(counts), "")],
     }
     return [(lead, sentence) for lead, sentence in said.items() if sentence]
 
@@ -58,19 +60,21 @@ def _sides(changes: pd.DataFrame) -> str:
     return "，".join(f"{word} {count} 项" for word, count in counted)
 
 
-def _listed(*lists: tuple[str, pd.DataFrame], labelled: bool) -> str:
+def _listed(*lists: tuple[str, pd.DataFrame], labelled: bool) -> list[Words]:
     """Name the first few of each list, with size; nothing where all are empty."""
-    parts = []
+    told: list[Words] = []
     for lead, frame in lists:
         if frame.empty:
             continue
-        names = "、".join(_named(row, labelled=labelled) for row in rows_of(frame.head(_FEW)))
-        more = f"等 {len(frame)} 项" if len(frame) > _FEW else ""
-        parts.append(f"{lead}：{names}{more}")
-    return f"{'；'.join(parts)}。" if parts else ""
+        told.append((f"{'；' if told else ''}{lead}：", ""))
+        for position, row in enumerate(rows_of(frame.head(_FEW))):
+            told += [("、" if position else "", ""), *_named(row, labelled=labelled)]
+        if len(frame) > _FEW:
+            told.append((f"等 {len(frame)} 项", ""))
+    return [*told, ("。", "")] if told else []
 
 
-def _named(row: Mapping[str, Any], *, labelled: bool) -> str:
+def _named(row: Mapping[str, Any], *, labelled: bool) -> list[Words]:
     """Name a figure with what it moved by: (12%), (3.90 个百分点，基本持平)."""
     name = short_name(row["indicator_name"])
     whose = [str(row[column]) for column in ("major", "category") if pd.notna(row[column])]
@@ -78,20 +82,24 @@ def _named(row: Mapping[str, Any], *, labelled: bool) -> str:
     if row["unit"] != "%" and row["before"]:
         size = share_of_before(row)
     label = MOVES[row["move"]].label if labelled else ""
-    return f"{' · '.join([*whose, name])}（{'，'.join(filter(None, (size, label)))}）"
+    moved = f"（{'，'.join(filter(None, (size, label)))}）"
+    return [(" · ".join([*whose, name]), showing_address(row)), (moved, "")]
 
 
-def _standings(standards: pd.DataFrame) -> str:
+def _standings(standards: pd.DataFrame) -> list[Words]:
     """Count the standards met, missed and open, and name those that are not met."""
     held = standards[standards["standing"].notna()]
     if held.empty:
-        return ""
-    parts = []
-    for code, standing in STANDINGS.items():
-        rows = held[held["standing"] == code]
-        names = f"（{'；'.join(rows['item'])}）" if code != "met" and len(rows) else ""
-        parts.append(f"{standing.label} {len(rows)} 条{names}")
-    return f"有数可比的 {len(held)} 条：{'，'.join(parts)}。"
+        return []
+    told = [(f"有数可比的 {len(held)} 条：", "")]
+    for position, (code, standing) in enumerate(STANDINGS.items()):
+        rows = rows_of(held[held["standing"] == code])
+        told.append((f"{'，' if position else ''}{standing.label} {len(rows)} 条", ""))
+        if code != "met" and rows:
+            for n, row in enumerate(rows):
+                told += [("；" if n else "（", ""), (row["item"], showing_address(row))]
+            told.append(("）", ""))
+    return [*told, ("。", "")]
 
 
 def _audited(counts: Mapping[str, Any]) -> str:

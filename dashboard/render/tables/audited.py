@@ -96,6 +96,9 @@ def _claim(row: Row) -> Row:
         "location": print_location(row["source"], row["page"]) + note,
         "other_location": print_location(row["other_source"], row["other_page"]),
         "address": finding_address(row["finding"]) if row["finding"] else "",
+        "shown_at": showing_address({**row, "chapter": row["indicator_chapter"]})
+        if row["indicator"]
+        else "",
     }
 
 
@@ -120,6 +123,7 @@ def _held(row: Row) -> Row:
         return {"has_figure": False}
     return _apart(row) | {
         "has_figure": True,
+        "address": showing_address(row),
         "verdicts": [
             STANDINGS[row[column]] if row[column] else None
             for column in ("judged", "standing", "standing_then")
@@ -178,6 +182,7 @@ def held(frame: pd.DataFrame, by: str) -> str:
     rows = [
         row
         | {
+            "address": showing_address(row),
             "location": print_location(table_of(row["source"]), row["page"]),
             "figure": figure(row),
         }

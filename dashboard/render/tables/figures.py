@@ -48,6 +48,14 @@ class Figure:
     sample: str = ""
 
 
+@dataclass(frozen=True)
+class Link:
+    """The name of an indicator, which opens the part that shows it."""
+
+    name: str
+    address: str
+
+
 ABSENT = Figure("无", title="报告没有这一数值", is_gap=True)
 
 

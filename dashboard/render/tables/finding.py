@@ -68,7 +68,11 @@ def _concerned(row: Row) -> list[Row]:
     if row["concerned"] is None or len(row["concerned"]) < 2:
         return []
     return [
-        figure | {"location": print_location(figure["source"], figure["page"])}
+        figure
+        | {
+            "address": showing_address(figure),
+            "location": print_location(figure["source"], figure["page"]),
+        }
         for figure in row["concerned"]
     ]
 

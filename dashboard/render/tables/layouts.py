@@ -16,6 +16,7 @@ from dashboard.render.markup import render
 from dashboard.render.tables.figures import (
     ABSENT,
     Figure,
+    Link,
     Row,
     change,
     figure,
@@ -36,7 +37,7 @@ def pivot(frame: pd.DataFrame, by: str) -> str:
     periods = _periods(frame)
     found = {(row["period"], series_name(row, by)): figure(row) for row in rows}
     if len(found) < len(rows):  # the split does not tell the rows apart
-        return listing(frame) if by == "indicator_name" else matrix(frame, by)
+        return listing(frame) if by == "indicator_name" else _matrix(frame, by)
     if len(periods) == 1:
         label = frame["category_label"].dropna().iloc[0] if by == "category" else "项目"
         lines = [[name, found.get((periods[0], name), ABSENT)] for name in series]
@@ -47,11 +48,17 @@ def pivot(frame: pd.DataFrame, by: str) -> str:
 
 
 def matrix(frame: pd.DataFrame, by: str) -> str:
+    """Lay out indicators of several chapters, a line each, with ``by`` across."""
+    return _matrix(frame, by, is_linked=True)
+
+
+def _matrix(frame: pd.DataFrame, by: str, *, is_linked: bool = False) -> str:
     """Lay out indicators, a line each, with ``by`` across; a list where that loses a row."""
-    lines: dict[tuple[str, str, str], dict[str, Figure]] = {}
+    lines: dict[tuple[str | Link, str, str], dict[str, Figure]] = {}
     for row in records(frame):
         of = f" · {row['category']}" if by != "category" and row["category"] else ""
-        line = (f"{row['indicator_name']}{of}", row["unit"], row["period"])
+        name = f"{row['indicator_name']}{of}"
+        line = (Link(name, showing_address(row)) if is_linked else name, row["unit"], row["period"])
         lines.setdefault(line, {})[series_name(row, by)] = figure(row)
     if sum(map(len, lines.values())) < len(frame):
         return listing(frame)
@@ -59,12 +66,10 @@ def matrix(frame: pd.DataFrame, by: str) -> str:
     named = told_apart(period for _, _, period in lines)
     # Unit and period stand in the lines where they are not the same throughout.
     told = [0, *(n for n in (1, 2) if len({line[n] for line in lines}) > 1)]
+    cells = [((name, unit, named[period]), found) for (name, unit, period), found in lines.items()]
     rows = [
-        [
-            *(named[line[n]] if n == 2 else line[n] for n in told),
-            *(found.get(name, ABSENT) for name in series),
-        ]
-        for line, found in lines.items()
+        [*(line[n] for n in told), *(found.get(name, ABSENT) for name in series)]
+        for line, found in cells
     ]
     return _grid([("项目", "单位", "时期")[n] for n in told], series, rows)
 
@@ -92,7 +97,10 @@ def _grid(words: list[str], series: list[str], rows: Iterable[list[Any]]) -> str
 
 def latest(frame: pd.DataFrame, by: str) -> str:
     """One line a figure: its value, when, and the change since the figure before (SQL's lag)."""
-    rows = [row | {"change": change(row, since=True)} for row in _lines(frame, by)]
+    rows = [
+        row | {"change": change(row, since=True), "address": showing_address(row)}
+        for row in _lines(frame, by)
+    ]
     return render("latest", rows=rows)
 
 
