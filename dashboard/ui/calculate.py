@@ -1,47 +1,20 @@
 """What is shown of the indicators chosen on 指标探索: what is printed, or is worked out of it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-import pandas as pd
 import streamlit as st
 
-from dashboard.contract.exploration import BASE, CALCULATION, CALCULATIONS, SERIES, SPLITS
-from dashboard.contract.period import FIRST_YEAR, LAST_YEAR, PERIOD_TYPE
+from dashboard.contract.exploration import CALCULATIONS, SPLITS
+from dashboard.contract.period import PERIOD_TYPE
 from dashboard.contract.wording import rows_of
-from dashboard.query import question
 from dashboard.text import plain
-from dashboard.ui import address, explore, figure, filters, page
+from dashboard.ui import explore, figure, page, reckoning
 from dashboard.ui.figure import FigureSpec
+from dashboard.ui.reckoning import EACH, Asked
 
-_PRINTED, _EACH = "报告所印的数", "一项一条线"
 _OF_TWO, _RANK = "ratio", "rank"
 _MOST = 6  # charts on one screen
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """Which figures, as which lines, and what of them: empty for what is printed."""
-
-    indicators: tuple[str, ...]
-    lines: str
-    calculation: str = ""
-    base_year: int = 0
-
-    def run(self, name: str, **values: Any) -> pd.DataFrame:
-        """Answer a query of these in the reader's scope."""
-        return question.run(name, filters.scope(), **self.values(name), **values)
-
-    def values(self, name: str) -> dict[str, Any]:
-        """Return what a query asks for of these."""
-        known: dict[str, Any] = {
-            "indicators": list(self.indicators),
-            "lines": self.lines,
-            "calculation": self.calculation,
-            "base_year": self.base_year,
-        }
-        return {key: known[key] for key in question.load(name).parameters & known.keys()}
 
 
 def show(chosen: list[str]) -> None:
@@ -50,7 +23,7 @@ def show(chosen: list[str]) -> None:
     What cannot be worked out is said, with why.
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="calculate"):
-        asked = _choose(chosen)
+        asked = reckoning.choose(chosen)
     charts = 0
     if asked.calculation == _OF_TWO and len(chosen) != 2:
         st.info("两项之比要选两个指标：先选的除以后选的。")
@@ -63,39 +36,11 @@ def show(chosen: list[str]) -> None:
             figure.grid(table)
 
 
-def _choose(chosen: list[str]) -> _Asked:
-    """Draw the choices; one that the figures do not bear out is said and ignored."""
-    labels = {code: said.label for code, said in CALCULATIONS.items()}
-    calculation = address.choice("看什么", {"": _PRINTED, **labels}, CALCULATION)
-    lines = address.choice("怎样分", {"": _EACH, **SPLITS}, SERIES)
-    asked = _Asked(tuple(chosen), lines, calculation)
-    if calculation and CALCULATIONS[calculation].has_base:
-        years = {str(year): f"{year}年" for year in _years(asked)}
-        base = address.choice("基年", years, BASE) if years else ""
-        asked = replace(asked, base_year=int(base or 0))
-    return asked
-
-
-def _years(asked: _Asked) -> list[int]:
-    """List the years there are, first the one that the reader's years begin with."""
-    scope = filters.scope()
-    always = replace(scope, year_from=FIRST_YEAR, year_to=LAST_YEAR)
-    frame = question.run("explore", always, period_type="", **asked.values("explore"))
-    known = frame[frame["value"].notna()]
-    years = sorted({int(year) for year in known["year"]})
-    shown = known[known["year"].between(scope.year_from, scope.year_to)]
-    firsts = shown.groupby("indicator")["year"].agg(set)
-    # Where several begin in different years, the first that all of them have.
-    of_all = set.intersection(*firsts) if len(firsts) else set()
-    first = min(of_all or shown["year"], default=None)
-    return sorted(years, key=lambda year: (year != first, year))
-
-
-def _draw(asked: _Asked) -> int:
+def _draw(asked: Asked) -> int:
     """Draw the charts, under the formula and above what it does not hold for; tell how many."""
     shown = {*asked.run("explore", period_type="")["indicator"]}
     if asked.lines and not shown:
-        st.caption(f"所选指标没有{SPLITS[asked.lines]}的数，仍是{_EACH}。")
+        st.caption(f"所选指标没有{SPLITS[asked.lines]}的数，仍是{EACH}。")
         asked = replace(asked, lines="")
     elif asked.lines and (lacking := [code for code in asked.indicators if code not in shown]):
         st.caption(plain(f"没有{SPLITS[asked.lines]}的数，未画：{'、'.join(_names(lacking))}。"))
@@ -115,7 +60,7 @@ def _draw(asked: _Asked) -> int:
     return len(charts)
 
 
-def charts_of(name: str, asked: _Asked) -> list[FigureSpec]:
+def charts_of(name: str, asked: Asked) -> list[FigureSpec]:
     """Name the charts: what has one unit and one kind of period can be compared."""
     groups: dict[tuple[str, str], set[str]] = {}
     for row in rows_of(asked.run(name, period_type="").dropna(subset="value")):
@@ -136,7 +81,7 @@ def charts_of(name: str, asked: _Asked) -> list[FigureSpec]:
     return charts
 
 
-def _title(asked: _Asked, codes: list[str]) -> str:
+def _title(asked: Asked, codes: list[str]) -> str:
     names = _names(codes)
     together = "、".join(names[:2]) + (f" 等 {len(names)} 项" if len(names) > 2 else "")
     if not asked.calculation:
@@ -144,11 +89,11 @@ def _title(asked: _Asked, codes: list[str]) -> str:
     return _filled(CALCULATIONS[asked.calculation].title, asked, names=together)
 
 
-def _formula(asked: _Asked) -> str:
+def _formula(asked: Asked) -> str:
     return f"由看板计算：{_filled(CALCULATIONS[asked.calculation].formula, asked)}。"
 
 
-def _filled(pattern: str, asked: _Asked, names: str = "") -> str:
+def _filled(pattern: str, asked: Asked, names: str = "") -> str:
     first, *rest = _names(asked.indicators)
     second = rest[0] if rest else ""
     return pattern.format(base=asked.base_year, first=first, second=second, names=names)
@@ -158,7 +103,7 @@ def _names(codes: Iterable[str]) -> list[str]:
     return [str(explore.known()[code]["name"]) for code in codes]
 
 
-def _say_why_not(asked: _Asked) -> None:
+def _say_why_not(asked: Asked) -> None:
     """Say what could not be worked out, by the grounds."""
     told: dict[str, list[str]] = {}
     for row in rows_of(asked.run("explore_uncalculated")):
