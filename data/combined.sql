@@ -50,9 +50,15 @@ create macro figures_explored(wanted, first_year, last_year, majors) as table
             else len(majors) = 0 or major is null
         end;
 
+create macro term_of(period_kind) as regexp_replace(period_kind, '^学?年', '');
+
+create macro split_of(lines, period_kind, category) as
+case lines when 'term' then term_of(period_kind) when 'category' then category end;
+
 -- The same as lines of a chart: of majors, of terms or of categories, or else a line an indicator,
--- of the whole where that is known. A line is named by what tells it from the others.
-create macro figures_in_lines(wanted, lines, kind, first_year, last_year, majors) as table
+-- of the whole where that is known. A line is named by what tells it from the others. Of terms and
+-- categories one may be asked for alone.
+create macro figures_in_lines(wanted, lines, alone, kind, first_year, last_year, majors) as table
     with figure as (
         select
             *,
@@ -70,6 +76,7 @@ create macro figures_in_lines(wanted, lines, kind, first_year, last_year, majors
             (lines <> 'term' or period_type = 'term')
             and if(lines = 'major', major is not null, major is null or not has_school)
             and if(lines = 'category', category is not null, category is null or not has_total)
+            and (alone = '' or split_of(lines, period_kind, category) = alone)
     )
 
     select
@@ -82,7 +89,7 @@ create macro figures_in_lines(wanted, lines, kind, first_year, last_year, majors
                 concat_ws(
                     ' · ',
                     case when count(distinct indicator) over () > 1 then indicator_name end,
-                    case when lines = 'term' then regexp_replace(period_kind, '^学?年', '') end,
+                    case when lines = 'term' then term_of(period_kind) end,
                     case when count(major) over of_one > 0 then coalesce(major, '全校') end,
                     case when count(category) over of_one > 0 then coalesce(category, '合计') end
                 ),
@@ -104,7 +111,7 @@ in_sum(figure.value, figure.unit) || ' − ' || in_sum(before.value, before.unit
 -- against, of the whole it is a part of, of the same period for a ratio. Where that cannot be,
 -- there is no value, and the grounds say why. A figure in doubt, on either side, keeps its mark.
 create macro figures_calculated(
-    calculation, base_year, wanted, lines, kind, first_year, last_year, majors
+    calculation, base_year, wanted, lines, alone, kind, first_year, last_year, majors
 ) as table
     with line as (
         select
@@ -115,6 +122,7 @@ create macro figures_calculated(
             figures_in_lines(
                 if(calculation = 'ratio', wanted[:1], wanted),
                 lines,
+                alone,
                 kind,
                 first_year,
                 last_year,

@@ -5,11 +5,13 @@ import streamlit as st
 from dashboard.ui import asking, calculate, explore, page
 
 page.begin("指标探索", "自选指标，看走势、对照、下载；网址随选择改变，复制网址即可分享同一视图。")
+explore.come_back()
 asking.box()
 if chosen := explore.choose():
     calculate.show(chosen)
 else:
     explore.suggest()
+explore.note()
 page.section("指标目录", "点指标名称即可查看它的全部数值。")
 wanted = st.text_input(
     "查找指标",

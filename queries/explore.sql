@@ -7,5 +7,5 @@
 -- empty: 所选年份和专业内没有这些指标的数值。
 select *
 from
-    figures_in_lines($indicators, $lines, $period_type, $year_from, $year_to, $majors)
+    figures_in_lines($indicators, $lines, $alone, $period_type, $year_from, $year_to, $majors)
 order by list_position($indicators, indicator), year, ordinal

@@ -13,6 +13,7 @@ from
         $base_year,
         $indicators,
         $lines,
+        $alone,
         $period_type,
         $year_from,
         $year_to,

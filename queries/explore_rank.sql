@@ -9,7 +9,7 @@
 with figure as (
     select *
     from
-        figures_in_lines($indicators, $lines, $period_type, $year_from, $year_to, $majors)
+        figures_in_lines($indicators, $lines, $alone, $period_type, $year_from, $year_to, $majors)
     -- What is defined otherwise has no place among the others.
     where value is not null and stretch is not null
 ),

@@ -12,7 +12,15 @@ with figure as (
         count(*) over (partition by indicator_name) as periods
     from
         figures_calculated(
-            $calculation, $base_year, $indicators, $lines, '', $year_from, $year_to, $majors
+            $calculation,
+            $base_year,
+            $indicators,
+            $lines,
+            $alone,
+            '',
+            $year_from,
+            $year_to,
+            $majors
         )
     group by grounds, indicator_name, period
 )

@@ -33,6 +33,7 @@ PARAMETERS: dict[str, list[Any]] = {
     ],
     "period_type": ["", "term"],
     "lines": ["", "major"],
+    "alone": ["", "春季"],
     "calculation": ["change", "share", "ratio"],
     "base_year": [2022],
     "official_table": [f"附表{n}" for n in range(1, 7)],

@@ -336,10 +336,19 @@ LAYOUTS = {
     "asked": Layout(
         lambda frame: render(
             "asked",
-            words=[("指标", name) for name in frame["indicator_name"][:2]],
             said=frame["definition"].iloc[0],
             before="另见：",
             links=list(zip(frame["indicator_name"], frame["link"], strict=True)),
+        ),
+        _catalogue,
+    ),
+    "chips": Layout(
+        lambda frame: render(
+            "chips",
+            chips=[
+                {"what": name, "text": name, "without": address, "others": [(name, address)]}
+                for name, address in zip(frame["indicator_name"][:2], frame["link"], strict=False)
+            ],
         ),
         _catalogue,
     ),

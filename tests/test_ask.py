@@ -3,6 +3,8 @@
 import csv
 import re
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import paths
+from dashboard.ask.chips import chips
 from dashboard.ask.examples import examples
 from dashboard.ask.folding import fold
 from dashboard.ask.interpret import answer
@@ -101,8 +104,44 @@ def test_a_view_is_within_what_the_data_and_the_page_have(lexicon: Lexicon) -> N
                 "calc": CALCULATIONS,
                 "base": map(str, lexicon.years),
                 "series": SPLITS,
+                "only": {*lexicon_splits(lexicon)},
             }[key]
             assert value in set(known_values), row
+
+
+def lexicon_splits(lexicon: Lexicon) -> Iterator[str]:
+    for one in lexicon.indicators.values():
+        yield from one.categories
+        yield from (kind.removeprefix("学").removeprefix("年") for kind in one.kinds)
+
+
+def test_what_was_understood_can_be_taken_away_or_changed_word_by_word(lexicon: Lexicon) -> None:
+    found = answer("会计和数媒2023年以来的学生数占比", lexicon).reading
+    assert found
+    words = {(one.what, one.text): one for one in chips(found, lexicon)}
+    assert [what for what, _ in words] == ["指标", "专业", "专业", "年份", "算法", "分列"]
+    assert words["指标", "各专业学生数"].without is None  # or there would be no view
+    without = words["专业", "会计事务"].without
+    assert without == replace(found, majors=("数字媒体技术应用",))
+    assert words["算法", "占总数"].without == replace(found, calc="")
+    assert dict(words["年份", "2023—2024年"].others)["全部年份"] == replace(
+        found, years=(lexicon.years[0], lexicon.years[-1])
+    )
+    assert "会计事务" not in dict(words["专业", "数字媒体技术应用"].others)
+
+
+def test_every_way_on_from_a_view_is_a_view(answers: dict[str, Answer], lexicon: Lexicon) -> None:
+    readings = {one.reading for one in answers.values() if one.outcome == "understood"} - {None}
+    for reading in readings:
+        assert reading
+        for one in chips(reading, lexicon):
+            ways = [*([one.without] if one.without else []), *(way for _, way in one.others)]
+            assert reading not in ways
+            for way in ways:
+                assert way.indicators
+                assert way.calc in CALCULATIONS or not way.calc
+                assert way.calc != "ratio" or len(way.indicators) == 2
+                assert not way.base or way.years[0] <= way.base < way.years[1]
 
 
 def test_the_pages_that_answer_have_those_parts() -> None:
@@ -319,6 +358,11 @@ def test_the_box_writes_the_address_and_leaves_no_old_view_for_an_answer(school:
     view = ask("2021年以来近视率变化")
     assert view["years"] == ["2021", "2024"]
     assert (view["indicator"], view["calc"], view["base"]) == ("myopia_rate_pct", "change", "2021")
+    (words,) = [one.proto.body for one in app.get("html") if "asked chips" in one.proto.body]
+    assert "only" not in words
+    changed = ask("秋季近视率")
+    assert (changed["series"], changed["only"]) == ("term", "秋季")
+    assert "calc" not in changed
     refused = ask("男生近视率")
     assert refused["ask"] == "男生近视率"
     assert "indicator" not in refused

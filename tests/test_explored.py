@@ -18,7 +18,12 @@ TEACHERS = "专任教师数（正文一(三)）"
 
 
 def calculated(
-    calculation: str, *indicators: str, base: int = 0, lines: str = "", scope: Scope = EVER
+    calculation: str,
+    *indicators: str,
+    base: int = 0,
+    lines: str = "",
+    alone: str = "",
+    scope: Scope = EVER,
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what is worked out, by its line and period."""
     frame = question.run(
@@ -28,6 +33,7 @@ def calculated(
         indicators=list(indicators),
         base_year=base,
         lines=lines,
+        alone=alone,
         period_type="",
     )
     return {(row["series"], row["period"]): row for row in rows_of(frame)}
@@ -135,6 +141,7 @@ def test_ratio_of_nought_is_nought(school: Path) -> None:
                 indicators=["form6_full_time_students", "form3_online_courses"],
                 base_year=0,
                 lines="",
+                alone="",
             )
         )
     }
@@ -167,7 +174,7 @@ def test_what_is_worked_out_itself_can_be_worked_with(school: Path) -> None:
 
 def test_rank_is_from_the_highest_and_says_of_how_many_years(school: Path) -> None:
     frame = question.run(
-        "explore_rank", EVER, indicators=["myopia_rate_pct"], lines="term", period_type=""
+        "explore_rank", EVER, indicators=["myopia_rate_pct"], lines="term", alone="", period_type=""
     )
     springs = frame[frame["series"] == "春季"]
     assert list(springs["item"]) == [
@@ -178,7 +185,12 @@ def test_rank_is_from_the_highest_and_says_of_how_many_years(school: Path) -> No
         "春季 2024年（5年中第5）",
     ]
     good = question.run(
-        "explore_rank", EVER, indicators=["fitness_good_rate_pct"], lines="", period_type=""
+        "explore_rank",
+        EVER,
+        indicators=["fitness_good_rate_pct"],
+        lines="",
+        alone="",
+        period_type="",
     )
     # Three years before the break, two from it on: neither is ranked among the others.
     assert list(zip(good["period"], good["rank"], good["ranked"], strict=True)) == [
@@ -195,6 +207,7 @@ def test_the_csv_has_formula_base_and_no_more_decimals_than_are_shown(school: Pa
         indicators=["graduates"],
         base_year=2022,
         lines="",
+        alone="",
         period_type="",
     )
     head, _, line, *_ = export.to_csv(frame).decode("utf-8-sig").splitlines()
@@ -206,7 +219,7 @@ def test_the_csv_has_formula_base_and_no_more_decimals_than_are_shown(school: Pa
 
 def test_a_line_is_of_the_whole_unless_it_is_asked_otherwise(school: Path) -> None:
     def lines(indicator: str, lines: str, scope: Scope = EVER) -> list[str]:
-        bound = {"indicators": [indicator], "lines": lines, "period_type": ""}
+        bound = {"indicators": [indicator], "lines": lines, "alone": "", "period_type": ""}
         return list(dict.fromkeys(question.run("explore", scope, **bound)["series"]))
 
     students, grades = "programme_students", "fitness_grade_share_pct"
@@ -235,7 +248,7 @@ def asked(school: School, calculation: str, *indicators: str, base: int = 0) -> 
         school.build(),
         f"""
         select * from figures_calculated(
-            '{calculation}', {base}, {list(indicators)}, '', '', 1900, 2100, []::varchar[]
+            '{calculation}', {base}, {list(indicators)}, '', '', '', 1900, 2100, []::varchar[]
         ) order by year, period
         """,
     )
@@ -345,6 +358,7 @@ def test_what_is_not_worked_out_is_said_by_its_grounds(school: Path) -> None:
         indicators=["fitness_good_rate_pct", "programme_students"],
         base_year=0,
         lines="",
+        alone="",
     )
     told = {(row["grounds"], row["indicator_name"]): row["periods"] for row in rows_of(frame)}
     assert told["其间口径有变，不可比", "体质健康优良率"] == "2022年"

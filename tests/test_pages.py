@@ -409,6 +409,34 @@ def test_explorer_works_out_what_the_address_asks(school: Path) -> None:
     assert "series" not in app.query_params
 
 
+def test_explorer_shows_one_term_alone(school: Path) -> None:
+    address = {"indicator": ["myopia_rate_pct"], "series": ["term"]}
+    app = opened("explorer.py", **address, only=["秋季"])
+    check(app)
+    assert not app.warning
+    assert app.selectbox(key="chosen-only").value == "秋季"
+    assert any("近视率（秋季）" in word for word in said(app))
+    app = opened("explorer.py", **address, only=["夏季"])
+    assert any("网址中的“只看”无法识别" in box.value for box in app.warning)
+
+
+def test_explorer_keeps_what_is_worked_out_over_a_change_of_page(school: Path) -> None:
+    address = {
+        "indicator": ["myopia_rate_pct"],
+        "calc": ["change"],
+        "base": ["2021"],
+        "series": ["term"],
+        "only": ["秋季"],
+    }
+    app = opened("explorer.py", **address)
+    app.switch_page("pages/profile.py").run()
+    app.query_params.clear()  # as a browser does
+    app.switch_page("pages/explorer.py").run()
+    check(app)
+    back = {key: app.query_params.get(key) for key in address}
+    assert back in ({key: one[0] for key, one in address.items()}, address)
+
+
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -10,6 +10,7 @@ from dashboard.contract.exploration import (
     CALCULATION,
     CALCULATIONS,
     INDICATOR,
+    ONLY,
     SERIES,
     SPLITS,
 )
@@ -19,7 +20,10 @@ Address = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Reading:
-    """A view: indicators in order, both ends of the years, majors, what is worked out, series."""
+    """A view: indicators in order, both ends of the years, majors, what is worked out, series.
+
+    ``only`` is the one of the series that is shown.
+    """
 
     indicators: tuple[str, ...]
     years: tuple[int, int]
@@ -27,6 +31,7 @@ class Reading:
     calc: str = ""
     base: int | None = None
     series: str = ""
+    only: str = ""
 
     @property
     def address(self) -> Address:
@@ -38,6 +43,7 @@ class Reading:
             *(((CALCULATION, self.calc),) if self.calc else ()),
             *(((BASE, str(self.base)),) if self.base else ()),
             *(((SERIES, self.series),) if self.series else ()),
+            *(((ONLY, self.only),) if self.only else ()),
         )
 
 
@@ -86,17 +92,17 @@ def quoted(words: Iterable[str]) -> str:
 
 
 def described(reading: Reading, lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Say a view in words, by what each is of."""
-    names = [lexicon.indicators[code].name for code in reading.indicators]
-    said = [("指标", "、".join(names))]
-    if reading.majors:
-        said.append(("专业", "、".join(reading.majors)))
+    """Say a view in words, each by what it is of: its indicators, majors, years and so on."""
+    said = [("指标", lexicon.indicators[code].name) for code in reading.indicators]
+    said += [("专业", name) for name in reading.majors]
     said.append(("年份", years(reading.years, lexicon)))
     if reading.calc:
         base = f"（{reading.base}年起）" if reading.base else ""
         said.append(("算法", f"{CALCULATIONS[reading.calc].label}{base}"))
     if reading.series:
         said.append(("分列", SPLITS[reading.series]))
+    if reading.only:
+        said.append(("只看", reading.only))
     return said
 
 

@@ -52,6 +52,7 @@ class View:
             self.calc,
             span.base if self.calc in (CHANGE, INDEX) else None,
             self._series(span, shown),
+            self._only(span, shown),
         )
         links = self._remark(span, shown)
         return Answer("understood", tuple(dict.fromkeys(self.remarks)), reading, tuple(links))
@@ -166,6 +167,12 @@ class View:
             return BY_MAJOR
         return ""
 
+    def _only(self, span: Span, shown: Sequence[tuple[Indicator, list[Figure]]]) -> str:
+        """Return the one term or category that is asked for, to be shown without the others."""
+        series = self._series(span, shown)
+        named = {BY_TERM: span.terms, BY_CATEGORY: self.about.categories}.get(series, ())
+        return named[0] if len(named) == 1 and not of(self.found, "split") else ""
+
     def _remark(self, span: Span, shown: Sequence[tuple[Indicator, list[Figure]]]) -> list[Link]:
         """Say what of the view was not asked for, and what of the question there is not."""
         self.remarks += span.remarks
@@ -183,6 +190,8 @@ class View:
                     for other in self._elsewhere(one)
                     if len(other.years) > 1 and not by_major and len(shown) == 1
                 ]
+        if self._only(span, shown):
+            return links
         if self.about.categories:
             self.remarks.append(f"“{'、'.join(self.about.categories)}”与其他分类并列")
         if self._series(span, shown) == BY_TERM and span.terms:

@@ -1,13 +1,15 @@
 """What a reader may ask of the indicators chosen on 指标探索, as it stands in the address.
 
-``explorer?indicator=a&indicator=b&calc=index&base=2019&series=major``: indicators in their order,
-years and majors as the filters have them. Whatever is left out is as it is without it.
+``explorer?indicator=a&indicator=b&calc=index&base=2019&series=term&only=春季``: indicators in their
+order, years and majors as the filters have them. Whatever is left out is as it is without it.
 """
 
 from dataclasses import dataclass
 
 # Names in the address.
 PAGE, INDICATOR, CALCULATION, BASE, SERIES = "explorer", "indicator", "calc", "base", "series"
+ONLY = "only"  # of the terms or categories that are lines, the one that is shown
+VIEW = (INDICATOR, CALCULATION, BASE, SERIES, ONLY)  # all of it, besides the filters
 ASK = "ask"  # a question in words, beside what it was taken for
 
 

@@ -5,11 +5,23 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard.ask.chips import Chip, chips
 from dashboard.ask.examples import examples
 from dashboard.ask.interpret import answer
 from dashboard.ask.lexicon import Lexicon, lexicon
-from dashboard.ask.reading import Answer, Link, Reading, described
-from dashboard.contract.exploration import ASK, BASE, CALCULATION, INDICATOR, PAGE, SERIES
+from dashboard.ask.reading import Answer, Link, Reading
+from dashboard.contract.exploration import (
+    ASK,
+    BASE,
+    CALCULATION,
+    CALCULATIONS,
+    INDICATOR,
+    ONLY,
+    PAGE,
+    SERIES,
+    SPLITS,
+    VIEW,
+)
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.query.question import Scope
@@ -17,7 +29,6 @@ from dashboard.render.markup import render
 from dashboard.ui import address, explore, filters
 
 _WIDGET = "asked"
-_VIEW = (INDICATOR, CALCULATION, BASE, SERIES)  # what a question decides, besides the filters
 _BEGIN = {"unknown": "没有答案。", "absent": "报告里没有这样的数。"}
 _BEFORE = {
     "understood": "另见：",
@@ -32,7 +43,7 @@ _LONGEST = 500  # letters kept of a question that nobody could mean
 def take() -> None:
     """Put into an address that holds a question alone what it stands for: before the filters."""
     asked = _asked()
-    if asked and not any(key in st.query_params for key in _VIEW):
+    if asked and not any(key in st.query_params for key in VIEW):
         found = _answer(asked)
         if found.outcome == "understood" and found.reading:
             _open(found.reading)
@@ -58,11 +69,14 @@ def box() -> None:
     reading = found.reading if found.outcome == "understood" else None
     links = [(link.text, _address(link)) for link in found.links]
     said = list(found.said)
-    if reading and reading != _shown():
-        said.append("下面的选择已经改过，与问句不同")
+    shown = _shown()
+    if reading and reading != shown:
+        said.append("已经改过，与问句不同")
         links.append(("按问句重看", _question_address(asked)))
+    if reading and shown:
+        # These links say whole views: nothing chosen now is to be added to them.
+        st.html(render("chips", chips=[_chip(one, asked) for one in chips(shown, known())]))
     _draw(
-        words=described(reading, known()) if reading else [],
         said=f"{_BEGIN.get(found.outcome, '')}{'；'.join(said)}{'。' if said else ''}",
         before=_BEFORE[found.outcome],
         links=links,
@@ -76,7 +90,7 @@ def _asked() -> str:
 def _help() -> None:
     links = [(text, _question_address(text)) for text in _examples()]
     if links:
-        _draw(words=[], said="", before="例如：", links=links)
+        _draw(said="", before="例如：", links=links)
 
 
 def _draw(**what: Any) -> None:
@@ -98,24 +112,44 @@ def _changed() -> None:
 
 def _open(reading: Reading) -> None:
     """Put a view into the address, and its years and majors into the filters."""
-    for key in (CALCULATION, BASE, SERIES):
+    for key in (CALCULATION, BASE, SERIES, ONLY):
         st.query_params[key] = [value for name, value in reading.address if name == key]
     explore.keep(list(reading.indicators))
     filters.narrow(Scope(*reading.years, reading.majors))
 
 
-def _shown() -> Reading:
-    """Return the view that is shown now, whoever chose it."""
+def _shown() -> Reading | None:
+    """Return the view that is shown now, whoever chose it; None where nothing is."""
     scope = filters.scope()
-    base = st.query_params.get(BASE, "")
+    asked = st.query_params
+    codes = tuple(code for code in asked.get_all(INDICATOR) if code in known().indicators)
+    calc, base, series = (asked.get(key, "") for key in (CALCULATION, BASE, SERIES))
+    if not codes:
+        return None
+    calc = calc if calc in CALCULATIONS else ""
+    has_base = calc and CALCULATIONS[calc].has_base and base.isdecimal()
     return Reading(
-        tuple(st.query_params.get_all(INDICATOR)),
+        codes,
         (scope.year_from, scope.year_to),
         scope.majors,
-        st.query_params.get(CALCULATION, ""),
-        int(base) if base.isdecimal() else None,
-        st.query_params.get(SERIES, ""),
+        calc,
+        int(base) if has_base else None,
+        series if series in SPLITS else "",
+        asked.get(ONLY, "")[:_LONGEST],
     )
+
+
+def _chip(one: Chip, asked: str) -> dict[str, Any]:
+    return {
+        "what": one.what,
+        "text": one.text,
+        "without": _view_address(one.without, asked) if one.without else "",
+        "others": [(text, _view_address(other, asked)) for text, other in one.others],
+    }
+
+
+def _view_address(view: Reading, asked: str) -> str:
+    return f"{PAGE}?{urlencode([(ASK, asked), *view.address])}"
 
 
 def _address(link: Link) -> str:

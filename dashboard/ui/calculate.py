@@ -41,7 +41,7 @@ def _draw(asked: Asked) -> int:
     shown = {*asked.run("explore", period_type="")["indicator"]}
     if asked.lines and not shown:
         st.caption(f"所选指标没有{SPLITS[asked.lines]}的数，仍是{EACH}。")
-        asked = replace(asked, lines="")
+        asked = replace(asked, lines="", alone="")
     elif asked.lines and (lacking := [code for code in asked.indicators if code not in shown]):
         st.caption(plain(f"没有{SPLITS[asked.lines]}的数，未画：{'、'.join(_names(lacking))}。"))
     if asked.calculation:
@@ -84,6 +84,7 @@ def charts_of(name: str, asked: Asked) -> list[FigureSpec]:
 def _title(asked: Asked, codes: list[str]) -> str:
     names = _names(codes)
     together = "、".join(names[:2]) + (f" 等 {len(names)} 项" if len(names) > 2 else "")
+    together += f"（{asked.alone}）" if asked.alone else ""
     if not asked.calculation:
         return together
     return _filled(CALCULATIONS[asked.calculation].title, asked, names=together)

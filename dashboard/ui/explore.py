@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.contract.codes import CHAPTERS
-from dashboard.contract.exploration import INDICATOR, PAGE
+from dashboard.contract.exploration import ASK, INDICATOR, PAGE, VIEW
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
 from dashboard.text import plain
@@ -14,15 +14,17 @@ from dashboard.ui import figure
 
 _WIDGET, _KEPT = "explore", "_explored"
 
+_OF_A_VISIT = (*VIEW, ASK)
+
 
 def choose() -> list[str]:
     """Draw the choice of indicators and return the codes chosen, in the order chosen.
 
     The address holds the codes and not the names (which Streamlit's own binding would write), so
-    that a link outlives a better name. Within a visit the choice also outlives a change of page.
+    that a link outlives a better name.
     """
     indicators = known()
-    asked = st.query_params.get_all(INDICATOR) or st.session_state.get(_KEPT, [])
+    asked = st.query_params.get_all(INDICATOR)
     chosen = [code for code in dict.fromkeys(asked) if code in indicators]
     if unknown := [code[:40] for code in asked if code not in indicators]:
         st.warning(f"网址中的指标代码无法识别，已忽略：{plain('、'.join(unknown))}")
@@ -39,6 +41,19 @@ def choose() -> list[str]:
         select_all=False,
     )
     return chosen
+
+
+def come_back() -> None:
+    """Put what this visit last looked at into an address of no view: after a change of page."""
+    kept: dict[str, list[str]] = st.session_state.get(_KEPT, {})
+    if not any(key in st.query_params for key in _OF_A_VISIT):
+        for key, values in kept.items():
+            st.query_params[key] = values
+
+
+def note() -> None:
+    """Note the view, for when the reader comes back to the page."""
+    st.session_state[_KEPT] = {key: st.query_params.get_all(key) for key in _OF_A_VISIT}
 
 
 def suggest() -> None:
@@ -89,7 +104,8 @@ def _changed() -> None:
 
 
 def keep(codes: list[str]) -> None:
-    """Choose indicators, for this page and for when the reader comes back to it."""
-    st.session_state[_KEPT] = codes
+    """Choose indicators, and nothing that was chosen of others where there are none."""
+    if not codes:
+        st.session_state.pop(_KEPT, None)
     if st.query_params.get_all(INDICATOR) != codes:
         st.query_params[INDICATOR] = codes

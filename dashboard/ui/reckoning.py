@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.exploration import BASE, CALCULATION, CALCULATIONS, SERIES, SPLITS
+from dashboard.contract.exploration import BASE, CALCULATION, CALCULATIONS, ONLY, SERIES, SPLITS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.query import question
 from dashboard.ui import address, filters
 
 EACH = "一项一条线"
-_PRINTED = "报告所印的数"
+_PRINTED, _ALL = "报告所印的数", "全部并列"
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Asked:
 
     indicators: tuple[str, ...]
     lines: str
+    alone: str = ""
     calculation: str = ""
     base_year: int = 0
 
@@ -32,6 +33,7 @@ class Asked:
         known: dict[str, Any] = {
             "indicators": list(self.indicators),
             "lines": self.lines,
+            "alone": self.alone,
             "calculation": self.calculation,
             "base_year": self.base_year,
         }
@@ -43,7 +45,10 @@ def choose(indicators: list[str]) -> Asked:
     labels = {code: said.label for code, said in CALCULATIONS.items()}
     calculation = address.choice("看什么", {"": _PRINTED, **labels}, CALCULATION)
     lines = address.choice("怎样分", {"": EACH, **SPLITS}, SERIES)
-    asked = Asked(tuple(indicators), lines, calculation)
+    asked = Asked(tuple(indicators), lines, calculation=calculation)
+    if splits := list(asked.run("explore_splits")["split"]):
+        alone = address.choice("只看", {"": _ALL, **{one: one for one in splits}}, ONLY)
+        asked = replace(asked, alone=alone)
     if calculation and CALCULATIONS[calculation].has_base:
         years = {str(year): f"{year}年" for year in _years(asked)}
         base = address.choice("基年", years, BASE) if years else ""
