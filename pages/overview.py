@@ -3,13 +3,15 @@
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.render import edition_says, sentences
-from dashboard.ui import address, cards, filters, page, parts
+from dashboard.ui import address, asking, cards, filters, page, parts
 from dashboard.ui.parts import Part
 
 CHANGED = "变好变差是与上一期相比；好坏依各指标自己的方向，超出平常波动才算变化。"
 WHOLE = "没有写明专业的，为全校的变化。"
 
 page.begin("总览", "这一版报告说了什么，什么变好、什么变差，哪些数不能照信。")
+with page.head():
+    asking.door()
 scope = filters.scope()
 keys = list(question.run("key_indicators")["indicator"])
 

@@ -347,6 +347,15 @@ def test_every_synonym_names_indicators_that_there_are(school: Path) -> None:
     assert len(named) > 50
 
 
+def test_a_question_on_the_overview_is_answered_by_the_explorer(school: Path) -> None:
+    app = opened("overview.py")
+    app.text_input(key="asked").set_value("近三年毕业生人数").run()
+    check(app)
+    assert app.query_params["ask"] == "近三年毕业生人数"
+    assert app.query_params["indicator"] in ("graduates", ["graduates"])
+    assert app.query_params["years"] == ["2022", "2024"]
+
+
 def test_the_box_writes_the_address_and_leaves_no_old_view_for_an_answer(school: Path) -> None:
     app = opened("explorer.py")
 

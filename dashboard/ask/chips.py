@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.ask.lexicon import Lexicon
 from dashboard.ask.reading import Reading, described, years
-from dashboard.ask.words import RATIO
+from dashboard.ask.words import RATIO, SHARE
 from dashboard.contract.exploration import CALCULATIONS, SPLITS
 
 _MOST = 8  # to choose from
@@ -28,7 +28,7 @@ def chips(reading: Reading, lexicon: Lexicon) -> list[Chip]:
     """Take a view apart, in the order in which it is said."""
     ways = [*_indicators(reading, lexicon), *_majors(reading, lexicon), _years(reading, lexicon)]
     if reading.calc:
-        ways.append(_calculations(reading))
+        ways.append(_calculations(reading, lexicon))
     if reading.series:
         ways.append(_series(reading))
     if reading.only:
@@ -111,11 +111,14 @@ def _base(reading: Reading, span: tuple[int, int]) -> int | None:
     return reading.base if reading.base and span[0] <= reading.base < span[1] else None
 
 
-def _calculations(reading: Reading) -> Way:
+def _calculations(reading: Reading, lexicon: Lexicon) -> Way:
+    none = {RATIO} if len(reading.indicators) != 2 else set()
+    if all(lexicon.indicators[code].unit == "%" for code in reading.indicators):
+        none.add(SHARE)  # each is one already
     others = [
         (said.label, replace(reading, calc=code, base=reading.base if said.has_base else None))
         for code, said in CALCULATIONS.items()
-        if code != reading.calc and (code != RATIO or len(reading.indicators) == 2)
+        if code not in {reading.calc, *none}
     ]
     return replace(reading, calc="", base=None), others
 

@@ -28,7 +28,7 @@ from dashboard.query.question import Scope
 from dashboard.render.markup import render
 from dashboard.ui import address, explore, filters
 
-_WIDGET = "asked"
+_WIDGET, _DOOR = "asked", "_asked_elsewhere"
 _BEGIN = {"unknown": "没有答案。", "absent": "报告里没有这样的数。"}
 _BEFORE = {
     "understood": "另见：",
@@ -76,10 +76,31 @@ def box() -> None:
     if reading and shown:
         # These links say whole views: nothing chosen now is to be added to them.
         st.html(render("chips", chips=[_chip(one, asked) for one in chips(shown, known())]))
-    _draw(
-        said=f"{_BEGIN.get(found.outcome, '')}{'；'.join(said)}{'。' if said else ''}",
-        before=_BEFORE[found.outcome],
-        links=links,
+    if said or links:
+        _draw(
+            said=f"{_BEGIN.get(found.outcome, '')}{'；'.join(said)}{'。' if said else ''}",
+            before=_BEFORE[found.outcome],
+            links=links,
+        )
+
+
+def door() -> None:
+    """Draw a box on another page; whoever asks there is led to the answer on 指标探索."""
+
+    def asked() -> None:
+        st.session_state[_DOOR] = st.session_state[_WIDGET].strip()
+
+    if wanted := st.session_state.pop(_DOOR, ""):
+        st.switch_page(f"pages/{PAGE}.py", query_params={ASK: wanted})
+    examples = _examples()
+    st.text_input(
+        "用一句话问",
+        key=_WIDGET,
+        on_change=asked,
+        placeholder=f"用一句话问，例如：{examples[0]}" if examples else "用一句话问",
+        max_chars=_LONGEST,
+        label_visibility="collapsed",
+        width=480,
     )
 
 

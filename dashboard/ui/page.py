@@ -47,6 +47,12 @@ def lay_out() -> None:
     st.session_state[_REACH] = st.container(key="reach", gap="small")
 
 
+def head() -> seams.DeltaGenerator:
+    """Return the place of the heading."""
+    place: seams.DeltaGenerator = st.session_state[_HEAD]
+    return place
+
+
 def reach() -> seams.DeltaGenerator:
     """Return the place that stays in sight while the page below it moves."""
     place: seams.DeltaGenerator = st.session_state[_REACH]
