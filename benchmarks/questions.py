@@ -1,7 +1,7 @@
 """How long each query takes on the built file, without any cache, over the filters people set."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard.query import connection, question
@@ -9,11 +9,8 @@ from dashboard.query.question import Scope
 from tests.asking import QUERIES, bindings
 
 
-def times(*, quick: bool) -> dict[str, list[float]]:
+def times(scopes: Sequence[Scope]) -> dict[str, list[float]]:
     """Return for each query the seconds it takes, one value for each set of filters."""
-    scopes = list(_scopes())
-    if quick:
-        scopes = [scopes[0], scopes[-1]]
     found = {}
     for name in QUERIES:
         own = list(bindings(name))
@@ -27,6 +24,12 @@ def times(*, quick: bool) -> dict[str, list[float]]:
         distinct = {repr(sorted(one.items())): one for one in bound}
         found[name] = [_best(name, one) for one in distinct.values()]
     return found
+
+
+def scopes(*, quick: bool) -> list[Scope]:
+    """Return the filters that people set: of years, of majors; ``quick`` is of each one."""
+    every = list(_scopes())
+    return [every[0], every[-1]] if quick else every
 
 
 def _scopes() -> Iterator[Scope]:

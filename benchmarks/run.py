@@ -36,12 +36,17 @@ def main(arguments: Sequence[str]) -> int:
         from benchmarks import soak
 
         return soak.main(arguments[1:])
+    if arguments[:1] == ["growth"]:
+        from benchmarks import growth
+
+        return growth.main(arguments[1:])
     options = _options(arguments)
     with browsing() as browser:
         text = "".join(_sections(browser, options.pages, options.rounds, quick=options.quick))
     print(text)
     if options.out:
-        text += marked(options.out, "soak")  # which has a run of its own
+        for name in ("growth", "soak"):  # which have runs of their own
+            text += marked(options.out, name)
         options.out.write_text(text, encoding="utf-8", newline="\n")
     return 0
 

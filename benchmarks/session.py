@@ -2,6 +2,7 @@
 
 import statistics
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -10,9 +11,11 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks.machine import processor_time
 from dashboard.dev.live_server import Server
-from dashboard.serve.visit import Visitor, visitor
+from dashboard.serve.visit import Visitor, visit, visitor
 
 _RANGES = 8
+
+Ranges = list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -28,24 +31,33 @@ class Cost:
     processor_again: float | None
 
 
-def cost(server: Server, page: str) -> Cost:
+def inwards(options: list[str]) -> Ranges:
+    """Return ranges that begin with all years and get shorter at either end."""
+    return [(options[i // 2], options[-1 - (i + 1) // 2]) for i in range(1, _RANGES + 1)]
+
+
+def cost(server: Server, page: str, choose: Callable[[list[str]], Ranges] = inwards) -> Cost:
     """Change the years of a page, each range once and then once more, in one session."""
     with visitor(server.url) as one:
-        years = _slider(one.run(page))
-        options = list(years.options)
-        ranges = [(options[i // 2], options[-1 - (i + 1) // 2]) for i in range(1, _RANGES + 1)]
+        [years] = _sliders(one.run(page))
+        ranges = choose(list(years.options))
         new, processor_new = _changes(one, server, page, years, ranges)
         again, processor_again = _changes(one, server, page, years, ranges)
     return Cost(new, again, processor_new, processor_again)
 
 
-def _slider(messages: list[ForwardMsg]) -> Slider:
+def has_years(server: Server, page: str) -> bool:
+    """Tell whether the years can be changed on a page."""
+    return bool(_sliders(visit(server.url, page)))
+
+
+def _sliders(messages: list[ForwardMsg]) -> list[Slider]:
     elements = (message.delta.new_element for message in messages)
-    return next(element.slider for element in elements if element.HasField("slider"))
+    return [element.slider for element in elements if element.HasField("slider")]
 
 
 def _changes(
-    one: Visitor, server: Server, page: str, years: Slider, ranges: list[tuple[str, str]]
+    one: Visitor, server: Server, page: str, years: Slider, ranges: Ranges
 ) -> tuple[float, float | None]:
     before, taken = processor_time(server.pid), []
     for first, last in ranges:

@@ -302,7 +302,7 @@ create macro activities(majors) as table
     from facts('activity', majors);
 
 -- What the whole school's rates come to by the report's own other figures.
-create view reckoned_rate as
+create table reckoned_rate as
 select
     indicator,
     period,
@@ -310,4 +310,5 @@ select
     arg_max(recomputed, (edition, off)) as recomputed -- rather what does not hold
 from comparison
 where kind = 'rate' and major is null
-group by indicator, period, category;
+group by indicator, period, category
+order by indicator, period, category;

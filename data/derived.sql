@@ -482,7 +482,7 @@ case
 end;
 
 -- The whole school's figures that a standard is about. One for a category names it in its title.
-create view standard_figure as
+create table standard_figure as
 select
     standard.standard_id,
     latest.* exclude (split_by)
@@ -490,11 +490,12 @@ from standard
 inner join latest_figure as latest on standard.indicator = latest.indicator
 where
     latest.value is not null and latest.major is null
-    and coalesce(contains(standard.title, latest.category), true);
+    and coalesce(contains(standard.title, latest.category), true)
+order by standard.standard_id, latest.ordinal;
 
 -- The same over the years: of 春季 and 秋季 the one printed last, each figure beside the last one,
 -- and whether it holds with the one before it, which is never so across a break.
-create view standard_series as
+create table standard_series as
 with figure as (
     select
         standard.title as item,
@@ -522,11 +523,12 @@ select
     and is_comparable
     and met = lead(met) over backward as held
 from figure
-window backward as (partition by item order by year desc);
+window backward as (partition by item order by year desc)
+order by item, year;
 
 -- The findings, each with the slip it comes of: that is as grave as the finding that names it, one
 -- of the gravest.
-create view finding_of_cause as
+create table finding_of_cause as
 select
     finding.*,
     head.finding as cause,
@@ -536,10 +538,11 @@ select
 from finding
 inner join finding_cause on finding.finding = finding_cause.finding
 inner join finding as head on finding_cause.cause = head.finding
-inner join audit_check on head.check_id = audit_check.check_id;
+inner join audit_check on head.check_id = audit_check.check_id
+order by finding.edition, finding.ordinal;
 
 -- Every figure that takes part in a finding, the one it is about first.
-create view figures_of_finding as
+create table figures_of_finding as
 select
     finding_figure.finding,
     list({
@@ -554,7 +557,8 @@ select
 from finding_figure
 inner join observation using (edition, ordinal)
 inner join indicator on observation.indicator = indicator.indicator
-group by finding_figure.finding;
+group by finding_figure.finding
+order by finding_figure.finding;
 
 -- What is not a number: the facts on a topic, from the newest edition that has any, in the order
 -- of print. What the report ties to no major is true of the whole school, and stays whichever

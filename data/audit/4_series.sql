@@ -1,4 +1,5 @@
--- Each figure beside the one a year earlier, as the reports up to an edition print them.
+-- Each figure beside the one a year earlier, as the reports up to an edition print them: what it
+-- prints itself, and of the others ten years, or every edition would be held against all before it.
 create temp table compared_years as
 with known as (
     select
@@ -6,7 +7,10 @@ with known as (
         audited.*
     from edition
     inner join audited on edition.edition >= audited.edition
-    where audited.value is not null and audited.period not like '%—%'
+    where
+        audited.value is not null
+        and audited.period not like '%—%'
+        and (audited.edition = edition.edition or audited.year > edition.edition - 10)
     qualify row_number() over (
         partition by
             edition.edition, audited.indicator, audited.period, audited.major, audited.category

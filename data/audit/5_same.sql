@@ -30,11 +30,10 @@ with_next as (
     from twin
     left join audited as next
         on
-            twin.period like '%学年%'
-            and twin.edition = next.edition
+            twin.edition = next.edition
             and twin.main.indicator = next.indicator
             and twin.main.what = next.what
-            and twin.year + 1 = next.year
+            and if(twin.period like '%学年%', twin.year + 1, null) = next.year
             and next.period_type = 'calendar_year'
     qualify row_number() over (
         partition by twin.edition, twin.relation, twin.ordinal
