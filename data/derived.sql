@@ -267,8 +267,10 @@ select
     known.* exclude (low, high),
     base.value as base,
     base.indicator_name as base_name,
+    base.is_doubted as base_is_doubted,
     whole.value as base_of,
-    whole.indicator_name as base_of_name
+    whole.indicator_name as base_of_name,
+    whole.is_doubted as base_of_is_doubted
 from known_figure as known
 left join rate_base
     on

@@ -98,6 +98,25 @@ def test_a_rate_of_a_sample_says_of_how_many_it_was_taken() -> None:
     assert "样本" not in tables.pivot(pd.DataFrame([form_line(1, base=1598.0)]), "indicator_name")
     line = form_line(1, base=1976.0, base_of=1755.0)
     assert "样本 1,976，多于全体 1,755" in tables.pivot(pd.DataFrame([line]), "indicator_name")
+    doubted = pd.DataFrame([line | {"base_is_doubted": True}])
+    assert "样本 1,976※，多于全体 1,755" in tables.pivot(doubted, "indicator_name")
+
+
+def test_under_a_figure_stands_of_how_many_the_last_rate_of_each_sample_was_taken() -> None:
+    of = {"base": 1598.0, "base_name": "筛查（附表1）", "base_of": 1920.0, "base_of_name": "在校"}
+    rows = [
+        figure(period="2022年", year=2022, **(of | {"base": 9.0})),
+        figure(**of, category="甲"),
+        figure(**of, category="乙"),
+        figure(period="2023年", year=2023, **(of | {"base_name": "测试", "base_is_doubted": True})),
+        figure(base=5.0, base_name="没有全体", base_of=None),
+    ]
+    [line] = re.findall("来源：[^<]*", tables.footnote(pd.DataFrame(rows), is_chart=True))
+    assert "1,598" not in tables.footnote(pd.DataFrame(rows))  # a table has it beside each rate
+    assert line.split("；")[1:] == [
+        "2024年筛查 1,598 / 在校 1,920",
+        "2023年测试 1,598※ / 在校 1,920",
+    ]
 
 
 def test_form_keeps_order_columns_and_stars() -> None:

@@ -13,13 +13,12 @@ import pandas as pd
 import pytest
 
 from dashboard.contract.codes import MOVES, STANDINGS, VERDICT
-from dashboard.contract.wording import rows_of
+from dashboard.contract.wording import rows_of, short_name
 from dashboard.ingest.claim_rules import Claim, Figure
 from dashboard.ingest.claims_judged import judge
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
 from dashboard.render import figure_parts, takeaways
-from dashboard.render.sentences import short_name
 from tests.amount import exhaustive
 from tests.asking import bindings, shown_queries
 from tests.layouts import Reader

@@ -57,14 +57,23 @@ def _decimals_apart(one: Any, other: Any, fewest: int) -> int:
     return fewest
 
 
-def sample(row: Mapping[str, Any]) -> str:
-    """Say of how many of all a rate was taken, where both are known; else nothing."""
+def sample(row: Mapping[str, Any], *, named: bool = False) -> str:
+    """Say of how many of all a rate was taken, where both are known; else nothing.
+
+    ``named``: with what was counted. Either number bears its sign where it is doubted.
+    """
     if not isinstance(row.get("base_of"), float) or pd.isna(row["base_of"]):
         return ""
-    taken, of = number(row["base"], 0), number(row["base_of"], 0)
-    return (
-        f"样本 {taken}，多于全体 {of}" if row["base"] > row["base_of"] else f"样本 {taken} / {of}"
+    taken, of = (
+        f"{number(row[one], 0)}{DOUBTED if row.get(f'{one}_is_doubted') is True else ''}"
+        for one in ("base", "base_of")
     )
+    what, whole = "样本", "全体"
+    if named:
+        what, whole = (short_name(row[one]) for one in ("base_name", "base_of_name"))
+    if row["base"] > row["base_of"]:
+        return f"{what} {taken}，多于{whole} {of}"
+    return f"{what} {taken} / {f'{whole} {of}' if named else of}"
 
 
 def print_location(source: str, page: float | None) -> str:
@@ -129,3 +138,8 @@ def series_name(row: Mapping[str, Any], by: str) -> str:
     """Name the series a row belongs to; the whole school where the column is empty."""
     name = row.get(by)
     return "全校" if name is None or pd.isna(name) or name == "" else str(name)
+
+
+def short_name(name: str) -> str:
+    """Leave out of the name of an indicator where in the report it stands."""
+    return re.sub("（(附表|正文)[^）]*）$", "", name)

@@ -7,9 +7,9 @@ import pandas as pd
 
 from dashboard.contract.codes import MOVES, STANDINGS
 from dashboard.contract.units import difference_unit
-from dashboard.contract.wording import decimals, number, rows_of, showing_address
+from dashboard.contract.wording import decimals, number, rows_of, short_name, showing_address
 from dashboard.render.markup import render
-from dashboard.render.sentences import share_of_before, short_name
+from dashboard.render.sentences import share_of_before
 
 Words = tuple[str, str]  # with the address of what they name, or none
 

@@ -98,6 +98,7 @@ def parts(asked: Question, view: str, *, apart: bool = False) -> tuple[Part, ...
         "" if apart and not narrowing.is_split(asked) else narrowing.remark(asked),
         editions=editions,
         elsewhere=narrowing.elsewhere(asked),
+        is_chart=view == CHART,
     )
     made: list[Part] = []
     # Other layouts than the pivot name the major in each line.

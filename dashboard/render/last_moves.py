@@ -7,8 +7,8 @@ import pandas as pd
 
 from dashboard.contract.codes import FIRM_MOVES, MOVES
 from dashboard.contract.units import behind
-from dashboard.contract.wording import decimals, number, rows_of, series_name
-from dashboard.render.sentences import moved, short_name
+from dashboard.contract.wording import decimals, number, rows_of, series_name, short_name
+from dashboard.render.sentences import moved
 
 Row = dict[str, Any]
 

@@ -1,6 +1,5 @@
 """What became of the figures, said in Chinese: a frame of changes in, sentences out."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -75,11 +74,6 @@ def moved(row: Mapping[str, Any]) -> str:
     if not row["difference"]:
         return f"{row['period']}为 {value}，与{row['period_before']}{SAME}"
     return f"{row['period']}为 {value}，比{row['period_before']}{more if rise else less} {size}"
-
-
-def short_name(name: str) -> str:
-    """Leave out of the name of an indicator where in the report it stands."""
-    return re.sub("（(附表|正文)[^）]*）$", "", name)
 
 
 def share_of_before(row: Mapping[str, Any]) -> str:

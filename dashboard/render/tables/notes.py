@@ -1,11 +1,20 @@
 """What stands under a figure and behind it: places in the report, marks, definitions."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from dashboard.contract.codes import DIRECTION, DOUBTFUL, STATUS
-from dashboard.contract.wording import CORRECTED, DOUBTED, PROPOSED, doubt, finding_address, rows_of
+from dashboard.contract.wording import (
+    CORRECTED,
+    DOUBTED,
+    PROPOSED,
+    doubt,
+    finding_address,
+    rows_of,
+    sample,
+)
 from dashboard.query.question import Query
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import records, table_of
@@ -35,11 +44,14 @@ def footnote(
     *,
     editions: int = 1,
     elsewhere: Sequence[Mapping[str, str]] = (),
+    is_chart: bool = False,
 ) -> str:
     """Name the places in the report and what could not be narrowed; fold away what was found.
 
-    ``narrowed`` says what could not, ``elsewhere`` where that is, in words and as address.
+    ``narrowed`` says what could not, ``elsewhere`` where that is, in words and as address. Of how
+    many a rate was taken stands below a chart; a table says it beside each.
     """
+    samples = _samples(frame) if is_chart else []
     where = places(frame, editions)
     if where.count("、") > _MANY:
         where = "报告多处，详见“说明”"
@@ -52,7 +64,7 @@ def footnote(
     counts = [(DOUBTED, len(doubted)), (CORRECTED, len(corrected))]
     return render(
         "footnote",
-        line=f"来源：{where}" if where else "",
+        line="；".join([f"来源：{where}", *samples]) if where else "",
         narrowed=narrowed,
         elsewhere=elsewhere,
         marks="、".join(marks),
@@ -62,6 +74,15 @@ def footnote(
         corrected=corrected,
         corrected_symbol=CORRECTED,
     )
+
+
+def _samples(frame: pd.DataFrame) -> list[str]:
+    """Say of the last rate of each kind of sample of how many of all it was taken."""
+    last: dict[str, dict[str, Any]] = {}
+    for row in rows_of(frame):
+        if sample(row) and row["year"] >= last.get(row["base_name"], row)["year"]:
+            last[row["base_name"]] = row
+    return [f"{row['period']}{sample(row, named=True)}" for row in last.values()]
 
 
 def _bearing(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
