@@ -15,13 +15,20 @@ import pandas as pd
 import plotly.graph_objects as go
 import plotly.io
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import paths
 from dashboard.contract.period import period_axis
 from dashboard.render import charts
 from dashboard.render.charts import labels
+from dashboard.render.charts.axes import over
+from dashboard.render.charts.lines import spread
+from dashboard.render.charts.parts import upon
+from dashboard.render.figure_parts import level
 
-PLACEHOLDERS = {f"#{n:06d}" for n in range(1, 41)}  # what Streamlit replaces by its theme
+# What the script of a chart replaces by the theme, and by what can be read upon it.
+PLACEHOLDERS = {f"#{n:06d}" for first in (1, 101) for n in range(first, first + 40)}
 
 
 def frame(*points: dict[str, Any], **common: Any) -> pd.DataFrame:
@@ -383,6 +390,44 @@ def test_only_placeholders_of_the_palette(kind: str) -> None:
     assert used
 
 
+@given(st.lists(st.floats(0, 300), max_size=6))
+def test_heights_are_moved_apart_no_further_than_they_must_be(heights: list[float]) -> None:
+    asked = sorted(heights)
+    given = spread(asked, 15)
+    assert all(above - below >= 14.99 for below, above in pairwise(given))
+    assert sum(given) == pytest.approx(sum(asked))
+    if all(above - below >= 15 for below, above in pairwise(asked)):
+        assert given == pytest.approx(asked)
+
+
+@pytest.mark.parametrize("lasts", [(100, 100), (101, 100, 100.2), (50, 150, 149, 51)])
+def test_values_at_the_ends_of_lines_stand_apart_in_their_order(lasts: tuple[float, ...]) -> None:
+    lines = [
+        yearly({2021: 100.0, 2022: 100.0, 2023: last}, category=name)
+        for name, last in zip("甲乙丙丁", lasts, strict=False)
+    ]
+    drawn = charts.KINDS["trend"](pd.concat(lines, ignore_index=True), "category", {})
+    for known in (pd.Series([50.0, 150.0]), pd.Series([0.0, 10_000.0])):
+        level(drawn, known)  # beside another chart
+        layout = drawn.layout
+        low, high = layout.yaxis.range
+        pixels = (layout.height - layout.margin.t - layout.margin.b) / (high - low)
+        assert {end.text[0] for end in layout.annotations} == {*"甲乙丙丁"[: len(lasts)]}
+        at = sorted((end.y, end.y * pixels + end.yshift) for end in layout.annotations)
+        assert all(above[1] - below[1] >= 14.9 for below, above in pairwise(at))
+
+
+def test_on_a_phone_terms_are_named_by_a_letter_or_by_their_year() -> None:
+    for names, shown in ((("春季", "秋季"), "春秋"), (("第一学期", "第二学期"), "")):
+        year = "学年" if shown == "" else "年"
+        axis = [f"{n}{year}{term}" for n in range(2020, 2025) for term in names]
+        ticks = over(axis)["ticktext"]
+        assert [tick.partition("<br>")[0] for tick in ticks] == list(shown or [""] * 2) * 5
+        assert [tick.partition("<br>")[2] for tick in ticks[::2]] == [
+            f"{n}{year}" for n in range(2020, 2025)
+        ]
+
+
 @pytest.mark.parametrize("kind", charts.KINDS)
 def test_no_template_is_sent(kind: str) -> None:
     drawn = sent(of_kind(kind))
@@ -400,7 +445,8 @@ def test_a_major_keeps_its_colour() -> None:
         chart = charts.KINDS[kind]
         together = sent(chart(both, "major", fixed))["data"]
         alone = sent(chart(both[both["major"] == "乙"], "major", fixed))["data"]
-        assert set(colours(together[1])) == set(colours(alone[0])) == {charts.SERIES[5]}, kind
+        own = {charts.SERIES[5], upon(charts.SERIES[5])}
+        assert set(colours(together[1])) == set(colours(alone[0])) <= own, kind
 
 
 REST = ["其他", "其余（报告未列去向）", "未就业", "未能判定"]

@@ -141,7 +141,8 @@ def level(drawn: go.Figure, known: pd.Series) -> None:
     """Give a chart the range of all beside it: they are compared, and as far must mean as much."""
     first = drawn.data[0]
     if first.type == "scatter":
-        drawn.layout.yaxis.range = charts.padded(known, 0.06)
+        drawn.layout.yaxis.range = charts.padded(known, 0.08)
+        charts.told_apart(drawn)
         return
     axis = drawn.layout.xaxis if first.orientation == "h" else drawn.layout.yaxis
     axis.range = [min(0.0, 1.1 * float(known.min())), 1.1 * float(known.max()) or 1.0]

@@ -31,11 +31,13 @@ class _Section:
     place: seams.DeltaGenerator
     lead: str = ""
     shown: int = 0
+    of_whole: str = ""
     missing: dict[str, list[str]] = field(default_factory=dict)  # why -> what
 
     def say(self) -> None:
         """Write the lead, unless there is nothing that it leads to, and what is missing."""
         said = [self.lead] if self.lead and (self.shown or not self.missing) else []
+        said += [self.of_whole] if self.of_whole else []
         said += [f"{why}：{'、'.join(titles)}。" for why, titles in self.missing.items()]
         if said:
             self.place.caption(plain("　".join(said)))
@@ -188,8 +190,10 @@ def opens_whole_school(part: str, titles: list[str]) -> bool:
         return False
     opened: _Section = st.session_state[_SECTION]
     if not opened.shown:
+        # In the place above, so that no chart below it moves and is drawn anew.
         count = f" {len(titles)} 项" if len(titles) > 1 else ""
-        st.caption(plain(f"本部分{count}报告未分专业，所示为全校。"))
+        opened.of_whole = f"本部分{count}报告未分专业，所示为全校。"
+        opened.say()
         return True
     is_asked = _WHOLE in st.query_params
     with st.container(horizontal=True, vertical_alignment="center", key=f"folded-{part}"):

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -112,6 +112,54 @@ def test_a_chart_follows_its_place_and_the_colours(show: Show, page: Page) -> No
     page.wait_for_timeout(300)
     settle(page)
     assert look() == [0, dark["chartSequentialColors"][shade], dark["backgroundColor"]]
+
+
+def contrast(one: str, other: str) -> float:
+    """Reckon how far two colours stand apart, as WCAG does."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(share * p for share, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    dark, pale = sorted((light(one), light(other)))
+    return (pale + 0.05) / (dark + 0.05)
+
+
+def test_letters_on_every_colour_of_the_palette_can_be_read(show: Show, page: Page) -> None:
+    theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    kinds = ("chartCategoricalColors", "chartSequentialColors", "chartDivergingColors")
+    palette = [one for mode in ("light", "dark") for kind in kinds for one in theme[mode][kind]]
+    show("/training")
+    address = page.evaluate(
+        "performance.getEntriesByType('resource').map(({ name }) => name)"
+        ".find((name) => name.includes('chart.js'))"
+    )
+    letters = page.evaluate(
+        "([address, palette]) => import(address).then(({ upon }) => palette.map(upon))",
+        [address, palette],
+    )
+    for colour, letter in zip(palette, letters, strict=True):
+        assert contrast(colour, letter) >= 4.5, colour
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_numbers_in_bars_can_be_read(
+    scheme: Literal["light", "dark"], show: Show, page: Page
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    show("/training")
+    pairs = chart(page, "fitness_grades").evaluate(
+        """chart => {
+            const hex = (one) => getComputedStyle(one).fill.match(/\\d+/g).slice(0, 3)
+                .reduce((sum, part) => sum + Number(part).toString(16).padStart(2, '0'), '#');
+            return [...chart.querySelectorAll('.point:has(text)')].map((bar) =>
+                ['path', 'text'].map((of) => hex(bar.querySelector(of))));
+        }"""
+    )
+    assert len(pairs) > 10
+    for bar, letters in pairs:
+        assert contrast(bar, letters) >= 4.5, (bar, letters)
 
 
 @exhaustive

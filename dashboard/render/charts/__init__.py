@@ -20,9 +20,9 @@ from dashboard.render.charts.calendars import heatmap
 from dashboard.render.charts.columns import columns
 from dashboard.render.charts.labels import wrap
 from dashboard.render.charts.letters import held, hold, written
-from dashboard.render.charts.lines import trend
-from dashboard.render.charts.multiples import padded, small_multiples
-from dashboard.render.charts.parts import RAMP, SERIES, Colours, series
+from dashboard.render.charts.lines import told_apart, trend
+from dashboard.render.charts.multiples import small_multiples
+from dashboard.render.charts.parts import RAMP, SERIES, Colours, padded, series
 from dashboard.render.charts.standards import bullet
 from dashboard.render.charts.wholes import share_bars, shares, stacks
 
@@ -43,6 +43,7 @@ __all__ = [
     "small_multiples",
     "stacks",
     "suitable",
+    "told_apart",
     "trend",
     "wrap",
 ]

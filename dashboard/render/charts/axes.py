@@ -28,9 +28,13 @@ def over(axis: Sequence[str]) -> dict[str, Any]:
     terms = [(part[1], part[2]) for part in parts if part]
     if len(terms) < len(axis):
         return layout
+    short = len(axis) > _MOST  # what a phone has room for: 春, and no 第一学期
+    named = [term.removesuffix("季") if short else term for _, term in terms]
+    if max(map(len, named)) > 1 and short:
+        named = [""] * len(named)
     texts = [
         f"{term}<br>{year}" if i == 0 or terms[i - 1][0] != year else term
-        for i, (year, term) in enumerate(terms)
+        for i, ((year, _), term) in enumerate(zip(terms, named, strict=True))
     ]
     return layout | {"tickvals": list(axis), "ticktext": texts, "tickangle": 0}
 

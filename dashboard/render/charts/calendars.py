@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from dashboard.contract.wording import rows_of
 from dashboard.render.charts.axes import base_layout, finished, names_axis
 from dashboard.render.charts.labels import doubt_mark
-from dashboard.render.charts.parts import INSIDE, RAMP, Colours
+from dashboard.render.charts.parts import INSIDE, RAMP, Colours, upon
 
 
 def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -37,7 +37,8 @@ def heatmap(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "hoverongaps": False,
-        "colorscale": [[0, RAMP[1]], [1, RAMP[6]]],
+        "textfont": {"color": upon(RAMP[5])},  # what can be read on the deepest can on all
+        "colorscale": [[0, RAMP[1]], [1, RAMP[5]]],
         "zmin": 1,
         "zmax": max(most, 2),
         "showscale": False,

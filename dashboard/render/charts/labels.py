@@ -66,7 +66,7 @@ def upright_label(row: Mapping[str, Any], colour: str = WARN) -> str:
     return "<br>".join(filter(None, (doubt_mark(row, colour), marked(row))))
 
 
-def note(text: str, x: float, y: float | str, **more: Any) -> dict[str, Any]:
+def note(text: str, x: float | str, y: float | str, **more: Any) -> dict[str, Any]:
     """Write a text at a place in the chart, small and without an arrow."""
     font = {"size": 12} | more.pop("font", {})
     return {"text": text, "x": x, "y": y, "showarrow": False, "font": font} | more

@@ -1,5 +1,6 @@
 """Lines over the years, several series in one chart."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,9 +12,11 @@ from dashboard.contract.period import period_axis
 from dashboard.contract.wording import number, rows_of
 from dashboard.render.charts.axes import base_layout, below, finished, over
 from dashboard.render.charts.columns import columns
-from dashboard.render.charts.labels import doubt_mark, hover, width
-from dashboard.render.charts.parts import Colours, colour_of, series, values
+from dashboard.render.charts.labels import doubt_mark, hover, note, width
+from dashboard.render.charts.parts import Colours, colour_of, padded, series, values
 
+_MOST, _SHORT = 4, 4  # lines whose ends have room for their values; letters of a name there
+_LINE, _TICKS = 15, 30  # pixels that a line of text takes, and the years under the axis
 STEP = 2  # two points are one step, and a line between them as steep as one likes
 
 
@@ -27,7 +30,7 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         return columns(frame, by, colours)
     lines = series(frame, by)
     traces: list[dict[str, Any]] = []
-    longest = 0
+    ends = []
     for position, (name, rows) in enumerate(lines):
         points = rows.set_index("period")
         last = max(points.index, key=axis.index)  # a revision may stand behind the newest year
@@ -35,26 +38,58 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         for part, periods in enumerate(unbroken(points, axis)):
             shown = points.reindex(periods)
             text = [doubt_mark(row) for row in rows_of(shown)]
-            beside = [places[period] for period in periods]
-            if last in periods and len(lines) <= 4:
-                end = periods.index(last)
-                text[end] = _end_label(name, rows_of(shown)[end], len(lines))
-                beside[end] = "middle right"
-                longest = max(longest, width(text[end]))
+            colour = colour_of(name, position, colours)
+            if last in periods and len(lines) <= _MOST:
+                text[periods.index(last)] = ""
+                ends += _end_label(name, last, shown.loc[last], colour if lines[1:] else "")
             traces.append(
-                run(shown, by, name, colour_of(name, position, colours))
+                run(shown, by, name, colour)
                 | {
                     "mode": "lines+markers+text" if any(text) else "lines+markers",
                     "legendgroup": name,
                     "showlegend": part == 0,
                     "text": text if any(text) else None,
-                    "textposition": beside,
+                    "textposition": [places[period] for period in periods],
                 }
             )
     layout = base_layout(legend=len(lines) > 1)
     layout["xaxis"] |= over(axis) | below([], frame)
-    layout["margin"]["r"] = 16 + longest
-    return finished(traces, layout)
+    layout["yaxis"] |= {"range": padded(frame["value"], 0.08)}
+    layout["annotations"] = ends
+    layout["margin"]["r"] = 16 + max((width(end["text"]) for end in ends), default=0)
+    return told_apart(finished(traces, layout))
+
+
+def told_apart(drawn: go.Figure) -> go.Figure:
+    """Move the values at the ends of lines apart, as far as the range of the axis asks for."""
+    layout = drawn.layout
+    if not layout.annotations:
+        return drawn
+    low, high = layout.yaxis.range
+    pixels = (layout.height - layout.margin.t - layout.margin.b - _TICKS) / (high - low)
+    for _, of_period in itertools.groupby(
+        sorted(layout.annotations, key=lambda end: (end.x, end.y)), key=lambda end: end.x
+    ):
+        ends = list(of_period)
+        heights = spread([end.y * pixels for end in ends], _LINE)
+        for end, height in zip(ends, heights, strict=True):
+            end.yshift = height - end.y * pixels
+    return drawn
+
+
+def spread(heights: Sequence[float], least: float) -> list[float]:
+    """Move heights, which rise, apart to a distance, those that touch round their middle."""
+    groups: list[list[float]] = []  # each: the sum of its heights, and how many they are
+
+    def bottom(total: float, count: float) -> float:
+        return total / count - least * (count - 1) / 2
+
+    for height in heights:
+        groups.append([height, 1])
+        while groups[1:] and bottom(*groups[-1]) < bottom(*groups[-2]) + least * groups[-2][1]:
+            total, count = groups.pop()
+            groups[-1] = [groups[-1][0] + total, groups[-1][1] + count]
+    return [bottom(total, count) + least * n for total, count in groups for n in range(int(count))]
 
 
 def run(shown: pd.DataFrame, by: str, name: str, colour: str) -> dict[str, Any]:
@@ -92,11 +127,14 @@ def point_label(row: Mapping[str, Any]) -> str:
     return number(row["value"], row["decimals"]) + doubt_mark(row)
 
 
-def _end_label(name: str, row: Mapping[str, Any], lines: int) -> str:
-    value = point_label(row)
-    if not value:
-        return ""
-    return f" {name} {value}" if 1 < lines and len(name) <= 4 else f" {value}"
+def _end_label(name: str, period: str, row: Mapping[str, Any], colour: str) -> list[dict[str, Any]]:
+    """Write the value at the end of a line, and which line it is, where there are several."""
+    if not (text := point_label(row)):
+        return []
+    if colour:
+        which = name if len(name) <= _SHORT else f"<span style='color:{colour}'>●</span>"
+        text = f"{which} {text}"
+    return [note(text, period, row["value"], xanchor="left", xshift=8)]
 
 
 def clear_of_line(values: pd.Series) -> dict[str, str]:

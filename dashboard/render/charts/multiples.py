@@ -13,7 +13,16 @@ from dashboard.render.charts.axes import base_layout, finished, is_lower_better,
 from dashboard.render.charts.columns import OVER_IT, upright
 from dashboard.render.charts.labels import label, note, wrap
 from dashboard.render.charts.lines import STEP, clear_of_line, point_label, run, unbroken
-from dashboard.render.charts.parts import FEW, FEW_GAP, HEIGHT, MUTED, Colours, colour_of, series
+from dashboard.render.charts.parts import (
+    FEW,
+    FEW_GAP,
+    HEIGHT,
+    MUTED,
+    Colours,
+    colour_of,
+    padded,
+    series,
+)
 
 _ROOM = 4  # periods that a small chart can name on a phone
 
@@ -103,12 +112,3 @@ def _small_axis(axis: Sequence[str]) -> dict[str, Any]:
         "showgrid": False,
         **ends,
     }
-
-
-def padded(values: pd.Series, share: float) -> list[float] | None:
-    """Return a range with room above the highest point and below the lowest, for labels too."""
-    if values.isna().all():
-        return None
-    low, high = float(values.min()), float(values.max())
-    room = (high - low) * share or abs(high) * share or 1.0
-    return [low - room, high + room]

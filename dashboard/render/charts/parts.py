@@ -13,6 +13,12 @@ INSIDE = "inherit"  # letters inside a bar are light or dark, whichever can be r
 
 Colours = dict[str, str]
 
+
+def upon(colour: str) -> str:
+    """Return the colour of letters that can be read on another, black or white."""
+    return f"#{int(colour[1:]) + 100:06d}"
+
+
 HEIGHT = 320
 _GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 # What is left over says least, and is grey; no other series is.
@@ -46,3 +52,12 @@ def is_remainder(name: str) -> bool:
 
 def values(values: pd.Series) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in values]
+
+
+def padded(values: pd.Series, share: float) -> list[float] | None:
+    """Return a range with room above the highest point and below the lowest, for labels too."""
+    if values.isna().all():
+        return None
+    low, high = float(values.min()), float(values.max())
+    room = (high - low) * share or abs(high) * share or 1.0
+    return [low - room, high + room]

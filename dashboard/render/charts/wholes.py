@@ -23,6 +23,7 @@ from dashboard.render.charts.parts import (
     colour_of,
     graded,
     series,
+    upon,
 )
 
 _WITHIN = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
@@ -53,10 +54,12 @@ def _stacked(
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
+        colour = colour_of(name, position, own)
         traces.append(
-            upright(shown, by, name, colour_of(name, position, own))
+            upright(shown, by, name, colour)
             | _WITHIN
             | {"text": [_inside(row, 100 * row["value"] / (top or 1)) for row in rows_of(shown)]}
+            | {"insidetextfont": {"color": upon(colour)}}
         )
     layout = base_layout(legend=True)
     layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.2}
@@ -88,6 +91,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     fixed = {"已填": SERIES[0], "已填但存疑": RAMP[3], "未填": WARN, "不适用": GREY}
     traces = []
     for position, (name, rows) in enumerate(lines):
+        colour = colour_of(name, position, fixed | colours)
         records = [row for row in rows_of(rows) if totals[row["whole"]]]
         parts = [row["value"] / totals[row["whole"]] * 100 for row in records]
         traces.append(
@@ -97,7 +101,8 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 "name": name,
                 "y": [row["whole"] for row in records],
                 "x": parts,
-                "marker": {"color": colour_of(name, position, fixed | colours)},
+                "marker": {"color": colour},
+                "insidetextfont": {"color": upon(colour)},
                 "text": [
                     label(row, INSIDE) if part >= 3 else ""
                     for row, part in zip(records, parts, strict=True)

@@ -59,7 +59,7 @@ class Chart {
     const wanted = this.sent + JSON.stringify(look);
     if (!width) return; // folded away
     if (wanted !== this.drawn) {
-      const text = this.sent.replace(/#0000[0-3]\d/g, (code) => look.codes[code] ?? code);
+      const text = this.sent.replace(/#000[01][0-3]\d/g, (code) => look.codes[code] ?? code);
       const { data, layout, picks } = JSON.parse(text);
       Object.assign(layout, { width, template: { layout: look.layout } });
       this.plot ??= this.begin();
@@ -114,7 +114,10 @@ function lookOf(box) {
   const [ink, quiet, line, back] = ["text-color", "gray-text-color", "border-color", "background-color"].map(said);
   const palette = [...said("chart-categorical-colors").split(","), ...said("chart-sequential-colors").split(",")];
   const codes = { "#000036": quiet, "#000037": ink };
-  palette.forEach((colour, n) => (codes[`#${String(n + 1).padStart(6, "0")}`] = colour.trim()));
+  palette.forEach((colour, n) => {
+    const code = String(n + 1).padStart(2, "0");
+    [codes[`#0000${code}`], codes[`#0001${code}`]] = [colour.trim(), upon(colour.trim())];
+  });
   const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
   const font = { family: style.fontFamily, size: 0.75 * rem, color: quiet, weight: 400 };
   const axis = (standoff) => ({
@@ -130,6 +133,13 @@ function lookOf(box) {
     yaxis: axis(1.5),
   };
   return { codes, layout };
+}
+
+// Black or white, whichever stands out more: 4.5 : 1 on any colour, as WCAG reckons.
+export function upon(colour) {
+  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
+  const [r, g, b] = parts.map((part) => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
 }
 
 function pointsOf(traces) {
