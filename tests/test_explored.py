@@ -11,9 +11,13 @@ from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render import export
+from tests.amount import exhaustively
+from tests.asking import draw
 from tests.schools import Figure, School, ask
 
 EVER = Scope(1900, 2100)
+ONE_YEAR, NO_DATA = Scope(2024, 2024), Scope(2017, 2018)
+ONE_MAJOR = Scope(2023, 2024, ("会计事务",))
 TEACHERS = "专任教师数（正文一(三)）"
 
 
@@ -155,6 +159,52 @@ def test_every_indicator_can_be_asked_for(calculation: str, lines: str, school: 
     found = calculated(calculation, *codes, base=2023, lines=lines)
     assert all(math.isfinite(row["value"]) for row in found.values())
     assert found or lines  # of majors, say, the report prints one year only
+
+
+@pytest.mark.parametrize("lines", ["", *exhaustively(*SPLITS)])
+@pytest.mark.parametrize("scope", [ONE_YEAR, NO_DATA, *exhaustively(ONE_MAJOR, Scope(2016, 2016))])
+@pytest.mark.parametrize("calculation", ["growth", *exhaustively("change", "index", "share")])
+def test_every_indicator_can_be_asked_for_in_a_narrow_scope(
+    calculation: str, scope: Scope, lines: str, school: Path
+) -> None:
+    codes = list(question.run("indicator_choices")["indicator"])
+    found = calculated(calculation, *codes, base=2023, lines=lines, scope=scope)
+    assert all(math.isfinite(row["value"]) for row in found.values())
+    assert all(scope.year_from <= row["year"] <= scope.year_to for row in found.values())
+    assert not (scope == NO_DATA and found)
+
+
+def test_what_is_worked_out_is_of_terms_majors_categories_and_worked_out_indicators(
+    school: Path,
+) -> None:
+    """So that the tests of every indicator are of more than empty answers."""
+    codes = list(question.run("indicator_choices")["indicator"])
+    grown = {row["indicator"] for row in calculated("growth", *codes).values()}
+    assert {"graduates_enrolled_share_pct", "local_employment_share_pct"} <= grown
+    shares = calculated("share", *codes, lines="major", scope=ONE_MAJOR)
+    assert {row["major"] for row in shares.values()} == {"会计事务"}
+    assert calculated("change", *codes, base=2023, lines="term", alone="秋季")
+    assert calculated("change", *codes, base=2022, lines="category", alone="优秀")
+
+
+@pytest.mark.parametrize(
+    ("scope", "lines"),
+    [
+        (ONE_YEAR, ""),
+        *exhaustively(*((EVER, lines) for lines in ("", *SPLITS)), (ONE_MAJOR, ""), (NO_DATA, "")),
+    ],
+)
+@pytest.mark.parametrize("every", [100, *exhaustively(20)])
+@pytest.mark.parametrize("calculation", ["rank", *exhaustively("", *CALCULATIONS)])
+def test_an_indicator_by_itself_is_drawn(
+    calculation: str, every: int, scope: Scope, lines: str, school: Path
+) -> None:
+    name = {"": "explore", "rank": "explore_rank"}.get(calculation, "explore_calculated")
+    for code in question.run("indicator_choices")["indicator"][::every]:
+        asked = [code, "form6_full_time_students"] if calculation == "ratio" else [code]
+        values = {"indicators": asked, "lines": lines, "alone": "", "period_type": ""}
+        worked_out = {"calculation": calculation, "base_year": 2023}
+        draw(name, scope, values | (worked_out if name == "explore_calculated" else {}))
 
 
 @pytest.mark.exhaustive
