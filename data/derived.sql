@@ -295,19 +295,6 @@ left join known_figure as whole
 qualify row_number() over (partition by known.ordinal order by whole.ordinal desc) = 1
 order by known.indicator, known.year, known.edition, known.ordinal;
 
--- By how many points two rates of groups of this size differ without anything having changed, 19
--- times of 20: the interval of Agresti and Caffo (2000), which takes one more of either kind in
--- each group and so holds for small groups and for rates near 0 and 100, too.
-create macro share_with_one_more(rate, base) as
-(greatest(0, least(100, rate)) / 100 * base + 1) / (base + 2);
-
-create macro ordinary_variation(rate, base, rate_before, base_before) as
-196 * sqrt(
-    share_with_one_more(rate, base) * (1 - share_with_one_more(rate, base)) / (base + 2)
-    + share_with_one_more(rate_before, base_before)
-    * (1 - share_with_one_more(rate_before, base_before)) / (base_before + 2)
-);
-
 -- What became of each figure since the one printed before it of the same kind of period: 2023年秋季
 -- is held against 2022年秋季, never against 2023年春季. The one rule for "changed", "better" and
 -- "comparable"; whatever is said of a change anywhere is read from here.
@@ -381,16 +368,12 @@ measured as (
         round(value - before, 9) as step,
         if(unit = '%', abs(step), abs(100 * step / nullif(before, 0))) as extent,
         ordinary_variation(value, base, before, base_before) as ordinary,
-        -- The prints do not overlap; 5 ends where 6 begins.
-        low >= coalesce(high_before, 'inf') - 1e-9
-        or coalesce(high, 'inf') <= low_before + 1e-9 as is_apart,
-        case
-            when unit <> '%' then is_apart and coalesce(extent >= notable_pct, true)
-            else
-                100 * abs(
-                    share_with_one_more(value, base) - share_with_one_more(before, base_before)
-                ) > ordinary
-        end as is_beyond
+        is_apart(low, high, low_before, high_before) as is_apart,
+        if(
+            unit = '%',
+            is_beyond_chance(value, base, before, base_before),
+            is_apart and is_notable(value, before, notable_pct)
+        ) as is_beyond
     from paired
 ),
 

@@ -160,6 +160,33 @@ case operator
     else value = standard
 end;
 
+-- By how many points two rates of groups of this size differ without anything having changed, 19
+-- times of 20: the interval of Agresti and Caffo (2000), which takes one more of either kind in
+-- each group and so holds for small groups and for rates near 0 and 100, too.
+create macro share_with_one_more(rate, base) as
+(greatest(0, least(100, rate)) / 100 * base + 1) / (base + 2);
+
+create macro ordinary_variation(rate, base, rate_before, base_before) as
+196 * sqrt(
+    share_with_one_more(rate, base) * (1 - share_with_one_more(rate, base)) / (base + 2)
+    + share_with_one_more(rate_before, base_before)
+    * (1 - share_with_one_more(rate_before, base_before)) / (base_before + 2)
+);
+
+create macro is_beyond_chance(rate, base, rate_before, base_before) as
+100 * abs(share_with_one_more(rate, base) - share_with_one_more(rate_before, base_before))
+> ordinary_variation(rate, base, rate_before, base_before);
+
+-- What two prints allow does not overlap; 5 ends where 6 begins.
+create macro is_apart(low, high, low_before, high_before) as
+low >= coalesce(high_before, cast('inf' as double)) - 1e-9
+or coalesce(high, cast('inf' as double)) <= low_before + 1e-9;
+
+create macro is_notable(value, value_before, notable_pct) as
+coalesce(
+    abs(100 * round(value - value_before, 9) / nullif(value_before, 0)) >= notable_pct, true
+);
+
 -- What must hold between figures, whichever school fills them in: the audit knows no other rules.
 create table relation (
     relation varchar primary key,

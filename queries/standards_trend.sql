@@ -17,9 +17,7 @@ with run as (
         and year >= coalesce(began, year) as counts,
         (last.value - value) / nullif(last.year - year, 0) as pace,
         (standard - last.value) / nullif(pace, 0) as years,
-        100 * abs(
-            share_with_one_more(last.value, last.base) - share_with_one_more(value, base)
-        ) > ordinary_variation(last.value, last.base, value, base) as is_beyond
+        is_beyond_chance(last.value, last.base, value, base) as is_beyond
     from standard_series
     window one as (partition by item)
 ),

@@ -397,6 +397,49 @@ def test_what_the_audit_doubts_bears_nothing_out_until_it_is_answered_for(doubte
     assert (judged["verdict"], judged["evidence"]) == (TRUE, "2023年 10.0 → 2024年 20；20−10.0=10")
 
 
+def test_a_change_within_what_is_usual_bears_no_claim_out(school: Claims) -> None:
+    """By the one rule: what a claim calls a rise is one where the table of changes has it so."""
+    chance, unknown = "没有超出平常波动", "不知是否超出平常波动"
+    cases = [
+        ("%", "75.34% 75.82%", (1733, 1598), OPEN, chance),
+        ("%", "72.34% 75.82%", (1733, 1598), TRUE, ""),
+        ("%", "72.34% 75.82%", (173, 160), OPEN, chance),
+        ("%", "72.34% 75.82%", (), TRUE, unknown),
+        ("人", "1000 1049", (), OPEN, "不到 5%"),
+        ("人", "1000 1050", (), TRUE, ""),
+        ("人", "300多 320", (), OPEN, "分不出"),
+        ("%", "75.82% 75.34%", (1733, 1598), FALSE, "没有上升"),
+    ]
+    for number, (unit, prints, bases, *_) in enumerate(cases):
+        before, after = prints.split()
+        code = f"case_{number}"
+        school.indicator(code, unit=unit, decimals="2", direction="up")
+        rough = "*U" if "多" in before else ""
+        school.print(code, f"2023年:{before}{rough} 2024年:{after}")
+        if bases:
+            school.indicator(f"every_{number}")
+            school.print(f"every_{number}", f"2023年:{bases[0]} 2024年:{bases[1]}")
+            operands = (f"result {code}", f"denominator every_{number}")
+            school.relation(f"of_{number}", "people", *operands, scale="100", severity="提示")
+        school.claim("rises", code)
+    judged = list(school.judge().values())
+    moves = school.found(
+        """
+        select change.move
+        from change
+        inner join latest_figure using (ordinal)
+        where latest_figure.indicator like 'case_%'
+        order by latest_figure.indicator
+        """
+    )
+    for (*_, verdict, words), found, change in zip(cases, judged, moves, strict=True):
+        assert found["verdict"] == verdict, found["reason"]
+        assert words in found["reason"]
+        if verdict != FALSE:
+            assert (verdict == OPEN) == (change["move"] == "steady"), found["reason"]
+        assert (unknown in found["reason"]) == (change["move"] == "unjudged")
+
+
 def test_a_break_that_the_audit_proposes_holds_until_it_is_denied(school: Claims) -> None:
     school.rate("rate")
     school.print("rate", "2020年:10.0% 2021年:11.0% 2022年:12.0% 2023年:41.0% 2024年:42.0%")

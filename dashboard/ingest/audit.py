@@ -14,7 +14,7 @@ import duckdb
 from dashboard import paths, sql_header
 from dashboard.ingest import causes as causes_of
 from dashboard.ingest import mending, rows
-from dashboard.ingest.claim_rules import Claim, Elsewhere, Figure
+from dashboard.ingest.claim_rules import Claim, Elsewhere, Figure, Step
 from dashboard.ingest.claims_judged import judge
 
 _REQUIRED = ("title", "severity", "finds", "compares", "tolerance", "compared", "doubts")
@@ -110,9 +110,9 @@ def judge_claims(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Fill the table of what the prose claims; once more when there are answers to the findings."""
     connection.execute("delete from claim_verdict")
     claims = connection.execute("from claim_to_judge").fetchall()
-    figures, elsewhere = (
+    figures, elsewhere, steady = (
         _by_claim(connection, view) if claims else {}
-        for view in ("claimed_figure", "figure_elsewhere")
+        for view in ("claimed_figure", "figure_elsewhere", "claimed_step")
     )
     verdicts = []
     for edition, name, *claim in claims:
@@ -121,6 +121,7 @@ def judge_claims(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
             Claim(*claim),
             [Figure(*row) for row in figures.get(key, [])],
             [Elsewhere(*row) for row in elsewhere.get(key, [])],
+            [Step(*row) for row in steady.get(key, [])],
         )
         verdicts.append({"edition": edition, "claim": name, **verdict._asdict()})
     rows.insert(connection, "claim_verdict", verdicts, folder)

@@ -9,6 +9,7 @@ from dashboard.ingest.claim_rules import (
     Elsewhere,
     Figure,
     Rule,
+    Step,
     Used,
     is_another,
     same_number,
@@ -39,6 +40,28 @@ def why_open(claim: Claim, rule: Rule, used: list[Used], figures: Sequence[Figur
             return f"自{figure.period}起口径不同，或可能已经改变，前后不能相比"
     others = [one for one in used if not one.figure.comparable]
     return f"{periods(others)}与其余各期口径不同，不能相比" if others and len(used) > 1 else ""
+
+
+def unmoved(rule: Rule, used: list[Used], steady: Sequence[Step]) -> str:
+    """Say which of the steps that bear out a claim are no more than usual, if so."""
+    told = [
+        f"{one.before.figure.period}到{one.figure.period}的变动{grounds}"
+        for one, grounds in _steady(rule, used, steady)
+        if one.before and grounds
+    ]
+    return f"{'、'.join(told)}，只能算基本持平" if told else ""
+
+
+def size_unknown(rule: Rule, used: list[Used], steady: Sequence[Step]) -> str:
+    """Say that nobody can tell whether a rate has moved beyond chance, if so."""
+    unknown = any(grounds is None for _, grounds in _steady(rule, used, steady))
+    return "，但报告没有印出按多少人计算，不知是否超出平常波动" if unknown else ""
+
+
+def _steady(rule: Rule, used: list[Used], steady: Sequence[Step]) -> list[tuple[Used, str | None]]:
+    why = {(step.before, step.ordinal): step.grounds for step in steady if rule.moves}
+    steps = ((one, (one.before.figure.ordinal, one.figure.ordinal)) for one in used if one.before)
+    return [(one, why[step]) for one, step in steps if step in why]
 
 
 def depends(used: list[Used]) -> str:

@@ -53,6 +53,14 @@ class Elsewhere(NamedTuple):
     printed: str
 
 
+class Step(NamedTuple):
+    """From one figure to a later one, where that is no change beyond what is usual."""
+
+    before: int
+    ordinal: int
+    grounds: str | None  # why not; None where it cannot be told, as of how many is not printed
+
+
 class Used(NamedTuple):
     """A figure that the claim stands or falls with, beside what it is compared with."""
 

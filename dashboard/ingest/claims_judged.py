@@ -9,11 +9,13 @@ from dashboard.ingest.claim_reasons import (
     evidence,
     periods,
     refutation,
+    size_unknown,
     stand_in,
+    unmoved,
     why_nothing,
     why_open,
 )
-from dashboard.ingest.claim_rules import RULES, Claim, Elsewhere, Figure, Rule, Used
+from dashboard.ingest.claim_rules import RULES, Claim, Elsewhere, Figure, Rule, Step, Used
 
 FALSE, TRUE, OPEN = VERDICT
 
@@ -33,8 +35,16 @@ class Verdict(NamedTuple):
     is_contrary: bool = False
 
 
-def judge(claim: Claim, figures: Sequence[Figure], elsewhere: Sequence[Elsewhere] = ()) -> Verdict:
-    """Hold a claim against the figures of its series in the years it speaks of."""
+def judge(
+    claim: Claim,
+    figures: Sequence[Figure],
+    elsewhere: Sequence[Elsewhere] = (),
+    steady: Sequence[Step] = (),
+) -> Verdict:
+    """Hold a claim against the figures of its series in the years it speaks of.
+
+    ``steady`` are the steps between them that the one rule for change does not call one.
+    """
     rule = RULES.get(claim.assertion)
     used = _used(claim, rule, figures) if rule else []
     if not rule or not used:
@@ -47,10 +57,10 @@ def judge(claim: Claim, figures: Sequence[Figure], elsewhere: Sequence[Elsewhere
     elif wrong:
         verdict = FALSE
         reason = refutation(claim, rule, wrong) + stand_in(claim, used, elsewhere)
-    elif reason := depends(used):
+    elif (reason := unmoved(rule, used, steady)) or (reason := depends(used)):
         verdict = OPEN
     else:
-        verdict, reason = TRUE, "所印的数与这句话相符"
+        verdict, reason = TRUE, f"所印的数与这句话相符{size_unknown(rule, used, steady)}"
     is_contrary = verdict == FALSE or (bool(wrong) and bool(claim.population))
     if is_contrary and claim.population:
         reason += f"；印出的{refutation(claim, rule, wrong)}"

@@ -50,8 +50,10 @@ proposal as (
 
 figure as (
     select
-        audited.* exclude (value, printed),
+        audited.* exclude (value, printed, low, high),
         coalesce(correction.value, audited.value) as value,
+        coalesce(correction.value, audited.low) as low,
+        coalesce(correction.value, audited.high) as high,
         if(correction.value is null, audited.printed, plain(correction.value, 6)) as printed,
         coalesce(audited.same_as, audited.indicator) as main,
         status.begins_series,
@@ -162,7 +164,11 @@ select
     part.page,
     part.is_comparable and whole.is_comparable as is_comparable,
     if(part.figures > 1, '(' || part.written || ')', part.written)
-    || '÷' || plain(whole.value, whole.places) || '×100' as reckoning
+    || '÷' || plain(whole.value, whole.places) || '×100' as reckoning,
+    '%' as unit,
+    100 * part.value / whole.value as low,
+    100 * part.value / whole.value as high,
+    whole.value as base
 from part
 inner join relied_figure as whole
     on
@@ -176,7 +182,7 @@ qualify row_number() over (
     order by whole.period <> part.period, whole.ordinal
 ) = 1;
 
-create temp view claimed_figure as
+create temp view figure_of_claim as
 select
     edition,
     claim,
@@ -191,11 +197,77 @@ select
     source,
     page,
     is_comparable,
-    '' as reckoning
+    '' as reckoning,
+    unit,
+    low,
+    high,
+    (
+        select any_value(base.value)
+        from rate_base
+        inner join relied_figure as base
+            on
+                figure_spoken_of.edition = base.edition
+                and rate_base.base_indicator = base.indicator
+                and rate_base.base_period = base.period
+                and rate_base.base_major is not distinct from base.major
+                and rate_base.base_category is not distinct from base.category
+        where
+            figure_spoken_of.indicator = rate_base.indicator
+            and figure_spoken_of.period = rate_base.period
+            and figure_spoken_of.major is not distinct from rate_base.major
+            and figure_spoken_of.category is not distinct from rate_base.category
+    ) as base
 from figure_spoken_of
 where share_of is null
 union all
 select * from share_spoken_of;
+
+create temp view claimed_figure as
+select * exclude (unit, low, high, base)
+from figure_of_claim;
+
+-- From one figure of a claim to a later one, where that is no change by the one rule, which changes
+-- between periods follow too; without grounds where nobody knows of how many a rate is a share.
+create temp view claimed_step as
+with step as (
+    select
+        later.*,
+        earlier.ordinal as before,
+        if(
+            later.unit = '%',
+            is_beyond_chance(later.value, later.base, earlier.value, earlier.base),
+            is_apart(later.low, later.high, earlier.low, earlier.high)
+            and is_notable(later.value, earlier.value, indicator.notable_pct)
+        ) as is_beyond,
+        case
+            when later.unit = '%'
+                then
+                    format(
+                        '没有超出平常波动（{:.1f} 个百分点）',
+                        ordinary_variation(later.value, later.base, earlier.value, earlier.base)
+                    )
+            when is_apart(later.low, later.high, earlier.low, earlier.high)
+                then format('不到 {:.10g}%', indicator.notable_pct)
+            else '分不出，两期印的是约数'
+        end as grounds
+    from figure_of_claim as later
+    inner join figure_of_claim as earlier
+        on
+            later.edition = earlier.edition
+            and later.claim = earlier.claim
+            and later.year > earlier.year
+    inner join claim on later.edition = claim.edition and later.claim = claim.claim
+    inner join indicator on claim.indicator = indicator.indicator
+)
+
+select
+    edition,
+    claim,
+    before,
+    ordinal,
+    grounds
+from step
+where not coalesce(is_beyond, false);
 
 -- The figures of other indicators beside those of a claim that names numbers.
 create temp view figure_elsewhere as
