@@ -103,6 +103,23 @@ def test_of_many_periods_a_small_chart_names_the_ends() -> None:
     assert many["layout"]["xaxis"]["tickvals"] == ["2019年", "2024年"]
 
 
+def test_where_values_stand_beside_an_axis_every_other_year_is_named() -> None:
+    axis = [f"{year}年" for year in range(2020, 2025)]
+    assert over(axis)["ticktext"] == ["2020", "2021", "2022", "2023", "2024年"]
+    assert over(axis, 80)["ticktext"] == ["2020", "2022", "2024年"]
+
+
+def test_of_many_values_a_small_chart_writes_those_that_find_room() -> None:
+    """Two that are alike stand too near each other on a phone; the ends are always written."""
+    many = yearly({2019: 48.75, 2020: 50.88, 2021: 53.68, 2022: 77.94, 2023: 77.87, 2024: 77.9})
+    (trace,) = sent(charts.small_multiples(many, "indicator_name", {}))["data"]
+    texts = [float(text) if text else None for text in trace["text"]]
+    assert (texts[0], texts[-1]) == (48.8, 77.9)
+    assert texts[1] is None
+    few = sent(charts.small_multiples(yearly({2022: 1.0, 2023: 9.0, 2024: 2.0}), "series", {}))
+    assert all(few["data"][0]["text"])
+
+
 @pytest.mark.parametrize("kind", OVER_TIME)
 @pytest.mark.parametrize("status", ["O", "M"])
 def test_blank_and_dash_are_never_drawn_as_zero(kind: str, status: str) -> None:

@@ -12,15 +12,19 @@ from dashboard.render.charts.letters import written
 from dashboard.render.charts.parts import HEIGHT, INK
 
 _MANY = 3  # periods that find room with all their names
+_WIDE = 50  # pixels, beyond which what stands beside an axis leaves it little room
 _MOST = 6  # years that find room with their numbers; of more, every other one
 
 
-def over(axis: Sequence[str]) -> dict[str, Any]:
-    """Lay periods along an axis as categories; terms stand over their year, written once."""
+def over(axis: Sequence[str], beside: int = 0) -> dict[str, Any]:
+    """Lay periods along an axis as categories; terms stand over their year, written once.
+
+    ``beside``: pixels that what stands beside the axis takes of its room.
+    """
     layout = {"type": "category", "categoryorder": "array", "categoryarray": list(axis)}
     if len(axis) > _MANY and len({period[4:] for period in axis}) == 1:
         # What all of them are is said once, so that they stand upright on a phone, too.
-        step = 1 if len(axis) <= _MOST else 2
+        step = 1 if len(axis) <= (_MANY if beside > _WIDE else _MOST) else 2
         named = list(axis)[::-step][::-1]
         texts = [*(period[:4] for period in named[:-1]), axis[-1]]
         return layout | {"tickvals": named, "ticktext": texts, "tickangle": 0}

@@ -53,10 +53,11 @@ def trend(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                 }
             )
     layout = base_layout(legend=len(lines) > 1)
-    layout["xaxis"] |= over(axis) | below([], frame)
+    beside = max((width(end["text"]) for end in ends), default=0)
+    layout["xaxis"] |= over(axis, beside) | below([], frame)
     layout["yaxis"] |= {"range": padded(frame["value"], 0.08)}
     layout["annotations"] = ends
-    layout["margin"]["r"] = 16 + max((width(end["text"]) for end in ends), default=0)
+    layout["margin"]["r"] = 16 + beside
     return told_apart(finished(traces, layout))
 
 

@@ -1,5 +1,6 @@
 """A small chart for each series, whose units or sizes would tangle in one."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
 from dashboard.render.charts.axes import base_layout, finished, is_lower_better, plain_axis
 from dashboard.render.charts.columns import OVER_IT, upright
-from dashboard.render.charts.labels import label, note, wrap
+from dashboard.render.charts.labels import doubt_mark, label, note, width, wrap
 from dashboard.render.charts.lines import STEP, clear_of_line, point_label, run, unbroken
 from dashboard.render.charts.parts import (
     FEW,
@@ -25,6 +26,7 @@ from dashboard.render.charts.parts import (
 )
 
 _ROOM = 4  # periods that a small chart can name on a phone
+_ACROSS, _UP, _LINE = 130, 60, 13  # pixels there: of its lines, and of a line of text
 
 
 def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
@@ -73,17 +75,42 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
 
 def _lines(points: pd.DataFrame, axis: list[str], by: str, colour: str) -> list[dict[str, Any]]:
     places = clear_of_line(points["value"].reindex(axis))
+    named = _with_room(points, axis, places)
     return [
         run(part, by, "", colour)
         | {
             "mode": "lines+markers+text",
-            "text": [point_label(point) for point in rows_of(part)],
+            "text": [
+                (point_label if period in named else doubt_mark)(point)
+                for period, point in zip(periods, rows_of(part), strict=True)
+            ],
             "textposition": [places[period] for period in periods],
             "textfont": {"size": 11},
         }
         for periods in unbroken(points, axis)
         for part in [points.reindex(periods)]
     ]
+
+
+def _with_room(points: pd.DataFrame, axis: list[str], places: dict[str, str]) -> set[str]:
+    """Choose the periods whose values find room on a phone: the ends first, then the extremes."""
+    known = points[points["value"].notna()]
+    values = known["value"]
+    ordered = sorted(known.index, key=axis.index)
+    first = [*ordered[-1:], *ordered[:1], values.idxmax(), values.idxmin(), *ordered]
+    span = (values.max() - values.min()) or 1.0
+    labels: dict[str, tuple[float, float, float]] = {}
+    for period in dict.fromkeys(first):
+        above = _LINE if places[period].startswith("top") else -_LINE
+        x = _ACROSS * axis.index(period) / len(axis)
+        y = _UP * float(values[period]) / span + above
+        wide = width(point_label(rows_of(known.loc[[period]])[0]))
+        if all(
+            abs(x - one) >= (wide + other) / 2 or abs(y - high) >= _LINE
+            for one, high, other in labels.values()
+        ):
+            labels[period] = x, y, wide
+    return {*labels}
 
 
 def _bars(points: pd.DataFrame, axis: list[str], by: str, colour: str) -> list[dict[str, Any]]:
@@ -103,12 +130,18 @@ def _small_axis(axis: Sequence[str]) -> dict[str, Any]:
 
     Left to itself the browser turns them on end, over the title of the chart below.
     """
-    ends = {"tickvals": [axis[0], axis[-1]]} if len(axis) > _ROOM else {}
+    ends: dict[str, Any] = {}
+    if len(axis) > _ROOM:
+        alike = len({re.sub("[0-9]", "", period) for period in axis}) == 1
+        ends = {
+            "tickvals": [axis[0], axis[-1]],
+            "ticktext": [axis[0][:4] if alike else axis[0], axis[-1]],
+        }
     return plain_axis() | {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": axis,
-        "range": [-0.4, len(axis) - 0.6],
+        "range": [-0.6, len(axis) - 0.4],
         "showgrid": False,
         **ends,
     }

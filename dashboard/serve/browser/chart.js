@@ -135,11 +135,11 @@ function lookOf(box) {
   return { codes, layout };
 }
 
-// Black or white, whichever stands out more: 4.5 : 1 on any colour, as WCAG reckons.
+// White, or where that is less than 4.5 : 1, as WCAG reckons, black, which then is more.
 export function upon(colour) {
   const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16) / 255);
   const [r, g, b] = parts.map((part) => (part > 0.04045 ? ((part + 0.055) / 1.055) ** 2.4 : part / 12.92));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? "#000000" : "#ffffff";
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.183 ? "#000000" : "#ffffff";
 }
 
 function pointsOf(traces) {
