@@ -312,3 +312,36 @@ from comparison
 where kind = 'rate' and major is null
 group by indicator, period, category
 order by indicator, period, category;
+
+-- Facts of one kind and group together in a line, in the order of print.
+create macro facts_gathered(wanted, majors) as table
+    select
+        kind as category,
+        major,
+        nullif("grouping", kind) as major_category,
+        string_agg(item, '、' order by ordinal) as items,
+        detail,
+        any_value(edition) as edition,
+        any_value(source) as source,
+        min(page) as page
+    from facts(wanted, majors)
+    group by "grouping", major, kind, detail
+    order by min(ordinal);
+
+-- Each figure beside the standard for it, and what it comes to by the report's own other figures.
+create view beside_standard as
+select
+    latest.ordinal,
+    standard.value as standard,
+    standard.operator,
+    standing(latest.value, standard.operator, standard.value, latest.is_doubted) as standing,
+    standard.verified,
+    reckoned.recomputed
+from latest_figure as latest
+inner join standard on latest.indicator = standard.indicator
+left join reckoned_rate as reckoned
+    on
+        latest.indicator = reckoned.indicator
+        and latest.period = reckoned.period
+        and latest.category is not distinct from reckoned.category
+        and latest.major is null;

@@ -30,20 +30,10 @@ judged as (
 
 select
     condition.*,
-    standard.value as standard,
-    standard.operator,
-    standing(condition.value, standard.operator, standard.value, condition.is_doubted) as standing,
-    standard.verified,
-    reckoned.recomputed,
+    beside.* exclude (ordinal),
     judged.judged
 from condition
-inner join standard on condition.indicator = standard.indicator
-left join reckoned_rate as reckoned
-    on
-        condition.indicator = reckoned.indicator
-        and condition.period = reckoned.period
-        and condition.category is not distinct from reckoned.category
-        and condition.major is null
+inner join beside_standard as beside on condition.ordinal = beside.ordinal
 -- The column of ticks in the table of conditions names them as the indicators are named.
 left join judged
     on

@@ -22,17 +22,7 @@ with staff as (
 
 select
     staff.*,
-    standard.value as standard,
-    standard.operator,
-    standing(staff.value, standard.operator, standard.value, staff.is_doubted) as standing,
-    standard.verified,
-    reckoned.recomputed
+    beside.* exclude (ordinal)
 from staff
-inner join standard on staff.indicator = standard.indicator
-left join reckoned_rate as reckoned
-    on
-        staff.indicator = reckoned.indicator
-        and staff.period = reckoned.period
-        and staff.category is not distinct from reckoned.category
-        and staff.major is null
+inner join beside_standard as beside on staff.ordinal = beside.ordinal
 order by staff.ordinal desc
