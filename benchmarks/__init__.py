@@ -1,1 +1,1 @@
-"""How fast the dashboard is, beside a page of as many charts written in the plainest way."""
+"""How fast the dashboard is, beside the same charts on pages made with other tools."""

@@ -1,23 +1,21 @@
-"""A reader with a browser: opens a page, changes the years, goes to another page and returns.
+"""A reader with a browser: opens a page and changes the years, on our page and on those of peers.
 
-Times are taken inside the page, from a key press or click to the last change in any chart, or to
-the end of the run where no chart has changed after it.
+Times are taken inside the page, from a key press to the last change in any chart, or to the end of
+the run where no chart has changed after it.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
-from dashboard.dev.live_server import settle
-
+_CHARTS = ".chart, .dash-graph, [data-testid=stPlotlyChart]"
 # A change counts once it has been painted.
-_CHARTS = '[data-testid="stPlotlyChart"], .chart'  # of the plain page, and ours
 _WATCH = """() => {
     window.watched = { start: 0, last: 0 };
     const begin = () => { watched.start = performance.now(); watched.last = 0 };
-    for (const kind of ['keydown', 'click']) addEventListener(kind, begin, true);
+    addEventListener('keydown', begin, true);
     const chart = node => (node.nodeType === 1 ? node : node.parentElement)
         ?.closest('CHARTS');
     new MutationObserver(changes => {
@@ -26,16 +24,21 @@ _WATCH = """() => {
             requestAnimationFrame(() => setTimeout(() => watched.last = performance.now()));
     }).observe(document, { subtree: true, childList: true, attributes: true });
 }""".replace("CHARTS", _CHARTS)
-_LINK = """address => [...document.querySelectorAll('a')]
-    .find(link => link.pathname === '/' + address).click()"""
+_BUSY = (
+    "[data-testid=stSkeleton], [data-stale=true], [data-dash-is-loading], "
+    "[data-testid=stApp]:not([data-test-script-state=notRunning])"
+)
 _QUIET = """charts => {
     const drawn = [...document.querySelectorAll('CHARTS')];
     return drawn.length >= charts
         && drawn.every(chart => chart.ariaBusy === 'false' || chart.querySelector('.main-svg'))
-        && !document.querySelector('[data-testid="stSkeleton"], [data-stale="true"]')
-        && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        && !document.querySelector('BUSY')
         && watched.last > watched.start && performance.now() - watched.last > 700
-}""".replace("CHARTS", _CHARTS)
+}""".replace("CHARTS", _CHARTS).replace("BUSY", _BUSY)
+_STILL = "() => performance.now() - watched.last > 700"
+_NAMES = """() => [...document.querySelectorAll('[class*="st-key-figure-"]')]
+    .filter(figure => figure.querySelector('.chart'))
+    .map(figure => /st-key-figure-(\\S+)/.exec(figure.className)[1])"""
 
 
 class Taken(NamedTuple):
@@ -54,9 +57,11 @@ class Reader:
         self._tools = page.context.new_cdp_session(page)
         self._tools.send("Performance.enable", {"timeDomain": "threadTicks"})
         self._worked = 0.0
+        self._failed: list[str] = []
+        page.on("response", self._look_at)
 
     def open(self, address: str, charts: int = 1) -> Taken:
-        """Open a page and wait until its charts are drawn."""
+        """Open a page and wait until its charts are drawn, those at least that are near."""
         self._page.goto(f"{self._url}/{address}")
         return self._quiet(charts)
 
@@ -66,46 +71,34 @@ class Reader:
         self._press(back=back)
         return self._quiet(0)
 
-    def leave(self, address: str) -> None:
-        """Go by the navigation to a page that has no charts."""
-        self._page.evaluate(_LINK, address)
-        self._page.wait_for_selector(_CHARTS, state="detached")
-        self._rest()  # a click on the way to a page is lost
+    def move_years(self, *, back: bool = False) -> None:
+        """Do the same, whether any chart changes or not."""
+        self._press(back=back)
+        self.rest()
 
-    def turn_to(self, address: str, charts: int) -> Taken:
-        """Go by the navigation to a page with charts and wait until they are drawn."""
-        self._work()
-        self._page.evaluate(_LINK, address)
-        return self._quiet(charts)
+    def rest(self) -> None:
+        """Wait until nothing is under way."""
+        self._page.wait_for_timeout(400)
+        self._page.wait_for_function(f"() => !document.querySelector('{_BUSY}')")
+        self._page.wait_for_function(_STILL, polling=50)
 
-    def load(self, address: str) -> None:
-        """Open a page and wait until nothing more is sent, whether it has charts or not."""
-        self._page.goto(f"{self._url}/{address}")
-        self._rest()
-
-    def load_other_years(self) -> None:
-        """Move the last year by the keyboard and wait as ``load`` does."""
-        self._press(back=False)
-        self._rest()
-
-    def heights(self) -> list[int]:
-        """Return how high each chart stands, in pixels."""
-        found: list[int] = self._page.locator(_CHARTS).evaluate_all(
-            "charts => charts.map(chart => Math.round(chart.getBoundingClientRect().height))"
-        )
+    def figures(self) -> list[str]:
+        """Name the figures of a page of ours that are shown as charts: their queries."""
+        found: list[str] = self._page.evaluate(_NAMES)
         return found
+
+    def _look_at(self, response: Response) -> None:
+        if response.status >= 500:
+            self._failed.append(response.url)
 
     def _press(self, *, back: bool) -> None:
         self._page.get_by_role("slider").nth(1).focus()
         self._page.keyboard.press("ArrowRight" if back else "ArrowLeft")
 
-    def _rest(self) -> None:
-        self._page.wait_for_timeout(500)
-        settle(self._page)
-        self._page.wait_for_timeout(700)
-
     def _quiet(self, charts: int) -> Taken:
         self._page.wait_for_function(_QUIET, arg=charts, polling=50)
+        if self._failed:
+            raise RuntimeError(f"the server failed: {self._failed}")
         clock: float = self._page.evaluate("() => watched.last - watched.start")
         return Taken(clock / 1000, self._work())
 

@@ -27,8 +27,10 @@ def megabytes(value: float) -> str:
     return f"{value / 1e6:.2f} MB"
 
 
-def ratio(ours: float | None, other: float | None) -> str:
-    return "" if ours is None or not other else f"{ours / other:.2f}"
+def beside(ours: Sequence[float], others: Sequence[float]) -> tuple[float, str]:
+    """Return the median of the ratios, round by round, and write it with their range."""
+    ratios = [one / other for one, other in zip(ours, others, strict=True)]
+    return median(ratios), f"{median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
 
 def verdict(value: float | None, most: float) -> str:
@@ -36,14 +38,6 @@ def verdict(value: float | None, most: float) -> str:
     if value is None:
         return ""
     return "met" if value <= most else "**missed**"
-
-
-def against(
-    name: str, ours: Sequence[float], other: Sequence[float], most: float = 1.3
-) -> list[str]:
-    """One line: both medians and their ratio, beside the ratio that is the goal."""
-    times = median(ours) / median(other)
-    return [name, seconds(ours), seconds(other), f"{times:.2f}", verdict(times, most)]
 
 
 def section(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], lead: str = "") -> str:

@@ -18,6 +18,7 @@ from dashboard.paths import ROOT
 from dashboard.setup import bootstrap, environment
 
 LOCKS = ("requirements.txt", "requirements-dev.txt")
+PEERS = "benchmarks/requirements.txt"  # of an environment apart
 
 
 def wheel(folder: Path, version: str) -> str:
@@ -210,7 +211,7 @@ def pins(name: str) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, PEERS])
 def test_lock_is_exact_and_names_no_host(name: str) -> None:
     for requirement, hashes in pins(name).items():
         assert re.fullmatch(r"[a-z0-9-]+==[0-9][^ ]*( ; .+)?", requirement)
@@ -220,8 +221,8 @@ def test_lock_is_exact_and_names_no_host(name: str) -> None:
 
 
 def test_longer_lock_holds_all_of_the_shorter() -> None:
-    shorter, longer = pins("requirements.txt"), pins("requirements-dev.txt")
-    assert shorter.items() <= longer.items()
+    for name in ("requirements-dev.txt", PEERS):
+        assert pins("requirements.txt").items() <= pins(name).items()
 
 
 def test_lock_follows_the_project_file() -> None:
@@ -229,6 +230,7 @@ def test_lock_follows_the_project_file() -> None:
     asked = {
         "requirements.txt": project["dependencies"],
         "requirements-dev.txt": project["optional-dependencies"]["dev"],
+        PEERS: project["optional-dependencies"]["peers"],
     }
     for name, requirements in asked.items():
         locked = {pin.split(" ;")[0] for pin in pins(name)}

@@ -47,6 +47,7 @@ def running(
     environment: Mapping[str, str] | None = None,
     *,
     within: Path = ROOT,
+    python: Path = Path(sys.executable),
 ) -> Iterator[Server]:
     """Run Python with ``arguments`` in the folder ``within`` until it has said its address.
 
@@ -56,7 +57,7 @@ def running(
     surroundings = os.environ | {"PYTHONUNBUFFERED": "1"} | dict(environment or {})
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, *arguments],
+            [str(python), *arguments],
             cwd=within,
             env=surroundings,
             stdout=output,

@@ -12,7 +12,8 @@ _FOLDER = Path(__file__).with_name("browser")
 CHART = _FOLDER / "chart.js"
 CHART_NAME = "dashboard.chart"
 CHART_VERSION = hashlib.sha256(CHART.read_bytes()).hexdigest()[:12]
-_PLOTLY = sorted(_FOLDER.glob("plotly-*.js"))  # their names carry its version
+PLOTLY = next(_FOLDER.glob("plotly-cartesian-*.js"))  # whose name carries its version
+_PLOTLY = sorted(_FOLDER.glob("plotly-*.js"))
 _CHARTS = {f"{COMPONENTS}{CHART_NAME}/{path.name}": path for path in (CHART, *_PLOTLY)}
 # In the place of Streamlit's font of 4,000 icons one of those that it can show: 9 KB for 375.
 _ICONS = {

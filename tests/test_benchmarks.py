@@ -1,0 +1,32 @@
+"""The benchmarks: peers show the charts of the page they stand beside, and ratios go by rounds."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks import report
+from benchmarks.peers import charts
+from dashboard.query.question import Question, Scope
+from dashboard.render import figure_parts
+
+
+@pytest.mark.parametrize("name", ["fitness_grades", "employment_quality", "aid_amount"])
+def test_peers_show_the_charts_that_the_page_shows(school: Path, name: str) -> None:
+    years = charts.years()
+    asked = Question.of(name, Scope(years[0], years[-1]))
+    [sent] = [
+        part.chart.sent for part in figure_parts.parts(asked, figure_parts.CHART) if part.chart
+    ]
+    ours, theirs = json.loads(sent), charts.coloured(charts.draw(name, years[0], years[-1]), {})
+    assert len(ours["data"]) == len(theirs["data"])
+    for one, other in zip(ours["data"], theirs["data"], strict=True):
+        assert one.keys() == other.keys()
+        assert [one[axis] for axis in "xy"] == [other[axis] for axis in "xy"]
+    assert "#0000" in sent.decode()
+    assert "#0000" not in json.dumps(theirs)
+
+
+def test_a_ratio_is_the_median_of_the_rounds() -> None:
+    # The rounds differ: the ratio of the medians would be 1.
+    assert report.beside([1.0, 2.0, 9.0], [2.0, 1.0, 3.0]) == (2.0, "2.00 (0.50 to 3.00)")
