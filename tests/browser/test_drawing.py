@@ -68,6 +68,26 @@ def test_only_what_has_changed_is_drawn_again(show: Show, page: Page) -> None:
     assert page.evaluate("reacted") == 0
 
 
+def test_what_the_page_has_is_not_sent_again(show: Show, page: Page) -> None:
+    received: list[int] = []
+
+    def count(frame: str | bytes) -> None:
+        received.append(len(frame))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", count))
+    show("/training?years=2016&years=2023")
+    sent = []
+    for key, last in (("ArrowLeft", 2022), ("ArrowRight", 2023), ("ArrowLeft", 2022)):
+        received.clear()
+        page.get_by_role("slider").nth(1).focus()
+        page.keyboard.press(key)
+        page.wait_for_url(re.compile(f"years={last}"))
+        settle(page)
+        page.wait_for_timeout(500)
+        sent.append(sum(received))
+    assert max(sent[1:]) < sent[0] / 2
+
+
 def test_a_chart_is_read_value_by_value_with_the_keyboard(show: Show, page: Page) -> None:
     show("/development")
     students = chart(page, "programme_students")
