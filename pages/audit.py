@@ -11,7 +11,7 @@ from dashboard.ui import filters, page, parts
 from dashboard.ui.parts import Part
 
 FINDINGS = (
-    "点开一条，看印的是多少、应是多少、怎样算出来、在报告哪里。选了专业时，全校的发现仍然列出。"
+    "每条里写着印的是多少、应是多少、怎样算出来、在报告哪里。选了专业时，全校的发现仍然列出。"
 )
 CLAIMS = "正文说升、说降、说多少以上，与报告自己印的数字是否一致；不随年份与专业筛选改变。"
 COMPARED = "比对过而没有发现的，也列在这里。"

@@ -12,11 +12,13 @@ if chosen := explore.choose():
 else:
     explore.suggest()
 explore.note()
-page.section("指标目录", "点指标名称即可查看它的全部数值。")
-wanted = st.text_input(
-    "查找指标",
-    key="find",
-    bind="query-params",
-    placeholder="输入名称、定义、章节、附表或代码中的字词",
-)
-explore.catalogue((wanted or "").strip())
+# Beside what is chosen it is a way to choose, which paper does without.
+with st.container(key="screen-only" if chosen else "catalogue"):
+    page.section("指标目录", "点指标名称即可查看它的全部数值。")
+    wanted = st.text_input(
+        "查找指标",
+        key="find",
+        bind="query-params",
+        placeholder="输入名称、定义、章节、附表或代码中的字词",
+    )
+    explore.catalogue((wanted or "").strip())

@@ -60,17 +60,18 @@ def suggest() -> None:
     """Offer, as buttons, groups of indicators that have been printed for several years."""
     groups = _suggestions()
     begin = "可以从数据较长的几组开始：" if groups else "可以在上面选择，或在下面的目录里点名称。"
-    st.markdown(f"尚未选择指标。{begin}")
-    with st.container(horizontal=True, gap="small", key="suggestions"):
-        for row in groups:
-            codes = list(row["indicators"])
-            st.button(
-                plain(f"{row['section']}（{row['unit']}）"),
-                key=f"suggest-{'-'.join(codes)}",
-                help=plain(row["names"]),
-                on_click=keep,
-                args=(codes,),
-            )
+    with st.container(key="screen-only-suggestions"):
+        st.markdown(f"尚未选择指标。{begin}")
+        with st.container(horizontal=True, gap="small", key="suggestions"):
+            for row in groups:
+                codes = list(row["indicators"])
+                st.button(
+                    plain(f"{row['section']}（{row['unit']}）"),
+                    key=f"suggest-{'-'.join(codes)}",
+                    help=plain(row["names"]),
+                    on_click=keep,
+                    args=(codes,),
+                )
 
 
 @connection.per_version

@@ -40,7 +40,10 @@ def sheet() -> str:
     plain = "".join(f"--{name}:{light[name]};" for name in _VARIABLES)
     both = "".join(f"--{name}:light-dark({light[name]},{dark[name]});" for name in _VARIABLES)
     plain += "".join(f"--paper-{name}:{_listed(option)};" for name, option in _PAPER.items())
-    css = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+    css = "".join(
+        Path(__file__).with_name(name).read_text(encoding="utf-8")
+        for name in ("style.css", "paper.css")
+    )
     # Browsers that do not know light-dark() get the light colours.
     supported = "@supports (color: light-dark(red, red))"
     return f"<style>.stApp{{{plain}}}{supported}{{.stApp{{{both}}}}}{css}</style>"

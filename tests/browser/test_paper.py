@@ -2,11 +2,15 @@
 
 import re
 import tomllib
+import unicodedata
+from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
-from dashboard.dev.live_server import draw_all
+from dashboard.dev.live_server import draw_all, settle
 from dashboard.paths import ROOT
 from dashboard.ui.parts import EVERY
 from tests.amount import exhaustively
@@ -25,6 +29,27 @@ CHARTS = """charts => charts.map(chart => {
     const box = chart.getBoundingClientRect();
     return [layout.template.layout.paper_bgcolor, Math.round(drawing.width - box.width),
             Math.abs(drawing.width / drawing.height - layout.width / layout.height) < 0.02] })"""
+# A legend that keeps its place of another width lies over what is drawn.
+COVERED = """() => [...document.querySelectorAll('.chart')].filter(chart => {
+    const legend = chart.querySelector('.legend')?.getBoundingClientRect();
+    const drawn = chart.querySelector('.cartesianlayer .plot')?.getBoundingClientRect();
+    return legend && drawn && legend.bottom > drawn.top + 1 }).length"""
+TEXTS = """elements => elements
+    .filter(one => !one.closest('[class*="st-key-screen-only"]'))
+    .flatMap(one => {
+        const [found, nodes] = [[], document.createTreeWalker(one, NodeFilter.SHOW_TEXT)];
+        while (nodes.nextNode())
+            if (!nodes.currentNode.parentElement.closest('.screen-only'))
+                found.push(nodes.currentNode.data);
+        return found; })"""
+# Signs that fonts draw as others, and a PDF therefore holds for them.
+LIKE = str.maketrans(
+    "⻅⻓⻔⻚⻢⻛⻋⻬⻝⻩⻄⺠⻘⻜⻥⻦⻉⻰⺟⻆⻣⻤", "见长门页马风车齐食黄西民青飞鱼鸟贝龙母角骨鬼"
+)
+READ = (
+    ".figure-title, .stMainBlockContainer h1, .stMainBlockContainer [data-testid=stHeading] h3,"
+    ".table td, .card-name, .finding .said, .claims li > div, .brief .said, .takeaway p"
+)
 
 
 @pytest.mark.parametrize(
@@ -42,14 +67,77 @@ def test_a_page_is_printed_whole(show: Show, page: Page, name: str) -> None:
     charts = page.locator(".chart").evaluate_all(CHARTS)
     assert [one for one in charts if one != [theme["light"]["backgroundColor"], 0, True]] == []
     expect(page.locator("h1")).to_have_css("color", "rgb(28, 39, 51)")
-    if page.locator(".on-paper").count():
-        expect(page.locator(".on-paper")).to_have_text(re.compile("年.*月.*日打印"))
+    expect(page.locator(".on-paper")).to_have_text(re.compile("年.*月.*日打印"))
+    if page.locator(".st-key-fold").count():
         expect(page.locator(".st-key-fold")).to_contain_text("年 · 全校")
-    assert page.locator("details.footnote:not([open])").count() == 0
-    cut = page.locator(".table").evaluate_all(
-        "all => all.filter(one => one.scrollHeight > one.clientHeight + 1).length"
+    assert page.locator(".stMainBlockContainer details:not([open])").count() == 0
+    cut = page.locator(".table, .table table").evaluate_all(
+        "(all, width) => all.filter(one => one.getBoundingClientRect().right > width"
+        " || one.scrollHeight > one.clientHeight + 1).length",
+        SHEET["width"],
     )
     assert cut == 0
-    assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
     page.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert page.locator("details.footnote[open]").count() == 0
+    assert page.locator("details.footnote[open], .paper-notes").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "width"),
+    [
+        ("training", "体质健康", 390),
+        *exhaustively(*((name, EVERY, width) for name in PAGES for width in (1440, 1024, 390))),
+    ],
+)
+def test_what_is_read_stands_on_the_sheets(
+    show: Show, page: Page, name: str, part: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    show(f"/{'' if name == 'overview' else name}?part={part}")
+    page.wait_for_function("() => window.Plotly || !document.querySelector('.chart')")
+    words = page.locator(READ).evaluate_all(TEXTS)
+    pressed = page.locator(".stDownloadButton, .stButton").evaluate_all(TEXTS)
+    leads = page.locator('[data-testid="stSidebarNavLink"]').all_text_contents()
+    found = page.locator("details.footnote li:has(a)").evaluate_all(TEXTS)
+    title = page.locator("h1").inner_text()
+    scope = "·2016-2024年·全校" if page.locator(".st-key-fold").count() else ""
+    sheets = sheets_of(page)
+    text = ""
+    for number, sheet in enumerate(sheets, start=1):
+        foot = rf"^\d+年\d+月\d+日打印{number}/{len(sheets)}{squeezed(title)}{scope}"
+        body, feet = re.subn(foot, "", sheet)
+        assert feet == 1, f"sheet {number} has no foot: {sheet[:80]}"
+        assert len(body) > 20, f"nothing on sheet {number}"
+        text += body
+    assert [one for one in words if squeezed(one) not in text] == []
+    assert [one for one in pressed if len(one) > 3 and squeezed(one) in text] == []
+    assert [pair for pair in pairwise(leads) if squeezed("".join(pair)) in text] == []
+    for note in found:
+        said = squeezed(note.split("查看")[0])[1:]
+        assert text.count(said) >= 1
+    if found:
+        assert "※1" in text
+        assert "处▾" not in text
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    ticks = page.locator(".chart .xtick text, .chart .ytick text").all_text_contents()
+    assert [tick for tick in ticks if squeezed(tick) not in text] == []
+    assert page.evaluate(COVERED) == 0
+
+
+def test_what_else_was_chosen_is_said_on_paper(show: Show, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 900})
+    show("/audit?severity=错误&chapter=二 人才培养&years=2021&years=2023")
+    head, *_ = sheets_of(page)
+    assert "轻重:错误·章:二人才培养" in head
+    assert "2021-2023年·全校" in head
+
+
+def sheets_of(page: Page) -> list[str]:
+    """Print a page; return what stands on each sheet."""
+    settle(page)
+    printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+    return [squeezed(sheet.extract_text()) for sheet in printed.pages]
+
+
+def squeezed(text: str) -> str:
+    """Leave of a text what a PDF holds of it: neither the ends of lines nor which of like signs."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(LIKE))

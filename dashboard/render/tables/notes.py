@@ -53,8 +53,9 @@ def footnote(
     """
     samples = _samples(frame) if is_chart else []
     where = places(frame, editions)
-    if where.count("、") > _MANY:
-        where = "报告多处，详见“说明”"
+    has_many = where.count("、") > _MANY
+    if has_many:
+        where = "报告多处"
     marks: list[str] = []
     if {"status", "value"} <= set(frame.columns):
         ours = frame["proposed"] if "proposed" in frame else pd.Series(False, index=frame.index)
@@ -64,7 +65,9 @@ def footnote(
     counts = [(DOUBTED, len(doubted)), (CORRECTED, len(corrected))]
     return render(
         "footnote",
-        line="；".join([f"来源：{where}", *samples]) if where else "",
+        line=f"来源：{where}" if where else "",
+        has_many=has_many,
+        samples="".join(f"；{sample}" for sample in samples) if where else "",
         narrowed=narrowed,
         elsewhere=elsewhere,
         marks="、".join(marks),

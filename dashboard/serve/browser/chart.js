@@ -58,20 +58,20 @@ class Chart {
     const look = lookOf(this.box);
     const wanted = this.sent + JSON.stringify(look);
     if (!width) return; // folded away
-    if (wanted !== this.drawn) {
+    if (wanted !== this.drawn || width !== this.width) {
       const text = this.sent.replace(/#000[01][0-3]\d/g, (code) => look.codes[code] ?? code);
       const { data, layout, picks } = JSON.parse(text);
       Object.assign(layout, { width, template: { layout: look.layout } });
       this.plot ??= this.begin();
+      const anew = width !== this.width;
+      if (anew && this.drawn) window.Plotly.purge(this.plot); // or its legend stays where it was
       window.Plotly.react(this.plot, data, layout, CONFIG);
-      if (!this.drawn) this.plot.on("plotly_click", ({ points }) => this.chose(points[0]));
+      if (anew) this.plot.on("plotly_click", ({ points }) => this.chose(points[0]));
       this.picks = picks;
       this.at = undefined;
-    } else if (width !== this.width) {
-      window.Plotly.relayout(this.plot, { width });
     }
     [this.drawn, this.width] = [wanted, width];
-    // So that style.css can scale it to a width that no script is told: that of paper.
+    // So that paper.css can scale it to a width that no script is told: that of paper.
     const { height } = this.plot.layout;
     this.plot.style.setProperty("--shape", `${width} / ${height}`);
     for (const drawing of this.plot.querySelectorAll(".main-svg")) {
