@@ -301,6 +301,26 @@ def test_a_form_on_a_phone_shows_the_newest_year_and_the_change(show: Show, page
     assert beyond <= 1
 
 
+@pytest.mark.parametrize(
+    ("address", "figure", "head"),
+    [
+        ("/?part=走势与变化", "changes", "变化"),
+        *exhaustively(("/policy", "aid_per_recipient", "2023学年第二学期（一学期）")),
+    ],
+)
+def test_a_table_on_a_phone_shows_what_it_is_about(
+    address: str, figure: str, head: str, show: Show, page: Page
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    show(address)
+    table = page.locator(f'[class*="st-key-figure-{figure}"] .table')
+    beyond = table.get_by_role("columnheader", name=head, exact=True).evaluate(
+        "one => one.getBoundingClientRect().right"
+        " - one.closest('.table').getBoundingClientRect().right"
+    )
+    assert beyond <= 1
+
+
 def test_what_was_found_of_a_figure_opens_from_its_line(show: Show, page: Page) -> None:
     show("/training")
     line = page.locator(".st-key-figure-fitness_grades details.footnote")

@@ -91,7 +91,7 @@ def across(frame: pd.DataFrame, by: str) -> str:
 
 
 def _grid(words: list[str], series: list[str], rows: Iterable[list[Any]]) -> str:
-    columns = "-" * len(words) + "n" * len(series)
+    columns = "-" + "s" * (len(words) - 1) + "n" * len(series)  # units and periods are short
     return render("grid", heads=[*words, *series], columns=columns, rows=rows)
 
 
