@@ -5,14 +5,17 @@
 -- source: 指标目录
 -- table: catalogue
 -- empty: 没有这样的指标。
-with newest as (
-    select *
-    from latest_figure
+with last as (
     -- The whole school's total stands for an indicator that is split.
-    qualify row_number() over (
-        partition by indicator
-        order by major is not null, category is not null, year desc, ordinal desc
-    ) = 1
+    select arg_max(ordinal, (major is null, category is null, year, ordinal)) as ordinal
+    from latest_figure
+    group by indicator
+),
+
+newest as (
+    select figure.*
+    from latest_figure as figure
+    inner join last on figure.ordinal = last.ordinal
 )
 
 select

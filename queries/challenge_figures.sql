@@ -8,20 +8,27 @@ with wanted as (
     select unnest(string_split(indicators, ';')) as indicator
     from facts('challenge', $majors)
     where item = $challenge
+),
+
+figure as (
+    select *
+    from
+        figures_compared(
+            (select list(wanted.indicator) from wanted), $year_from, $year_to, $majors
+        )
+),
+
+newest as (
+    select arg_max(ordinal, (year, value is not null, ordinal)) as ordinal
+    from figure
+    group by indicator, major, category
 )
 
 select
     figure.* exclude (year_before),
     indicator.chapter
-from
-    figures_compared(
-        (select list(wanted.indicator) from wanted), $year_from, $year_to, $majors
-    ) as figure
+from figure
+inner join newest on figure.ordinal = newest.ordinal
 inner join indicator on figure.indicator = indicator.indicator
-qualify
-    row_number() over (
-        partition by figure.indicator, figure.major, figure.category
-        order by figure.year desc, figure.value is null, figure.ordinal desc
-    ) = 1
 -- What can be compared says most about a challenge; then as the report has it.
 order by figure.before is null, figure.difference = 0, figure.ordinal

@@ -6,42 +6,50 @@
 -- key: indicator, major, category
 -- source: 各指标所在图表
 -- table: latest
-with latest as (
+with figure as (
     select
         figure.*,
         indicator.is_key,
         indicator.chapter,
-        max(figure.year) over () as newest_year
+        indicator.same_as
     from
         figures_compared(
             (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
         ) as figure
     inner join indicator on figure.indicator = indicator.indicator
     where figure.direction <> 'neutral' or indicator.is_key
-    qualify row_number() over (
-        partition by coalesce(indicator.same_as, indicator.indicator), figure.major, figure.category
-        -- The main place first, unless only the other one has two periods to compare.
-        order by
-            figure.move is null asc,
-            indicator.same_as is not null asc,
-            figure.year desc,
-            figure.ordinal desc
-    ) = 1
+),
+
+latest as (
+    -- The main place first, unless only the other one has two periods to compare.
+    select arg_max(ordinal, (move is not null, same_as is null, year, ordinal)) as ordinal
+    from figure
+    group by coalesce(same_as, indicator), major, category
+),
+
+changed as (
+    select figure.*
+    from figure
+    inner join latest on figure.ordinal = latest.ordinal
+    where
+        figure.difference <> 0
+        -- Neighbours only, and nothing that was last printed years ago.
+        and figure.year = figure.year_before + 1
+        and figure.year >= (select max(known.year) from figure as known) - 1
+),
+
+told as (
+    -- A total and its only part move alike, and are told once.
+    select min(ordinal) as ordinal
+    from changed
+    group by unit, value, before, period
 )
 
 select
-    latest.* exclude (year_before, newest_year),
+    changed.* exclude (year_before, same_as),
     move.is_better,
     move.is_doubted
-from latest
-inner join move on latest.move = move.move
-where
-    latest.difference <> 0
-    -- Neighbours only, and nothing that was last printed years ago.
-    and latest.year = latest.year_before + 1 and latest.year >= latest.newest_year - 1
--- A total and its only part move alike, and are told once.
-qualify
-    row_number() over (
-        partition by latest.unit, latest.value, latest.before, latest.period order by latest.ordinal
-    ) = 1
-order by latest.is_key desc, latest.extent desc nulls first, latest.ordinal asc
+from changed
+inner join told on changed.ordinal = told.ordinal
+inner join move on changed.move = move.move
+order by changed.is_key desc, changed.extent desc nulls first, changed.ordinal asc

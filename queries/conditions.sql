@@ -16,7 +16,12 @@ with condition as (
             ],
             $year_from, $year_to, $majors
         )
-    qualify row_number() over (partition by indicator, major order by year desc, ordinal desc) = 1
+),
+
+newest as (
+    select arg_max(ordinal, (year, ordinal)) as ordinal
+    from condition
+    group by indicator, major
 ),
 
 judged as (
@@ -33,6 +38,7 @@ select
     beside.* exclude (ordinal),
     judged.judged
 from condition
+inner join newest on condition.ordinal = newest.ordinal
 inner join beside_standard as beside on condition.ordinal = beside.ordinal
 -- The column of ticks in the table of conditions names them as the indicators are named.
 left join judged

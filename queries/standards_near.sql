@@ -6,12 +6,18 @@
 -- source: 标准目录
 -- table: near
 -- empty: 有数可比的标准都已达到，而且都留有余地。
-with figure as (
-    select *
+with newest as (
+    select
+        standard_id,
+        arg_max(ordinal, (year, ordinal)) as ordinal
     from standard_figure
-    qualify row_number() over (
-        partition by standard_id order by year desc, ordinal desc
-    ) = 1
+    group by standard_id
+),
+
+figure as (
+    select standard_figure.*
+    from standard_figure
+    inner join newest using (standard_id, ordinal)
 )
 
 select

@@ -5,18 +5,25 @@
 -- source: 报告各处，位置见各行
 -- table: brief
 -- empty: 没有这样的数。
-with newest as (
+with known as (
     select figure.*
     from
         figures_compared(
             (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
         ) as figure
     where figure.value is not null
-    qualify
-        row_number() over (
-            partition by figure.indicator, figure.major, figure.category
-            order by figure.year desc, figure.ordinal desc
-        ) = 1
+),
+
+last as (
+    select arg_max(ordinal, (year, ordinal)) as ordinal
+    from known
+    group by indicator, major, category
+),
+
+newest as (
+    select known.*
+    from known
+    inner join last on known.ordinal = last.ordinal
 ),
 
 held as (
