@@ -329,7 +329,7 @@ create macro facts_gathered(wanted, majors) as table
     order by min(ordinal);
 
 -- Each figure beside the standard for it, and what it comes to by the report's own other figures.
-create view beside_standard as
+create table beside_standard as
 select
     latest.ordinal,
     standard.value as standard,
@@ -344,4 +344,5 @@ left join reckoned_rate as reckoned
         latest.indicator = reckoned.indicator
         and latest.period = reckoned.period
         and latest.category is not distinct from reckoned.category
-        and latest.major is null;
+        and latest.major is null
+order by latest.ordinal, standard.rowid;
