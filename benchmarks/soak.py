@@ -11,11 +11,11 @@ from statistics import linear_regression, pstdev
 from typing import NamedTuple
 
 from benchmarks import report
+from benchmarks.clicks import Clicks
 from benchmarks.machine import Held, facts, held, load, wait_until_ready
 from dashboard.dev.live_server import Server, running
 from dashboard.serve import limits
-from dashboard.serve.streamlit_seams import ForwardMsg, WidgetState
-from dashboard.serve.visit import Visitor, visitor
+from dashboard.serve.visit import visitor
 
 _SEED = 1
 _VISIT = 50  # changes, after which a reader leaves and another comes
@@ -80,48 +80,20 @@ def soak(server: Server, changes: int, *, visit: int = _VISIT, rest: float = _RE
     chance, samples = random.Random(_SEED), {}
     wait_until_ready(server.url)
     with visitor(server.url) as one:
-        pages = _pages(one.run())
-        for page in pages:
+        for page in Clicks(one.run(), chance).pages:
             one.run(page)
     time.sleep(rest)
     before, start = held(server.pid), time.monotonic()
     for done in range(0, changes, visit):
         with visitor(server.url) as one:
             now = min(done + visit, changes)
-            _read(one, now - done, pages, chance)
+            clicks = Clicks(one.run(), chance)
+            for _ in range(now - done):
+                one.run(*clicks.next())
             samples[now] = held(server.pid)
     seconds = time.monotonic() - start
     time.sleep(rest)
     return Soaked(samples, before, held(server.pid), seconds)
-
-
-def _pages(messages: list[ForwardMsg]) -> list[str]:
-    return [page.url_pathname for one in messages for page in one.navigation.app_pages]
-
-
-def _read(one: Visitor, changes: int, pages: list[str], chance: random.Random) -> None:
-    """Turn to another page, or choose other years or majors, so many times."""
-    page, elements = "", [message.delta.new_element for message in one.run()]
-    years = next(found.slider for found in elements if found.HasField("slider"))
-    majors = next(found.multiselect for found in elements if found.HasField("multiselect"))
-    chosen: dict[str, WidgetState] = {}
-    for _ in range(changes):
-        match chance.choice(("page", "years", "majors")):
-            case "page":
-                page = chance.choice(pages)
-            case "years":
-                ends = sorted(chance.choices(range(len(years.options)), k=2))
-                chosen[years.id] = _state(years.id, [years.options[end] for end in ends])
-            case "majors":
-                some = chance.sample(majors.options, chance.randint(0, len(majors.options)))
-                chosen[majors.id] = _state(majors.id, some)
-        one.run(page, list(chosen.values()))
-
-
-def _state(widget: str, values: list[str]) -> WidgetState:
-    state = WidgetState(id=widget)
-    state.string_array_value.data.extend(values)
-    return state
 
 
 def _trend(at: list[int], values: list[float]) -> Trend:

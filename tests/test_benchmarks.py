@@ -1,14 +1,17 @@
-"""The benchmarks: peers show the charts of the page they stand beside, and ratios go by rounds."""
+"""The benchmarks: peers show the page's charts, ratios go by rounds, and crowds come and go."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import report
+from benchmarks import crowd, report
 from benchmarks.peers import charts
 from dashboard.query.question import Question, Scope
 from dashboard.render import figure_parts
+from tests.amount import exhaustive
+from tests.test_deploy import need_nginx
 
 
 @pytest.mark.parametrize("name", ["fitness_grades", "employment_quality", "aid_amount"])
@@ -30,3 +33,15 @@ def test_peers_show_the_charts_that_the_page_shows(school: Path, name: str) -> N
 def test_a_ratio_is_the_median_of_the_rounds() -> None:
     # The rounds differ: the ratio of the medians would be 1.
     assert report.beside([1.0, 2.0, 9.0], [2.0, 1.0, 3.0]) == (2.0, "2.00 (0.50 to 3.00)")
+
+
+@exhaustive
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_crowd_is_answered_by_two_processes(tmp_path: Path) -> None:
+    need_nginx()
+    with crowd.served(tmp_path, 2) as place:
+        found = crowd.crowd(place, 4, 6, (0.0, 0.2))
+    assert not found.failed
+    assert len(found.answers) > found.people
+    assert found.most.memory > 300e6  # of both
+    assert f"| 4 | 2 | {len(found.answers)} |" in crowd.written({2: [found]}, [], 0.1)

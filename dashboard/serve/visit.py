@@ -4,8 +4,10 @@ The server is its own first visitor, so that whoever comes next does not wait fo
 at first use; tests and benchmarks open pages of a server with it.
 """
 
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from websockets.sync.client import ClientConnection, connect
 
@@ -42,17 +44,18 @@ class Visitor:
 
 
 @contextmanager
-def visitor(url: str, *, seconds: float = 60) -> Iterator[Visitor]:
-    """Open a session at ``url``.
+def visitor(
+    url: str, *, seconds: float = 60, trusted: ssl.SSLContext | None = None
+) -> Iterator[Visitor]:
+    """Open a session at ``url``, where ``trusted`` vouches for it if it is of HTTPS.
 
     Raises OSError where no server answers and TimeoutError where it takes longer than that.
     """
     stream = url.replace("http", "ws", 1) + STREAM
     # proxy=None: a proxy set for the outside world has no business with our own server.
     # No pings: on a machine with much else to do the answer to one is late, and ``recv`` ends it.
-    with connect(
-        stream, open_timeout=seconds, max_size=None, proxy=None, ping_interval=None
-    ) as socket:
+    quietly: dict[str, Any] = {"proxy": None, "ping_interval": None}
+    with connect(stream, open_timeout=seconds, max_size=None, ssl=trusted, **quietly) as socket:
         yield Visitor(socket, url, seconds)
 
 
