@@ -19,10 +19,12 @@ import pytest
 import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.sync.client import ClientConnection, connect
 
 from dashboard.dev.live_server import Server, running
 from dashboard.paths import ROOT
+from dashboard.serve import limits
 from dashboard.serve.browser_files import CHART_VERSION
 from dashboard.serve.visit import Visitor, visit, visitor
 from tests.amount import exhaustive, exhaustively
@@ -135,6 +137,13 @@ def seconds_until_closed(connection: socket.socket, *, trickling: bytes = b"") -
 
 
 # --- requests -------------------------------------------------------------------------------------
+
+
+def test_a_socket_remembers_as_much_as_an_answer_of_what_it_has_sent(server: Server) -> None:
+    with stream(server) as opened:
+        [packing] = opened.protocol.extensions
+        assert isinstance(packing, PerMessageDeflate)
+        assert packing.remote_max_window_bits == limits.WINDOW
 
 
 @linux

@@ -14,6 +14,7 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets import http11
+from websockets.extensions.permessage_deflate import ServerPerMessageDeflateFactory
 from websockets.frames import Frame
 
 from dashboard.serve import limits
@@ -132,9 +133,12 @@ class Socket(WebSocketsSansIOProtocol):
     _look: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin to look whether what has begun is finished."""
+        """Begin to look whether what has begun is finished, and remember more of what was sent."""
         super().connection_made(transport)
         self._was_within = False
+        for one in self.conn.available_extensions or ():
+            if isinstance(one, ServerPerMessageDeflateFactory):
+                one.server_max_window_bits = limits.WINDOW
         self._look = self.loop.call_later(limits.LOOK, self._look_again)
 
     def connection_lost(self, exc: Exception | None) -> None:

@@ -13,6 +13,9 @@ ADDRESS = 16 << 10  # bytes; the filters of all majors and years take three thou
 HEADERS = 100  # lines of a head; a browser behind two proxies sends thirty
 MESSAGE = 512 << 10  # bytes a page sends at once; the state of all its widgets is a few thousand
 PARTS = 64  # frames that one message may come in; browsers send one
+# Bits of what a socket remembers of what it has sent, 32 kB: an answer is much like the last, and
+# the 4 kB that uvicorn has it remember are over before a chart comes again. It takes 144 kB.
+WINDOW = 15
 
 # Who sends less than this between two looks is not on a slow line, but holding on to it: thirteen
 # thousand bits a second.
