@@ -269,7 +269,7 @@ def _ask(database: Path, sql: str, **bound: object) -> list[tuple[Any, ...]]:
 
 CARD = re.compile(
     r'<div class="card-name">([^<]*)</div>(?:(?!card-name).)*?'
-    r'<div class="card-foot">([^<　]*)　<span class="(\w+)"',
+    r'<div class="card-foot">(?:全校 · )?([^<　]*)　<span class="(\w+)"',
     re.DOTALL,
 )
 LINE = re.compile(
@@ -283,6 +283,7 @@ GREY = {"gap", "plain"}
 
 def judged(markup: str) -> Iterator[tuple[str, str, str]]:
     """Yield of whatever a page says has changed: what, when, and the colour it says it in."""
+    markup = re.sub("</?a( [^>]*)?>", "", markup)  # a name may lead to where it is shown
     for pattern in (CARD, LINE):
         yield from (found.groups() for found in pattern.finditer(markup))  # type: ignore[misc]
     for side in re.findall(r"<section[^>]*><h3.*?</section>", markup, re.DOTALL):
