@@ -292,6 +292,18 @@ def test_the_place_of_the_keyboard_in_the_navigation_is_outlined(show: Show, pag
     expect(link).to_have_css("outline-width", "3px")
 
 
+def test_filters_stand_on_one_line_on_a_small_screen(show: Show, page: Page) -> None:
+    page.set_viewport_size({"width": 1024, "height": 800})
+    show("/policy")
+    boxes = [
+        page.locator(f'.st-key-filters [data-testid="{name}"]').bounding_box()
+        for name in ("stSlider", "stMultiSelect")
+    ]
+    years, majors = (box for box in boxes if box)
+    assert years["x"] + years["width"] <= majors["x"]
+    assert majors["y"] < years["y"] + years["height"]
+
+
 def test_a_form_on_a_phone_shows_the_newest_year_and_the_change(show: Show, page: Page) -> None:
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     show("/forms")
