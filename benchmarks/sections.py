@@ -9,7 +9,7 @@ from benchmarks import questions
 from benchmarks.machine import wait_until_ready
 from benchmarks.peers import STREAMLIT, TUNED, charts
 from benchmarks.report import beside, megabytes, milliseconds, seconds, section, tenths, verdict
-from benchmarks.session import cost
+from benchmarks.session import cost, has_years
 from benchmarks.visits import OURS, PART, WHOLE, Side
 from dashboard.dev.live_server import Server, running
 from dashboard.serve.visit import visit
@@ -104,6 +104,8 @@ def costs(folder: Path, pages: Sequence[str]) -> str:
         warm(fresh, pages)
         time.sleep(2)  # its own first visit is over
         for page in pages:
+            if not has_years(fresh, address_of(page)):
+                continue
             one = cost(fresh, address_of(page))
             row = [page, milliseconds(one.new), milliseconds(one.again)]
             row += [milliseconds(one.processor_new), verdict(one.processor_new, _NEW)]
