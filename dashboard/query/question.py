@@ -136,7 +136,8 @@ def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:
     return _answer(connection.current(), name, _hashable(bound)).copy()
 
 
-@functools.lru_cache(maxsize=2048)
+# What is drawn of an answer is kept for longer; each takes some 25 kB, in a few hundred pieces.
+@functools.lru_cache(maxsize=512)
 def _answer(source: connection.Warehouse, name: str, bound: Values) -> pd.DataFrame:
     lists = {key: list(value) if isinstance(value, tuple) else value for key, value in bound}
     return source.cursor().execute(load(name).sql, lists).df()
