@@ -1,4 +1,4 @@
-"""What a school sets for itself in ``data/school.toml``: its name, who may, its colours."""
+"""What a school sets for itself in ``data/school.toml``: name, access, its lists, its colours."""
 
 import functools
 import itertools
@@ -16,6 +16,7 @@ from dashboard.text import nearest
 FILE = "school.toml"
 MODES = ("light", "dark")
 VIEWING = ("open", "signed-in")
+FEWEST = 3  # persons: with fewer behind a figure, one of them can reckon the other out
 
 Colours: TypeAlias = dict[str, dict[str, str | list[str]]]
 
@@ -40,11 +41,21 @@ class Access:
 
 
 @dataclass(frozen=True)
+class Records:
+    """How the school's own lists are read, and from how many persons on a figure is shown."""
+
+    threshold: int = 10
+    grade_codes: tuple[str, ...] = ("31", "32", "33")  # of 高一, 高二, 高三
+    myopia_at_half: bool = True  # whether exactly -0.50 D counts
+
+
+@dataclass(frozen=True)
 class School:
     """One school. ``name`` is empty where none is set: the reports then name it."""
 
     name: str = ""
     access: Access = Access()
+    records: Records = Records()
     # By mode, and in it by the names that [theme.light] of .streamlit/config.toml has.
     colours: Colours = field(default_factory=dict)
 
@@ -75,9 +86,11 @@ def read(data: Path) -> School:
         found.append(Problem(name, 0, "", f"{key} {message}"))
 
     top = _Table(written, "", report)
-    top.only(("name", "access", "colours"))
+    top.only(("name", "access", "records", "colours"))
     access = _Table(top.table("access"), "access.", report)
     access.only(Access.__dataclass_fields__)
+    records = _Table(top.table("records"), "records.", report)
+    records.only(Records.__dataclass_fields__)
     colours = _Table(top.table("colours"), "colours.", report)
     colours.only(MODES)
     school = School(
@@ -89,6 +102,11 @@ def read(data: Path) -> School:
             viewers=access.emails("viewers"),
             viewer_groups=access.texts("viewer_groups"),
             groups_claim=access.text("groups_claim", "groups") or "groups",
+        ),
+        records=Records(
+            threshold=records.whole("threshold", Records.threshold, FEWEST, 1000),
+            grade_codes=records.three("grade_codes", Records.grade_codes),
+            myopia_at_half=records.flag("myopia_at_half", Records.myopia_at_half),
         ),
         colours={mode: _colours(mode, colours.table(mode), report) for mode in MODES},
     )
@@ -144,6 +162,29 @@ class _Table:
             self.report(f"{self.prefix}{key}", f"应为 {words} 之一，现为 {value!r}；请改正。")
             return allowed[0]
         return str(value)
+
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        value = self.written.get(key, default)
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            self.report(f"{self.prefix}{key}", f"应是 {low} 到 {high} 的整数；请改正。")
+            return default
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - what holds where nothing is set
+        value = self.written.get(key, default)
+        if not isinstance(value, bool):
+            self.report(f"{self.prefix}{key}", "应是 true 或 false；请改正。")
+            return default
+        return value
+
+    def three(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        found = self.texts(key) if key in self.written else default
+        if len(set(found)) != 3:
+            self.report(
+                f"{self.prefix}{key}", "应是三个互不相同的代码，依次为一、二、三年级；请改正。"
+            )
+            return default
+        return found
 
     def texts(self, key: str) -> tuple[str, ...]:
         value = self.written.get(key, [])

@@ -5,7 +5,7 @@ are counted, and are written nowhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pandas as pd
@@ -169,45 +169,34 @@ class ClassPlace:
 class Listing:
     """One list, from one file or several: a row a person, in memory only.
 
-    ``term`` is 春季 or 秋季 where a vision list says it. ``classes`` is what an enrolment list tells
-    of the classes, to be published with it. ``rows_seen`` counts the rows that hold a person.
+    ``period`` is that of the figures in the words of the report: 2024年, 2024年秋季, 2024学年,
+    2024届. ``classes`` is what an enrolment list tells of the classes, to be published with it.
+    ``rows_seen`` counts the rows that hold a person, counted or not.
     """
 
     kind: Kind
     school_year: int
+    period: str
     people: pd.DataFrame
     remarks: list[Remark] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     classes: list[ClassPlace] = field(default_factory=list)
-    term: str = ""
     rows_seen: int = 0
-
-    def as_record(self) -> dict[str, Any]:
-        """Write the list as processes hand it to one another."""
-        people = {
-            name: [None if value is pd.NA or value != value else value for value in column]
-            for name, column in self.people.astype(object).items()
-        }
-        said = {one: getattr(self, one) for one in ("kind", "school_year", "term", "rows_seen")}
-        listed = {
-            one: [asdict(each) for each in getattr(self, one)]
-            for one in ("remarks", "questions", "classes")
-        }
-        return {**said, **listed, "people": people}
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> "Listing":
+        """Take a list over from the process that read it."""
         questions = [
             Question(**{**one, "samples": tuple(one["samples"])}) for one in record["questions"]
         ]
         return cls(
             record["kind"],
             record["school_year"],
+            record["period"],
             frame(record["kind"], record["people"]),
             [Remark(**one) for one in record["remarks"]],
             questions,
             [ClassPlace(**one) for one in record["classes"]],
-            record["term"],
             record["rows_seen"],
         )
 
