@@ -170,7 +170,7 @@ class _Table:
             return default
         return value
 
-    def flag(self, key: str, default: bool) -> bool:  # noqa: FBT001 - what holds where nothing is set
+    def flag(self, key: str, default: bool) -> bool:
         value = self.written.get(key, default)
         if not isinstance(value, bool):
             self.report(f"{self.prefix}{key}", "应是 true 或 false；请改正。")

@@ -6,9 +6,10 @@ are counted, and are written nowhere.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 Kind = Literal["fitness", "vision", "enrolment", "graduates"]
 KINDS: dict[str, str] = {
@@ -119,7 +120,8 @@ class Remark:
     """What is to be said of a row, a column or a file: by place, never by a person's name.
 
     ``left_out`` tells a row that is not counted at all. ``code`` is the same for all remarks of a
-    kind, so that they can be counted; ``row`` is 0 where a whole sheet is meant.
+    kind, so that they can be counted; ``row`` is 0 where a whole sheet is meant. ``text`` may quote
+    one measured value: it is for whoever handed the list in, and is not kept.
     """
 
     file: str
@@ -177,7 +179,7 @@ class Listing:
     kind: Kind
     school_year: int
     period: str
-    people: pd.DataFrame
+    people: "pd.DataFrame"
     remarks: list[Remark] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     classes: list[ClassPlace] = field(default_factory=list)
@@ -201,8 +203,10 @@ class Listing:
         )
 
 
-def frame(kind: str, columns: Mapping[str, list[Any]]) -> pd.DataFrame:
+def frame(kind: str, columns: Mapping[str, list[Any]]) -> "pd.DataFrame":
     """Build the people of a list; a column that is not given is missing for everybody."""
+    import pandas as pd  # not in the process that reads: it takes half a second to load
+
     count = max((len(values) for values in columns.values()), default=0)
     types = {**COMMON, **MEASURES[kind]}
     return pd.DataFrame(

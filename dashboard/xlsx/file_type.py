@@ -1,7 +1,5 @@
 """What kind of file this is, by its first bytes: only a zip can be an .xlsx."""
 
-from pathlib import Path
-
 from dashboard.contract.faults import Refused
 from dashboard.xlsx.xml_events import SAVE_AS
 
@@ -16,12 +14,11 @@ _SIGNS = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_file_type(path: Path) -> None:
+def check_file_type(content: bytes) -> None:
     """Refuse what is no zip, with the way out of what it is instead."""
-    with path.open("rb") as file:
-        beginning = file.read(4096)
-        if beginning.startswith(_OLE):
-            raise Refused(_ole(beginning + file.read()))
+    beginning = content[:4096]
+    if is_ole(content):
+        raise Refused(_ole(content))
     if beginning.startswith(b"PK"):
         return
     for sign, message in _SIGNS:
@@ -38,17 +35,33 @@ def check_file_type(path: Path) -> None:
     raise Refused(f"这不是 .xlsx 工作簿。{SAVE_AS}。")
 
 
+def is_ole(content: bytes) -> bool:
+    """Tell an OLE file: an old workbook, a Word document, or anything behind a password."""
+    return content.startswith(_OLE)
+
+
+def check_old_workbook(content: bytes) -> None:
+    """Refuse an OLE file that is no plain .xls: behind a password, with macros, of Word."""
+    if _holds(content, "EncryptedPackage") or _holds(content, "WordDocument"):
+        raise Refused(_ole(content))
+    if _holds(content, "_VBA_PROJECT"):
+        raise Refused(
+            "工作簿里有宏，为了安全不读取。请在 Excel 或 WPS 里另存为"
+            "“Excel 工作簿（*.xlsx）”，再上传。"
+        )
+
+
+def _holds(content: bytes, stream: str) -> bool:
+    return stream.encode("utf-16-le") in content
+
+
 def _ole(content: bytes) -> str:
     """Say what an OLE file is by the names of the streams in it."""
-
-    def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in content
-
-    if holds("EncryptedPackage"):
+    if _holds(content, "EncryptedPackage"):
         return (
             "工作簿加了打开密码。请用 Excel 或 WPS 打开，在“文件→信息→保护工作簿→用密码进行加密”"
             "里清空密码（WPS：文件→文档加密→密码加密），保存后再上传。"
         )
-    if holds("WordDocument"):
+    if _holds(content, "WordDocument"):
         return "这是 Word 文档，不是工作簿。请上传 .xlsx 文件。"
     return f"这是旧格式的工作簿（.xls 或 .et），不能读取。{SAVE_AS}。"

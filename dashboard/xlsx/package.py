@@ -5,6 +5,7 @@ than a bound; what could reach out of the file or run (links, queries, macros, o
 by its name, its declared type and the relations that lead to it.
 """
 
+import io
 import posixpath
 import re
 import zipfile
@@ -66,12 +67,12 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 class Package:
     """The parts of a workbook, by name, after everything that can be checked from outside."""
 
-    def __init__(self, path: Path) -> None:
-        """Open and check; raises Refused."""
-        check_file_type(path)
+    def __init__(self, source: Path | bytes) -> None:
+        """Open and check a file, or what was in one; raises Refused."""
+        content = source if isinstance(source, bytes) else source.read_bytes()
+        check_file_type(content)
         try:
-            # Closed with the process, which reads one workbook and ends.
-            self._zip = zipfile.ZipFile(path)
+            self._zip = zipfile.ZipFile(io.BytesIO(content))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise Refused(DAMAGED) from None
         self._parts = _checked(self._zip.infolist())

@@ -1,0 +1,242 @@
+"""Which column of a list is which: by its heading, and never by where it stands.
+
+What headings may be called is data: data/catalogue/list_columns.csv, which goes with the code.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from dashboard.contract.faults import Refused
+from dashboard.paths import ROOT
+from dashboard.records import cells
+from dashboard.records.person import KINDS, Question
+from dashboard.text import fold, letters
+from dashboard.xlsx.rows import Table
+
+_FILE = ROOT / "data" / "catalogue" / "list_columns.csv"
+_ROWS = 12  # among which the headings are looked for
+_DEEPEST = 3  # rows of headings, one above the other
+_BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
+_SIGNS = re.compile(r"[\s(\[【〔)\]】〕*:;,、。·_\-]")
+# What stands in headings of screening lists and says nothing.
+_FILLER = re.compile("屈光|验光|电脑|检查|结果|数据|非散瞳|小瞳|成绩$")
+# By what a list is recognised: how many columns of its own it has at least.
+_SIGNS_NEEDED = {"fitness": 4, "vision": 2, "enrolment": 3, "graduates": 2}
+_SIGN_USES = ("item", "sign")
+_SAMPLES = 3
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column that lists have. ``use``: by item and sign a kind of list is recognised."""
+
+    code: str
+    label: str
+    use: str
+    low: Decimal | None
+    high: Decimal | None
+
+    def holds(self, value: Decimal) -> bool:
+        """Tell whether a person can have been measured so."""
+        above = self.low is None or value >= self.low
+        return above and (self.high is None or value <= self.high)
+
+
+@dataclass
+class Header:
+    """Which column is where, from which row on; ``unknown`` are the headings nobody knows."""
+
+    kind: str
+    first_row: int  # of the persons
+    places: dict[str, int] = field(default_factory=dict)
+    all_places: dict[str, list[int]] = field(default_factory=dict)  # where a heading stands twice
+    unknown: dict[int, str] = field(default_factory=dict)
+    above: list[str] = field(default_factory=list)  # texts above the headings: a title
+
+
+@cache
+def columns(kind: str) -> dict[str, ListColumn]:
+    """Return the columns of a kind of list by code."""
+    return {
+        row["column"]: ListColumn(
+            row["column"],
+            row["label"],
+            row["use"],
+            *(Decimal(row[end]) if row[end] else None for end in ("low", "high")),
+        )
+        for row in _rows(kind)
+    }
+
+
+def find(table: Table, kind: str, answers: Mapping[str, str]) -> Header | None:
+    """Find the headings of a table for a list of this kind; None where it has none of them."""
+    best: tuple[int, Header] | None = None
+    for top, depth, names in _candidates(table):
+        header = _matched(names, kind, answers)
+        count = sum(columns(kind)[code].use in _SIGN_USES for code in header.places)
+        # Fewer rows win where as much is found: the next one may be a person's.
+        if best is None or count > best[0]:
+            header.first_row = top + depth
+            header.above = [
+                text for number, row in table.rows.items() if number < top for text in row if text
+            ]
+            best = count, header
+    return best[1] if best and best[0] >= _SIGNS_NEEDED[kind] else None
+
+
+def kind_of(table: Table, answers: Mapping[str, str]) -> str:
+    """Return the kind of list that a table is, or "" where it is none, or one cannot tell."""
+    found = {kind: find(table, kind, answers) for kind in KINDS}
+    counts = {
+        kind: sum(columns(kind)[code].use in _SIGN_USES for code in header.places)
+        for kind, header in found.items()
+        if header
+    }
+    most = max(counts.values(), default=0)
+    likely = [kind for kind, count in counts.items() if count == most]
+    return likely[0] if len(likely) == 1 else ""
+
+
+def questions(table: Table, header: Header) -> Iterator[Question]:
+    """Ask what stands under a heading that nobody knows, while a column is still wanted."""
+    missing = {
+        code: column.label
+        for code, column in columns(header.kind).items()
+        if column.use in ("item", "sign", "wanted") and code not in header.places
+    }
+    if not missing:
+        return
+    for place, heading in header.unknown.items():
+        below = (
+            row[place]
+            for number, row in table.rows.items()
+            if number >= header.first_row and place < len(row) and row[place]
+        )
+        samples = tuple(cells.masked(text) for text, _ in zip(below, range(_SAMPLES), strict=False))
+        if samples:
+            yield Question("column", heading, missing, samples)
+
+
+def _candidates(table: Table) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
+    """Yield what may be headings: top row, how many rows, and of each column the heading."""
+    numbers = [number for number in sorted(table.rows) if any(table.rows[number])][:_ROWS]
+    for place, top in enumerate(numbers):
+        for depth in range(1, _DEEPEST + 1):
+            used = [number for number in numbers[place:] if number < top + depth]
+            if len(used) == depth:
+                yield top, depth, _joined([table.rows[number] for number in used])
+
+
+def _joined(rows: list[list[str]]) -> list[tuple[str, str]]:
+    """Join headings that stand above one another; one spreads to the right over what has none.
+
+    Beside each stands its lowest part, for a column that what spreads does not belong to.
+    """
+    width = max(map(len, rows))
+    names, lowest = [""] * width, [""] * width
+    for level, row in enumerate(rows):
+        last = ""
+        for column in range(width):
+            text = row[column] if column < len(row) else ""
+            below = any(column < len(other) and other[column] for other in rows[level + 1 :])
+            above = level == 0 or column >= len(rows[0]) or not rows[0][column]
+            last = text or (last if below and above else "")
+            lowest[column] = text or lowest[column]
+            if last and last not in names[column]:
+                names[column] += last
+    return list(zip(names, lowest, strict=True))
+
+
+def _matched(names: list[tuple[str, str]], kind: str, answers: Mapping[str, str]) -> Header:
+    header = Header(kind, 0)
+    for place, (name, lowest) in enumerate(names):
+        if not name:
+            continue
+        code = answers.get(name)
+        if code not in columns(kind):
+            code = "" if name in answers else _code(name, kind) or _code(lowest, kind)
+        if code is None:
+            header.unknown[place] = name
+        elif code and columns(kind)[code].use != "ignored":
+            header.all_places.setdefault(code, []).append(place)
+    header.places = {code: places[0] for code, places in header.all_places.items()}
+    return header
+
+
+def settle_twice(table: Table, header: Header) -> None:
+    """Take the column that holds something where a heading stands twice. Raises Refused.
+
+    Two that hold the same are one; where they differ nobody can tell which is meant.
+    """
+    for code, places in header.all_places.items():
+        held = {
+            place: [
+                row[place] if place < len(row) else ""
+                for number, row in table.rows.items()
+                if number >= header.first_row
+            ]
+            for place in places
+        }
+        filled = [place for place in places if any(held[place])] or places[:1]
+        if any(held[place] != held[filled[0]] for place in filled):
+            label = columns(header.kind)[code].label
+            where = "、".join(f"{letters(place + 1)} 列" for place in filled)
+            raise Refused(
+                f"工作表「{table.name}」里「{label}」出现了不止一次（{where}），内容又不同，"
+                "分不清用哪一列。请删去不用的一列，再上传。"
+            )
+        header.places[code] = filled[0]
+
+
+@cache
+def _code(name: str, kind: str) -> str | None:
+    """Return the column that a heading stands for; "" for none we need, None where nobody knows."""
+    for text in _spellings(name):
+        for row in _rows(kind):
+            within = [fold(word) for word in row["within"].split(";") if word]
+            spelt = _spelt(row["headings"])
+            rests = [*_without(text, within)] if within else [text]
+            if row["column"] == "ignored":
+                rests.append(text)
+            if spelt.intersection(rests):
+                return row["column"]
+    return None
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a heading as it is looked for: with what stands in brackets, then without."""
+    plain = fold(name).replace("×", "x").replace("*", "x" if re.search(r"\d\*\d", name) else "")
+    plain = re.sub(r"(?<=[0-9米])[x](?=8)", "x", plain)
+    for text in (plain, _BRACKETS.sub("", plain)):
+        bare = _SIGNS.sub("", text)
+        yield bare
+        yield _FILLER.sub("", bare)
+
+
+def _without(text: str, within: list[str]) -> Iterator[str]:
+    """Yield a heading without the word for the eye: at an end, or in Chinese anywhere."""
+    for word in within:
+        if word in text and not word.isascii():
+            yield text.replace(word, "", 1)
+        elif text.startswith(word):
+            yield text.removeprefix(word)
+        elif text.endswith(word):
+            yield text.removesuffix(word)
+
+
+@cache
+def _spelt(headings: str) -> frozenset[str]:
+    return frozenset(_SIGNS.sub("", fold(one)) for one in headings.split(";"))
+
+
+@cache
+def _rows(kind: str) -> tuple[dict[str, str], ...]:
+    """Return the rows of the table for a kind: its own before those of all lists."""
+    with _FILE.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    own = [row for row in rows if row["kind"] == kind]
+    return (*own, *(row for row in rows if row["kind"] == "any"))
