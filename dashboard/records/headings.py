@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cache
 
 from dashboard.contract.faults import Refused
@@ -26,8 +27,9 @@ _SIGNS = re.compile(r"[\s(\[【〔)\]】〕*:;,、。·_\-]")
 _FILLER = re.compile("屈光|验光|电脑|检查|结果|数据|非散瞳|小瞳|成绩$")
 # By what a list is recognised: how many columns of its own it has at least.
 _SIGNS_NEEDED = {"fitness": 4, "vision": 2, "enrolment": 3, "graduates": 2}
-_SIGN_USES = ("item", "sign")
+_SIGN_USES = ("item", "sign", "shared")
 _SAMPLES = 3
+_MOST_ASKED = 6
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def columns(kind: str) -> dict[str, ListColumn]:
             row["use"],
             *(Decimal(row[end]) if row[end] else None for end in ("low", "high")),
         )
-        for row in _rows(kind)
+        for row in reversed(_rows(kind))
     }
 
 
@@ -78,7 +80,6 @@ def find(table: Table, kind: str, answers: Mapping[str, str]) -> Header | None:
     for top, depth, names in _candidates(table):
         header = _matched(names, kind, answers)
         count = sum(columns(kind)[code].use in _SIGN_USES for code in header.places)
-        # Fewer rows win where as much is found: the next one may be a person's.
         if best is None or count > best[0]:
             header.first_row = top + depth
             header.above = [
@@ -101,16 +102,14 @@ def kind_of(table: Table, answers: Mapping[str, str]) -> str:
     return likely[0] if len(likely) == 1 else ""
 
 
-def questions(table: Table, header: Header) -> Iterator[Question]:
-    """Ask what stands under a heading that nobody knows, while a column is still wanted."""
-    missing = {
-        code: column.label
-        for code, column in columns(header.kind).items()
-        if column.use in ("item", "sign", "wanted") and code not in header.places
-    }
-    if not missing:
-        return
-    for place, heading in header.unknown.items():
+def questions(table: Table, header: Header, lacking: Mapping[str, str]) -> list[Question]:
+    """Ask what stands under headings that nobody knows, while columns (code: label) are lacking.
+
+    Those most like a heading that is lacking come first; a template of seventy columns is not
+    asked through.
+    """
+    asked: list[tuple[float, Question]] = []
+    for place, heading in header.unknown.items() if lacking else ():
         below = (
             row[place]
             for number, row in table.rows.items()
@@ -118,14 +117,17 @@ def questions(table: Table, header: Header) -> Iterator[Question]:
         )
         samples = tuple(cells.masked(text) for text, _ in zip(below, range(_SAMPLES), strict=False))
         if samples:
-            yield Question("column", heading, missing, samples)
+            likeness = max(SequenceMatcher(None, heading, one).ratio() for one in lacking.values())
+            asked.append((-likeness, Question("column", heading, lacking, samples)))
+    return [question for _, question in sorted(asked, key=lambda one: one[0])[:_MOST_ASKED]]
 
 
 def _candidates(table: Table) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
     """Yield what may be headings: top row, how many rows, and of each column the heading."""
     numbers = [number for number in sorted(table.rows) if any(table.rows[number])][:_ROWS]
-    for place, top in enumerate(numbers):
-        for depth in range(1, _DEEPEST + 1):
+    # The fewest rows first: what stands above them may be a title, and below them a person.
+    for depth in range(1, _DEEPEST + 1):
+        for place, top in enumerate(numbers):
             used = [number for number in numbers[place:] if number < top + depth]
             if len(used) == depth:
                 yield top, depth, _joined([table.rows[number] for number in used])
@@ -158,7 +160,7 @@ def _matched(names: list[tuple[str, str]], kind: str, answers: Mapping[str, str]
             continue
         code = answers.get(name)
         if code not in columns(kind):
-            code = "" if name in answers else _code(name, kind) or _code(lowest, kind)
+            code = "" if name in answers else known(name, kind) or known(lowest, kind)
         if code is None:
             header.unknown[place] = name
         elif code and columns(kind)[code].use != "ignored":
@@ -193,8 +195,8 @@ def settle_twice(table: Table, header: Header) -> None:
 
 
 @cache
-def _code(name: str, kind: str) -> str | None:
-    """Return the column that a heading stands for; "" for none we need, None where nobody knows."""
+def known(name: str, kind: str) -> str | None:
+    """Return the column that a heading stands for; None where nobody knows."""
     for text in _spellings(name):
         for row in _rows(kind):
             within = [fold(word) for word in row["within"].split(";") if word]

@@ -12,7 +12,7 @@ from dashboard.contract.faults import Refused
 from dashboard.records import cells, classes, enrolment, files, fitness, headings, vision
 from dashboard.records.classes import Majors
 from dashboard.records.headings import Header
-from dashboard.records.person import COMMON, KINDS, MEASURES, Question, Remark
+from dashboard.records.person import COMMON, KINDS, MEASURES, Remark
 from dashboard.records.row import ListRow
 from dashboard.records.when import period_of, said_years
 from dashboard.settings import Records
@@ -23,6 +23,8 @@ _NOT_A_PERSON = re.compile(
 )
 _DOUBTED = 0.1  # of the rows: with more in contradiction a file is not what it seems
 _FEW = 5
+# Columns of both sexes, and those of one that they stand for.
+_BOTH = {"strength": ("pull_ups", "sit_ups"), "run": ("run_1000", "run_800")}
 _IDENTITY = ("number", "name")
 
 
@@ -33,7 +35,6 @@ class _List:
     kind: str
     rows: list[ListRow] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
     tables: list[tuple[str, Table, Header]] = field(default_factory=list)
     seen: int = 0
 
@@ -97,19 +98,45 @@ def _record(one: _List, school_year: int, setting: Records, majors: Majors) -> d
     if places:
         majors.place(places)
     names = (*COMMON, *MEASURES[one.kind])
-    asked = {question.subject: question for question in one.questions}
+    asked = {
+        question.subject: question
+        for _, table, header in one.tables
+        for question in headings.questions(table, header, _lacking(one, header))
+    }
     return {
         "kind": one.kind,
         "school_year": school_year,
         "period": period_of(one.kind, school_year, said, people),
         "people": {name: [person.get(name) for person in people] for name in names},
-        "remarks": [asdict(remark) for remark in dict.fromkeys(one.remarks)],
+        "remarks": [vars(remark) for remark in dict.fromkeys(one.remarks)],
         "questions": [
             asdict(question) for question in (*asked.values(), *classes.questions(people, majors))
         ],
         "classes": [asdict(place) for place in places],
         "rows_seen": one.seen,
     }
+
+
+def _lacking(one: _List, header: Header) -> dict[str, str]:
+    """Return the columns, with their labels, that a table lacks and that change what is counted."""
+    known = headings.columns(one.kind)
+    one_column = {own for both, owned in _BOTH.items() if both in header.places for own in owned}
+    lacking = {
+        code: column.label
+        for code, column in known.items()
+        if column.use == "item" and code not in {*header.places, *one_column}
+    }
+    for code in ("sex", "grade", "class", "major"):
+        without = sum(row.said[code] is None for row in one.rows)
+        wanted = code != "major" or one.kind in ("enrolment", "graduates")
+        if code == "grade" and one.kind == "graduates":
+            wanted = False
+        if wanted and code not in header.places and 2 * without > len(one.rows):
+            lacking[code] = known[code].label
+    for both, owned in _BOTH.items():
+        if set(owned) & set(lacking):
+            lacking[both] = known[both].label
+    return lacking
 
 
 def _titles(one: _List) -> list[str]:
@@ -142,8 +169,8 @@ def _check_year(one: _List, school_year: int, said: list[str]) -> None:
     wrong = stated - {school_year} if stated else set() if named & fitting else named
     if wrong:
         raise Refused(
-            f"这份{KINDS[one.kind]}写的是 {'、'.join(map(str, sorted(wrong)))} 年，不是 {school_year} "
-            "学年的。请核对学年，或换成这一学年的名单。"
+            f"这份{KINDS[one.kind]}写的是 {'、'.join(map(str, sorted(wrong)))} 年，"
+            f"不是 {school_year} 学年的。请核对学年，或换成这一学年的名单。"
         )
 
 
@@ -151,7 +178,6 @@ def _read_rows(one: _List, school_year: int, setting: Records, majors: Majors) -
     # Whoever stands in both files counts with the result file's own total.
     one.tables.sort(key=lambda table: "total" not in table[2].places)
     for file, table, header in one.tables:
-        one.questions.extend(headings.questions(table, header))
         columns = headings.columns(one.kind)
         for number, texts in sorted(table.rows.items()):
             if number < header.first_row or not any(texts):

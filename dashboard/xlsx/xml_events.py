@@ -121,7 +121,9 @@ class _Collector:
         self._depth += 1
         if self._depth > _DEPTH:
             raise Refused(STRANGE.format(what=f"{self._what}层层嵌套"))
-        self._forget()
+        if self._text:  # twice, and no method for it: this runs a million times
+            self._text.clear()
+            self._letters = 0
         name = self._starts.get(element)
         if name:
             self._events.append(Start(name, attributes))
@@ -131,18 +133,15 @@ class _Collector:
         name = self._ends.get(element)
         if name:
             self._events.append(End(name, "".join(self._text)))
-        self._forget()
+        if self._text:
+            self._text.clear()
+            self._letters = 0
 
     def text(self, text: str) -> None:
         self._letters += len(text)
         if self._letters > _LONGEST_TEXT:
             raise Refused(STRANGE.format(what=f"{self._what}有一处文字太长"))
         self._text.append(text)
-
-    def _forget(self) -> None:
-        if self._text:
-            self._text.clear()
-            self._letters = 0
 
     def take(self) -> list[Event]:
         events, self._events = self._events, []
