@@ -307,6 +307,19 @@ create table omission (
     primary key (edition, ordinal)
 );
 
+-- Which class belongs to which major: what makes figures by major of lists that know classes only.
+create table class (
+    edition integer not null references edition (edition),
+    ordinal integer not null check (ordinal > 0),
+    school_year integer not null check (school_year between 1900 and 2100),
+    grade integer not null check (grade between 1 and 3),
+    name varchar not null check (name <> ''),
+    major varchar not null references major (major),
+    persons integer check (persons > 0),
+    primary key (edition, ordinal),
+    unique (edition, school_year, name, major)
+);
+
 -- What the prose says about the figures, to be held against them.
 create table claim (
     edition integer not null references edition (edition),

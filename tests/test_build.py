@@ -89,7 +89,7 @@ def test_synthetic_catalogue_and_facts(synthetic: Path) -> None:
 
 
 def test_every_real_figure_is_there_as_printed(database: Path) -> None:
-    others = ("answers", "claims", "edition", "facts", "omissions")
+    others = ("answers", "claims", "classes", "edition", "facts", "omissions")
     expected = real_rows(lambda name: not name.startswith(others))
     assert len(expected) > 400
     sql = "select edition, indicator, period, category, value, printed, status from observation"

@@ -23,7 +23,7 @@ BESIDES: dict[str, dict[str, tuple[str, bool]]] = {
         "is_rough": ("BOOLEAN", True),
     },
     "operand": {"ordinal": ("INTEGER", False)},
-} | dict.fromkeys(("fact", "claim", "omission", "answer"), OF_EDITION)
+} | dict.fromkeys(("fact", "claim", "omission", "class", "answer"), OF_EDITION)
 
 
 @pytest.mark.parametrize("table", columns.TABLES)

@@ -48,7 +48,9 @@ def observations() -> list[dict[str, str]]:
     files = [
         path
         for path in sorted(EDITION.glob("*.csv"))
-        if not path.name.startswith(("answers", "claims", "edition", "facts", "omissions"))
+        if not path.name.startswith(
+            ("answers", "claims", "classes", "edition", "facts", "omissions")
+        )
     ]
     return [row for path in files for row in csv_rows(path)]
 

@@ -370,7 +370,7 @@ def test_a_school_without_any_edition(asking: School) -> None:
     assert {line.last_period for line in made.sheets[0].lines} == {""}
     assert [one.file for one in made.lists] == [
         *("facts_prose", "facts_tables", "facts_captions", "claims"),
-        *("omissions_prose", "omissions_tables", "answers"),
+        *("omissions_prose", "omissions_tables", "classes", "answers"),
     ]
     assert not any(one.last for one in (made.edition, *made.lists))
 

@@ -8,7 +8,7 @@ import pytest
 from dashboard import paths, settings
 from dashboard.commands import init_school
 from dashboard.contract.faults import DataProblems
-from dashboard.settings import Access, School
+from dashboard.settings import Access, Records, School
 from tests.real import csv_rows
 
 
@@ -205,5 +205,6 @@ def test_init_that_fails_leaves_nothing_half_done(
 def test_settings_that_a_school_starts_with_say_all_that_can_be_set() -> None:
     text = (paths.ROOT / "dashboard" / "commands" / settings.FILE).read_text(encoding="utf-8")
     written = tomllib.loads(text)
-    assert set(written) == {"name", "access", "colours"}
+    assert set(written) == {"name", "access", "records", "colours"}
     assert set(written["access"]) == set(Access.__dataclass_fields__)
+    assert set(written["records"]) == set(Records.__dataclass_fields__)

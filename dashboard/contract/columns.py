@@ -175,8 +175,22 @@ ANSWERS = (
     Column("answered_by", "答复部门", required=True),
     Column("answered_on", "答复日期", "day", required=True),
 )
+# Which class belongs to which major, for the school's own lists, most of which know classes only.
+CLASSES = (
+    Column("school_year", "学年", "whole", required=True),
+    Column("grade", "年级", "whole", required=True, low=1, high=3),
+    Column("class", "班级", required=True, stored="name"),
+    Column("major", "专业", "major", required=True),
+    Column("persons", "人数", "whole", low=1, high=999),
+)
 # The lists of an edition, by how the names of their files begin.
-LISTS = {"facts": FACTS, "claims": CLAIMS, "omissions": OMISSIONS, "answers": ANSWERS}
+LISTS = {
+    "facts": FACTS,
+    "claims": CLAIMS,
+    "omissions": OMISSIONS,
+    "classes": CLASSES,
+    "answers": ANSWERS,
+}
 
 # --- the catalogue --------------------------------------------------------------------------------
 
@@ -307,6 +321,7 @@ TABLES: dict[str, Columns] = {
     "fact": FACTS,
     "claim": CLAIMS,
     "omission": OMISSIONS,
+    "class": CLASSES,
     "answer": ANSWERS,
     "major": MAJORS,
     "source": SOURCES,

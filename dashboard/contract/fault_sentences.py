@@ -15,6 +15,7 @@ _KEYS = {
     "figure": "指标、时期、专业、分类",
     "fact": "{column:topic}、{column:item}、{column:grouping}、{column:kind}、{column:detail}",
     "claim": "断言代码",
+    "class": "学年、班级、专业",
     "answer": "核查编号、指标、时期、专业、分类",
     "major": "专业名称或别名",
     "source": "编号",

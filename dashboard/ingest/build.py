@@ -18,7 +18,7 @@ from dashboard.ingest.record import Record
 _TABLES = (
     *("status", "severity", "move", "part", "unit", "unit_scale", "source", "major", "indicator"),
     *("derivation", "synonym", "standard", "relation", "operand", "edition", "observation"),
-    *("fact", "omission", "claim", "build"),
+    *("fact", "omission", "claim", "class", "build"),
 )
 # What the audit makes of them.
 _FOUND = (

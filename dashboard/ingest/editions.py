@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dashboard import paths
 from dashboard.contract.columns import (
+    CLASSES,
     EDITION,
     FACTS,
     FIGURES,
@@ -63,6 +64,7 @@ class _Edition:
         self.figures = Keys("figure")
         self.facts = Keys("fact")
         self.claims = Keys("claim")
+        self.classes = Keys("class")
         self.answers = Keys("answer")
 
     def read(self) -> dict[str, list[Record]]:
@@ -71,6 +73,7 @@ class _Edition:
             "facts": ("fact", self._fact),
             "omissions": ("omission", self._omission),
             "claims": ("claim", self._claim),
+            "classes": ("class", self._class),
             "answers": ("answer", self._answer),
         }
         # Figures first, as they say how a category is written; answers last, as they may correct
@@ -130,6 +133,10 @@ class _Edition:
     def _claim(self, row: Row) -> Record:
         self.claims.add(row.cells["claim"], row, "claim")
         return claims.claim(row, self.catalogue, self.pages)
+
+    def _class(self, row: Row) -> Record:
+        self.classes.add(tuple(row.cells[one] for one in ("school_year", "class", "major")), row)
+        return read(row, CLASSES, self.catalogue)
 
     def _answer(self, row: Row) -> Record:
         cells = ("finding", "indicator", "period", "major", "category")

@@ -26,6 +26,7 @@ _TITLES = {
     "omissions_prose": "未收录数字（正文）",
     "omissions_tables": "未收录数字（图表）",
     "omissions": "未收录数字",
+    "classes": "班级",
     "answers": "核查答复",
 }
 _FIRST_LISTS = tuple(file for file in _TITLES if file not in ("facts", "omissions"))
@@ -90,7 +91,8 @@ def _lists(last: HeldEdition, names: dict[str, str]) -> Iterator[ListSheet]:
         files = files or [file for file in _FIRST_LISTS if file.startswith(name)]
         for file in sorted(files, key=lambda file: (*_TITLES, file).index(file)):
             title = _TITLES.get(file) or f"{_TITLES[name]} {file.removeprefix(name).strip('_')}"
-            carries = name != "answers"  # those of last year answered last year's findings
+            # Answers were given to last year's findings; a class is of another grade each year.
+            carries = name not in ("answers", "classes")
             rows = last.rows.get(file, ()) if carries else ()
             yield ListSheet(file, title, columns.labels(wanted), rows, carries, words)
 

@@ -1,6 +1,6 @@
 """Classes: what grade and cohort their names tell, and which major each belongs to.
 
-The fitness and vision lists know classes and no majors; data/editions/<year>/classes.csv says it.
+The fitness and vision lists know classes and no majors; the edition's own table `class` says it.
 """
 
 import csv
@@ -17,7 +17,6 @@ from dashboard.records.person import GRADES, ClassPlace, Question
 from dashboard.text import fold
 
 FILE = "classes.csv"
-HEADER = ("school_year", "grade", "class", "major", "persons", "note")
 _COHORT = re.compile(r"(?<!\d)(?:20)?(\d{2})(?:级|届?(?=[\u4e00-\u9fff（(]))")
 _GRADE_WORD = re.compile(
     r"(?:高|职高|中职|中专|职|综高)?(?:([一二三123])年级|(?<=[高职专])([一二三123]))|^高?([一二三])[（(]"

@@ -31,7 +31,7 @@ def read(
 
     ``files`` are names as they may be shown, with their content, which goes to the process by a
     pipe: no copy is laid on the disk. ``data`` is the data folder, for its majors, its settings
-    and the classes of its editions (classes.csv). ``kind`` says what the files are where they do
+    and the classes of its editions. ``kind`` says what the files are where they do
     not say it themselves. ``headings`` are answers: which column (by code) a heading that nobody
     knew stands for; "" for one that is not needed.
     """

@@ -144,7 +144,7 @@ class Question:
     ``about`` is ``column``: what stands under the heading ``subject``? ``options`` are columns by
     code with their Chinese word; ``samples`` are three values, masked. Or ``class``: which major
     has the class ``subject`` (of ``grade``)? ``options`` are majors, ``suggested`` one of them or
-    empty. The answers go to `read`: ``headings={heading: code}``, and into classes.csv.
+    empty. The answers go to `lists.read` (``headings={heading: code}``) and among the classes.
     """
 
     about: Literal["column", "class"]
@@ -158,7 +158,7 @@ class Question:
 
 @dataclass(frozen=True)
 class ClassPlace:
-    """A row of data/editions/<year>/classes.csv: the pupils of a class in one major."""
+    """The pupils of a class in one major, as an edition keeps them."""
 
     school_year: int
     grade: int

@@ -53,10 +53,17 @@ def read_list(file: FilledFile, listed: ListSheet) -> None:
         _remark_on_day(file, listed, record, row)
         if not record.spoilt:
             file.intake.add(path, columns, row, from_row(record, columns))
+    _keep_classes(file, listed, path)
     if left:
         file.intake.remarks.append(
             f"工作表「{listed.title}」有 {left} 行上版内容没有沿用（「{CARRY}」没有选“{YES}”）。"
         )
+
+
+def _keep_classes(file: FilledFile, listed: ListSheet, path: str) -> None:
+    """Leave the classes alone where nobody typed any: an enrolment list may have told them."""
+    if listed.file == "classes" and not file.intake.files[path][1]:
+        del file.intake.files[path]
 
 
 def _remark_on_day(
