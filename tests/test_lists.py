@@ -412,6 +412,16 @@ def test_a_pupil_twice_is_counted_once() -> None:
     assert "内容不同" in listing.remarks[1].text
 
 
+@pytest.mark.parametrize("numbers", [(3.30382200801011e17,) * 3, ("3.30382E+17",) * 3])
+def test_numbers_that_excel_cut_off_make_nobody_a_double(numbers: tuple[object, ...]) -> None:
+    rows = upload(3)
+    for row, number in zip(rows[1:], numbers, strict=True):
+        row[3] = number
+    listing = read(made.xlsx(rows))
+    assert len(listing.people) == 3
+    assert codes(listing) == ["numbers_cut_off"]
+
+
 def test_a_class_twice_is_counted_once() -> None:
     rows = upload(88)
     once = [row for row in rows[1:] if row[2] == rows[1][2]] * 6
@@ -436,6 +446,36 @@ def test_the_list_of_another_school_year_is_refused() -> None:
     title: made.Rows = [[f"2022-2023学年体质健康测试（{made.LABEL}）"], *upload()]
     with pytest.raises(Refused, match="2022 年，不是 2024"):
         read(made.xlsx(title))
+
+
+def test_an_enrolment_list_of_the_year_before_is_refused() -> None:
+    before = made.school(YEAR - 1, pupils=88)
+    with pytest.raises(Refused, match="2023 年的，不是 2024"):
+        read(made.xlsx(made.enrolment(before, YEAR - 1)))
+    leaving = [pupil for pupil in PUPILS if pupil.grade == 3]
+    assert len(read(made.xlsx(made.enrolment(leaving, YEAR))).people) == len(leaving)
+
+
+def test_headings_in_three_rows_are_one() -> None:
+    rows: made.Rows = [
+        ["班级", "姓名", "性别", "视力检查", "", "屈光检查", "", "", "", "", "", "备注"],
+        ["", "", "", "裸眼视力", "", "右眼", "", "", "左眼", "", "", ""],
+        ["", "", "", "右眼", "左眼", *["球镜", "柱镜", "轴位"] * 2, ""],
+    ]
+    rows += [
+        [pupil.class_name, pupil.name, pupil.sex, "4.8", "4.9", -1, -0.5, 180, -0.25, 0, 90, ""]
+        for pupil in PUPILS[:5]
+    ]
+    people = read(made.xlsx(rows)).people
+    assert list(people["sex"]) == [pupil.sex for pupil in PUPILS[:5]]
+    assert list(people["equivalent_right"]) == [-1.25] * 5
+    assert people["myopia"].all()
+
+
+def test_without_name_or_number_no_row_is_taken_for_another() -> None:
+    rows = [[*row[:3], "", "", "", *row[6:]] for row in [*upload(2), upload(1)[1]]]
+    rows[0] = list(made.UPLOAD)
+    assert len(read(made.xlsx(rows)).people) == 3
 
 
 def test_a_result_file_counts_with_its_own_grades_and_says_where_it_is_wrong() -> None:

@@ -76,27 +76,29 @@ def columns(kind: str) -> dict[str, ListColumn]:
 
 def find(table: Table, kind: str, answers: Mapping[str, str]) -> Header | None:
     """Find the headings of a table for a list of this kind; None where it has none of them."""
-    best: tuple[int, Header] | None = None
+    best: tuple[tuple[int, int], Header] | None = None
     for top, depth, names in _candidates(table):
         header = _matched(names, kind, answers)
-        count = sum(columns(kind)[code].use in _SIGN_USES for code in header.places)
+        count = own_columns(header), len(header.places)
         if best is None or count > best[0]:
             header.first_row = top + depth
             header.above = [
                 text for number, row in table.rows.items() if number < top for text in row if text
             ]
             best = count, header
-    return best[1] if best and best[0] >= _SIGNS_NEEDED[kind] else None
+    return best[1] if best and own_columns(best[1]) >= _SIGNS_NEEDED[kind] else None
+
+
+def own_columns(header: Header) -> int:
+    """Count the columns that only lists of this kind have."""
+    known = columns(header.kind)
+    return sum(known[code].use in _SIGN_USES for code in header.places)
 
 
 def kind_of(table: Table, answers: Mapping[str, str]) -> str:
     """Return the kind of list that a table is, or "" where it is none, or one cannot tell."""
     found = {kind: find(table, kind, answers) for kind in KINDS}
-    counts = {
-        kind: sum(columns(kind)[code].use in _SIGN_USES for code in header.places)
-        for kind, header in found.items()
-        if header
-    }
+    counts = {kind: own_columns(header) for kind, header in found.items() if header}
     most = max(counts.values(), default=0)
     likely = [kind for kind, count in counts.items() if count == most]
     return likely[0] if len(likely) == 1 else ""
@@ -122,7 +124,7 @@ def questions(table: Table, header: Header, lacking: Mapping[str, str]) -> list[
     return [question for _, question in sorted(asked, key=lambda one: one[0])[:_MOST_ASKED]]
 
 
-def _candidates(table: Table) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
+def _candidates(table: Table) -> Iterator[tuple[int, int, list[list[str]]]]:
     """Yield what may be headings: top row, how many rows, and of each column the heading."""
     numbers = [number for number in sorted(table.rows) if any(table.rows[number])][:_ROWS]
     # The fewest rows first: what stands above them may be a title, and below them a person.
@@ -133,13 +135,13 @@ def _candidates(table: Table) -> Iterator[tuple[int, int, list[tuple[str, str]]]
                 yield top, depth, _joined([table.rows[number] for number in used])
 
 
-def _joined(rows: list[list[str]]) -> list[tuple[str, str]]:
-    """Join headings that stand above one another; one spreads to the right over what has none.
+def _joined(rows: list[list[str]]) -> list[list[str]]:
+    """Put headings that stand above one another together, the highest first, for each column.
 
-    Beside each stands its lowest part, for a column that what spreads does not belong to.
+    One spreads to the right over what has none of its own, and something below.
     """
     width = max(map(len, rows))
-    names, lowest = [""] * width, [""] * width
+    names: list[list[str]] = [[] for _ in range(width)]
     for level, row in enumerate(rows):
         last = ""
         for column in range(width):
@@ -147,22 +149,24 @@ def _joined(rows: list[list[str]]) -> list[tuple[str, str]]:
             below = any(column < len(other) and other[column] for other in rows[level + 1 :])
             above = level == 0 or column >= len(rows[0]) or not rows[0][column]
             last = text or (last if below and above else "")
-            lowest[column] = text or lowest[column]
             if last and last not in names[column]:
-                names[column] += last
-    return list(zip(names, lowest, strict=True))
+                names[column].append(last)
+    return names
 
 
-def _matched(names: list[tuple[str, str]], kind: str, answers: Mapping[str, str]) -> Header:
+def _matched(names: list[list[str]], kind: str, answers: Mapping[str, str]) -> Header:
     header = Header(kind, 0)
-    for place, (name, lowest) in enumerate(names):
-        if not name:
+    for place, parts in enumerate(names):
+        # What spreads may be a title, or belong to the column beside: so without it as well.
+        spelt = ["".join(parts[begin:]) for begin in range(len(parts))]
+        if not spelt:
             continue
-        code = answers.get(name)
+        code = answers.get(spelt[0])
         if code not in columns(kind):
-            code = "" if name in answers else known(name, kind) or known(lowest, kind)
+            found = (code for one in spelt if (code := known(one, kind)))
+            code = "" if spelt[0] in answers else next(found, None)
         if code is None:
-            header.unknown[place] = name
+            header.unknown[place] = spelt[0]
         elif code and columns(kind)[code].use != "ignored":
             header.all_places.setdefault(code, []).append(place)
     header.places = {code: places[0] for code, places in header.all_places.items()}

@@ -25,6 +25,8 @@ _DOUBTED = 0.1  # of the rows: with more in contradiction a file is not what it 
 _FEW = 5
 # Columns of both sexes, and those of one that they stand for.
 _BOTH = {"strength": ("pull_ups", "sit_ups"), "run": ("run_1000", "run_800")}
+# A pupil's number that a spreadsheet took for a quantity: it keeps fifteen digits.
+_CUT_OFF = re.compile(r"\d(\.\d+)?E\+?\d+|\d{15}0+")
 _IDENTITY = ("number", "name")
 
 
@@ -259,7 +261,7 @@ def _grade(row: ListRow, name: str, school_year: int, setting: Records) -> int |
     if said:
         found = classes.grade(said, setting.grade_codes, school_year)
         if found is None:
-            row.remark("grade_unknown", f"年级「{said[:10]}」看不懂。")
+            row.remark("grade_unknown", "「年级」的写法看不懂，没有采用。")
         return found
     cohort = classes.grade_of_cohort(classes.cohort(name), school_year)
     taken_in = cells.month(row.text("intake")) if "intake" in row.columns else None
@@ -277,32 +279,48 @@ def _cohort(row: ListRow, school_year: int) -> int:
 
 
 def _check_cohorts(one: _List, school_year: int) -> None:
-    """Refuse a list whose classes are named by years of intake that do not go with their grades."""
-    off: Counter[int] = Counter()
-    for row in one.rows:
-        named = classes.cohort(row.said["class"] or "")
-        if named and row.said["grade"]:
-            off[named + row.said["grade"] - 1] += 1
-    if one.kind == "graduates":
-        off = Counter(row.said["cohort"] for row in one.rows)
-        if off.get(school_year + 1, 0) > off.get(school_year, 0):
-            off[school_year] += off.pop(school_year + 1)
-    if off and off.most_common(1)[0][0] != school_year:
-        other = off.most_common(1)[0][0]
+    """Refuse a list whose years of intake, or of leaving, are those of another school year."""
+    other = _cohort_year(one, school_year)
+    if other not in (None, school_year):
         raise Refused(
             f"从班级的级别和年级看，这份{KINDS[one.kind]}是 {other} 年的，不是 {school_year} "
             "学年的。请核对学年，或换成这一学年的名单。"
         )
 
 
+def _cohort_year(one: _List, school_year: int) -> int | None:
+    """Return the school year in which the classes of a list have the grades that it gives them."""
+    if one.kind == "graduates":
+        leaving = Counter(row.said["cohort"] for row in one.rows)
+        most = leaving.most_common(1)[0][0] if leaving else None
+        return school_year if most == school_year + 1 else most
+    cohorts = Counter[int]()
+    years = Counter[int]()
+    for row in one.rows:
+        named = classes.cohort(row.said["class"] or "") or row.said.get("intake_year")
+        if named:
+            cohorts[named] += 1
+            if row.said["grade"]:
+                years[named + row.said["grade"] - 1] += 1
+    # Where the grade is told by the cohort alone: nobody new, and some who should have left.
+    ages = {school_year - cohort for cohort in cohorts}
+    if 0 not in ages and any(age not in (1, 2) for age in ages):
+        return max(cohorts)
+    return years.most_common(1)[0][0] if years else None
+
+
 def _drop_twice(one: _List) -> None:
     """Keep the first row of each pupil, and the first sheet of each class where numbers lack."""
     first: dict[str, ListRow] = {}
-    kept, again = [], Counter[str]()
+    kept, again, cut_off = [], Counter[str](), 0
     for row in one.rows:
         number = row.texts.get("number", "").upper()
+        if _CUT_OFF.fullmatch(number):
+            number = ""
+            cut_off += 1
+        named = number or row.texts.get("name")
         same = number or "\0".join(text for _, text in sorted(row.texts.items()))
-        other = first.setdefault(same, row)
+        other = first.setdefault(same, row) if named else row
         if other is row:
             kept.append(row)
             continue
@@ -314,6 +332,9 @@ def _drop_twice(one: _List) -> None:
             "pupil_twice", f"与{where}的{what}相同{differs}，按先出现的一行计。", left_out=True
         )
     one.rows = kept
+    if cut_off:
+        message = f"有 {cut_off} 行的学籍号被存成了数字，末几位丢了，不能用来查重复。"
+        one.remarks.append(Remark(one.tables[0][0], "", 0, "numbers_cut_off", message))
     _remark_class_twice(one, again)
 
 
