@@ -17,7 +17,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.contract.faults import Refused
-from dashboard.records import cells, classes, headings, lists, reading
+from dashboard.records import cells, classes, list_columns, lists, reading
 from dashboard.records.person import COMMON, MEASURES, Listing
 from tests import made_up_lists as made
 from tests import scored_again, workbooks
@@ -300,8 +300,8 @@ def test_one_class_written_in_two_ways_is_one(names: tuple[str, str]) -> None:
 def test_a_heading_is_known_however_it_is_written(
     heading: str, kind: str, code: str | None
 ) -> None:
-    found = headings.known(heading, kind)
-    used = found if found is None or headings.columns(kind)[found].use != "ignored" else ""
+    found = list_columns.known(heading, kind)
+    used = found if found is None or list_columns.columns(kind)[found].use != "ignored" else ""
     assert used == code
 
 

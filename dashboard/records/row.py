@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.records import cells
-from dashboard.records.headings import ListColumn
+from dashboard.records.list_columns import ListColumn
 from dashboard.records.person import Remark
 
 
