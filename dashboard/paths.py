@@ -12,14 +12,16 @@ SCHEMA = ROOT / "data" / "schema.sql"
 AUDIT = ROOT / "data" / "audit"
 DERIVED = ROOT / "data" / "derived.sql"
 COMBINED = ROOT / "data" / "combined.sql"
+RECORD_INDICATORS = ROOT / "data" / "catalogue" / "records.csv"
 QUERIES = ROOT / "queries"
 CHECKS = QUERIES / "checks"
 CODE = ROOT / "dashboard"
 
-# The folders within a data folder; the first two hold all that a data file is made of.
+# The folders within a data folder; the first three hold all that a data file is made of.
 CATALOGUE = "catalogue"
 EDITIONS = "editions"
-INPUTS = (CATALOGUE, EDITIONS)
+RECORDS = "records"  # what the school's own lists give: no person, only figures
+INPUTS = (CATALOGUE, EDITIONS, RECORDS)
 VERSIONS = "versions"
 DRAFTS = "drafts"
 

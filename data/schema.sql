@@ -28,6 +28,13 @@ create table severity (
     is_hint boolean not null
 );
 
+-- The lists of its own that a school hands in.
+create table record_list (
+    list varchar primary key,
+    ordinal integer not null unique,
+    label varchar not null
+);
+
 -- What may become of a figure from one period to the next; better or worse only where it is judged.
 create table move (
     move varchar primary key,
@@ -110,6 +117,19 @@ create table derivation (
     numerator varchar not null references indicator (indicator),
     denominator varchar not null references indicator (indicator),
     scale double not null
+);
+
+-- Indicators that only the school's own lists give.
+create table record_indicator (
+    indicator varchar primary key check (regexp_full_match(indicator, '[a-z][a-z0-9_]*')),
+    name varchar not null unique,
+    unit varchar not null,
+    direction varchar not null check (direction in ('up', 'down', 'neutral')),
+    decimals integer not null check (decimals between 0 and 6),
+    definition varchar not null,
+    chapter integer not null check (chapter between 1 and 9),
+    section varchar not null,
+    category_label varchar
 );
 
 -- What else people say for an indicator, or for one category of it: words and codes, each
@@ -348,6 +368,31 @@ create table claim (
     note varchar,
     primary key (edition, ordinal),
     unique (edition, claim)
+);
+
+-- What the school's own lists give: figures of groups, none of a person. NULL is the whole.
+create table record (
+    -- The year the school year begins in.
+    school_year integer not null check (school_year between 1900 and 2100),
+    list varchar not null references record_list (list),
+    ordinal integer not null check (ordinal > 0),
+    -- One of the report's indicators, or of record_indicator.
+    indicator varchar not null,
+    period varchar not null,
+    grade varchar check (grade in ('高一', '高二', '高三')),
+    sex varchar check (sex in ('男', '女')),
+    major varchar references major (major),
+    class varchar,
+    category varchar,
+    value double,
+    -- How many people stand behind it: of a share, how many it is a share of.
+    persons integer check (persons >= 0),
+    -- A, or Q where it is left out, so that nobody can be told from it.
+    status varchar not null check (status in ('A', 'Q')),
+    delivered date not null,
+    primary key (school_year, list, ordinal),
+    check ((status = 'Q') = (value is null)),
+    check ((value is null) = (persons is null))
 );
 
 -- What the school says to a finding. A correction names the figure and its right value; what was
@@ -599,6 +644,29 @@ select
 from observation
 inner join indicator on observation.indicator = indicator.indicator
 order by observation.edition, observation.ordinal;
+
+-- What the school's lists give, as other programs read it.
+create view record_export as
+select
+    record.school_year,
+    record.indicator,
+    coalesce(indicator.name, record_indicator.name) as indicator_name,
+    coalesce(indicator.unit, record_indicator.unit) as unit,
+    record.period,
+    record.grade,
+    record.sex,
+    record.major,
+    record.class,
+    record.category,
+    record.value,
+    record.persons,
+    record.status,
+    record.list,
+    record.delivered
+from record
+left join indicator on record.indicator = indicator.indicator
+left join record_indicator on record.indicator = record_indicator.indicator
+order by record.school_year, record.list, record.ordinal;
 
 -- The findings as other programs read them; ours is the order: contradictions, the gravest first,
 -- then what is not there.

@@ -28,6 +28,7 @@ _INDICATOR = {
 _RELATION = {"severity": "错误", "title": "虚构的关系"}
 _STANDARD = {"title": "虚构的标准", "document": "虚构", "kind": "requirement", "verified": "true"}
 _CLAIM = {"chapter": "1", "text": "虚构的说法", "source": "正文 一", "page": "2"}
+_RECORD = {"persons": "99", "status": "A", "delivered": "2024-12-01"}
 _FACT = ("topic", "item", "grouping", "kind", "detail", "indicators", "major", "source", "page")
 _EDITION = (
     *("edition", "title", "school", "publisher", "published", "printed_date", "pages"),
@@ -81,6 +82,7 @@ class School:
         self.facts: list[Cells] = []
         self.answers: list[Cells] = []
         self.later_answers: dict[int, list[Cells]] = {}
+        self.records: list[Cells] = []  # of the fitness list of 2024
         self.majors: list[Cells] = list(_MAJORS)
 
     def indicator(self, code: str, unit: str = "人", **cells: str) -> None:
@@ -112,6 +114,8 @@ class School:
         table("catalogue/operands.csv", names(columns.OPERANDS), self.operands)
         table("catalogue/sheets.csv", names(columns.SHEETS), self.sheets)
         table("catalogue/lines.csv", names(columns.LINES), self.lines)
+        if self.records:
+            table("records/2024/fitness.csv", names(columns.RECORDS), self.records, _RECORD)
         for edition in {2024, *(figure.edition for figure in self.figures)}:
             folder = f"editions/{edition}"
             row = {"edition": str(edition), "title": "虚构学校年报", "school": "虚构学校"}

@@ -116,6 +116,28 @@ PAIRS = [
         cells={"@rate": {"unit": "平方米/生", "decimals": "1"}, "@area": {"unit": "平方米"}},
     ),
     Pair(
+        "lists_differ",
+        "@tested 2023年 1976",
+        "@tested 2023年 1967",
+        DOUBT,
+        cells={"record": {"indicator": "@tested", "period": "2023年", "value": "1976"}},
+    ),
+    Pair(  # the list says 33.333
+        "lists_differ",
+        "@rate 2023年 33.33% 甲",
+        "@rate 2023年 33.34% 甲",
+        DOUBT,
+        cells={
+            "@rate": PERCENT,
+            "record": {
+                "indicator": "@rate",
+                "period": "2023年",
+                "category": "甲",
+                "value": "33.333",
+            },
+        },
+    ),
+    Pair(
         "whole_people",
         "@rate 2023年 33.3%; @all 2023年 3",
         "@rate 2023年 40.0%",
@@ -367,6 +389,8 @@ def add(school: School, number: int, pair: Pair, *, misprinted: bool) -> None:
         unit = pair.cells[standard["indicator"]]["unit"]
         row = {"standard_id": f"s{number}", "operator": ">=", "unit": unit, **standard}
         school.standards.append({name: named(cell) for name, cell in row.items()})
+    if record := pair.cells.get("record"):
+        school.records.append({name: named(cell) for name, cell in record.items()})
     if claim := pair.cells.get("claim"):
         row = {"claim": f"claim_{number}", **claim}
         school.claims.append({name: named(cell) for name, cell in row.items()})

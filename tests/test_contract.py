@@ -23,6 +23,11 @@ BESIDES: dict[str, dict[str, tuple[str, bool]]] = {
         "is_rough": ("BOOLEAN", True),
     },
     "operand": {"ordinal": ("INTEGER", False)},
+    "record": {
+        "school_year": ("INTEGER", False),
+        "list": ("VARCHAR", False),
+        "ordinal": ("INTEGER", False),
+    },
 } | dict.fromkeys(("fact", "claim", "omission", "class", "answer"), OF_EDITION)
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
+from dashboard.contract.codes import GRADES
 from dashboard.paths import ROOT
 from dashboard.records import scoring
-from dashboard.records.person import GRADES
 from tests import scored_again
 from tests.amount import exhaustive
 

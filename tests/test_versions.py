@@ -35,7 +35,8 @@ Tree = dict[str, bytes]
 
 def copied(source: Path, target: Path) -> Path:
     for name in paths.INPUTS:
-        shutil.copytree(source / name, target / name)
+        if (source / name).is_dir():
+            shutil.copytree(source / name, target / name)
     return target
 
 

@@ -64,6 +64,21 @@ STATUSES = {
 # Those with a meaning of their own in the rules.
 NORMAL, BLANK, DASH, BREAK, UNSURE = "A", "O", "M", "B", "U"
 
+# The school's own lists, and how the figures from them are to be taken.
+RECORD_LISTS = {
+    "enrolment": "学籍名单",
+    "fitness": "体测名单",
+    "vision": "视力名单",
+    "graduates": "毕业生名单",
+}
+SUPPRESSED = "Q"
+RECORD_STATUS = {
+    NORMAL: "照名单汇总",
+    SUPPRESSED: "不公布：人数太少，或者由它能推算出人数太少的数",
+}
+GRADES = {1: "高一", 2: "高二", 3: "高三"}
+SEXES = ("男", "女")
+
 STATUS = {code: status.label for code, status in STATUSES.items()}
 GAP = {code: status.gap for code, status in STATUSES.items() if status.printed is not None}
 # Printed, but not to be relied on as it stands; the least reliable first.
@@ -257,6 +272,10 @@ def tables() -> dict[str, list[dict[str, Any]]]:
                 "begins_series": status.begins,
             }
             for ordinal, (code, status) in enumerate(STATUSES.items(), start=1)
+        ],
+        "record_list": [
+            {"list": kind, "ordinal": ordinal, "label": label}
+            for ordinal, (kind, label) in enumerate(RECORD_LISTS.items(), start=1)
         ],
         "move": [
             {

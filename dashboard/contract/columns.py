@@ -13,8 +13,11 @@ from dashboard.contract.codes import (
     ASSERTIONS,
     DIRECTION,
     FORMS,
+    GRADES,
     OPERATOR,
+    RECORD_STATUS,
     SEVERITIES,
+    SEXES,
     STATUSES,
     TOPIC,
 )
@@ -183,6 +186,20 @@ CLASSES = (
     Column("major", "专业", "major", required=True),
     Column("persons", "人数", "whole", low=1, high=999),
 )
+# What a list of the school gives, a file a list: of groups of people, never of one.
+RECORDS = (
+    Column("indicator", reader="code", required=True),
+    Column("period", required=True),
+    Column("grade", reader="choice", allowed=GRADES.values()),
+    Column("sex", reader="choice", allowed=SEXES),
+    Column("major", reader="major"),
+    Column("class"),
+    Column("category"),
+    Column("value", reader="number"),
+    Column("persons", reader="whole", low=0, high=10**9),
+    Column("status", reader="choice", required=True, allowed=RECORD_STATUS),
+    Column("delivered", reader="day", required=True),
+)
 # The lists of an edition, by how the names of their files begin.
 LISTS = {
     "facts": FACTS,
@@ -227,6 +244,16 @@ INDICATORS = (
     Column("key", reader="flag", stored="is_key"),
     Column("notable_pct", reader="number", default=5.0),
     Column("sample_of", reader="indicator", advice=_KNOWN),
+)
+# Indicators that only the school's own lists give; what the report prints too is not among them.
+RECORD_INDICATORS = tuple(
+    column
+    for column in INDICATORS
+    if column.name
+    in {
+        *("indicator", "name", "unit", "direction", "decimals", "definition"),
+        *("chapter", "section", "category_label"),
+    }
 )
 # Indicators that are printed nowhere: one that is, divided by another of the same period.
 DERIVED = (
@@ -323,9 +350,11 @@ TABLES: dict[str, Columns] = {
     "omission": OMISSIONS,
     "class": CLASSES,
     "answer": ANSWERS,
+    "record": RECORDS,
     "major": MAJORS,
     "source": SOURCES,
     "indicator": INDICATORS,
+    "record_indicator": RECORD_INDICATORS,
     "synonym": SYNONYMS,
     "standard": STANDARDS,
     "relation": RELATIONS,

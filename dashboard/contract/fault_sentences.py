@@ -27,6 +27,7 @@ _KEYS = {
     "sheet": "表的代码",
     "sheet_title": "表名",
     "line": "指标、分类、时期、专业",
+    "record": "指标、时期、年级、性别、专业、班级、分类",
 }
 _ASSERTION = "断言 {assertion}（{label}）"
 _NOTHING_THERE = "本版报告这个指标没有「{word}」的数；请照“数据核查”所列填写。"
@@ -118,6 +119,9 @@ SENTENCES = {
     "correction_in_parts": "{unit}数不能有小数，现为 {value}；请改正。",
     "no_such_indicator": _NOTHING_THERE,
     "no_such_figure": f"{_NOTHING_THERE}可填：{{there}}。",
+    # figures of the school's lists
+    "not_a_list": "这里只放看板由名单汇总出的 {allowed}；请移走本文件。",
+    "not_as_status": "{column:status} 为 {given} 时，这一格不能如此；请用看板重新生成这个文件。",
     # the catalogue
     "major_spelt_twice": "「{word}」与 {row:{first}}的「{other}」只差全半角、空格或大小写，"
     "是同一个专业；请合为一行，另一种写法填在 {column:aliases}。",

@@ -11,14 +11,14 @@ from dashboard import paths
 from dashboard.contract import codes, units
 from dashboard.contract.fault_sentences import problem
 from dashboard.contract.faults import DataProblems, Fault, Problem
-from dashboard.ingest import audit, catalogue, editions, rows, settling
+from dashboard.ingest import audit, catalogue, editions, records, rows, settling
 from dashboard.ingest.record import Record
 
 # In this order, so that whatever a row refers to is there before it.
 _TABLES = (
-    *("status", "severity", "move", "part", "unit", "unit_scale", "source", "major", "indicator"),
-    *("derivation", "synonym", "standard", "relation", "operand", "edition", "observation"),
-    *("fact", "omission", "claim", "class", "build"),
+    *("status", "severity", "record_list", "move", "part", "unit", "unit_scale", "source", "major"),
+    *("indicator", "derivation", "record_indicator", "synonym", "standard", "relation", "operand"),
+    *("edition", "observation", "fact", "omission", "claim", "class", "record", "build"),
 )
 # What the audit makes of them.
 _FOUND = (
@@ -47,6 +47,7 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     tables = (
         codes.tables() | units.tables() | known.tables | editions.read_editions(data, known, found)
     )
+    tables["record"] = records.read_records(data, known, found)
     if found:
         raise DataProblems(map(problem, found))
     tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]
@@ -119,7 +120,7 @@ def _hashed(files: dict[str, Path]) -> str:
 
 def _fingerprint(data: Path) -> str:
     """Hash whatever the result depends on: the inputs, the SQL, the code."""
-    made_by = [paths.SCHEMA, paths.DERIVED, paths.COMBINED]
+    made_by = [paths.SCHEMA, paths.DERIVED, paths.COMBINED, paths.RECORD_INDICATORS]
     for folder, kind in (
         *((folder, "*.py") for folder in _CODE),
         *((folder, "*.sql") for folder in (paths.AUDIT, paths.CHECKS)),
@@ -175,7 +176,9 @@ def _write(path: Path, tables: dict[str, list[Record]]) -> dict[str, int]:
 def _verify(path: Path, expected: dict[str, int]) -> None:
     """Open the finished file as the server will, and count what is in it."""
     with duckdb.connect(path, read_only=True) as connection:
-        exported = {f"{table}_export": expected[table] for table in ("observation", "finding")}
+        exported = {
+            f"{table}_export": expected[table] for table in ("observation", "finding", "record")
+        }
         for table, number in (expected | exported).items():
             if (held := rows.count(connection, table)) != number:
                 raise RuntimeError(f"{table}: {held} rows instead of {number}")

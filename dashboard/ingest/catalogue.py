@@ -42,6 +42,7 @@ def read_catalogue(data: Path, found: list[Fault]) -> Catalogue:
     if (data / paths.CATALOGUE / _DERIVED).exists():  # a school need not have any worked out
         derived = rows(_DERIVED, columns.DERIVED)
         _derived(derived or [], catalogue, indicators, names)
+    _of_lists(found, catalogue, indicators, names)
     if (data / paths.CATALOGUE / _SYNONYMS).exists():  # nor any other words
         _synonyms(rows(_SYNONYMS, columns.SYNONYMS) or [], catalogue)
     _standards(rows("standards.csv", columns.STANDARDS) or [], catalogue)
@@ -123,6 +124,17 @@ def _derived(rows: list[Row], catalogue: Catalogue, codes: Keys, names: Keys) ->
         catalogue.tables.setdefault("derivation", []).append(
             {"indicator": record["indicator"], "scale": scale, **parts}
         )
+
+
+def _of_lists(found: list[Fault], catalogue: Catalogue, codes: Keys, names: Keys) -> None:
+    """Read what only the school's lists give: it goes with the code, as what is counted does."""
+    path = paths.RECORD_INDICATORS
+    name = f"{paths.CATALOGUE}/{path.name}"
+    for row in read_table(path, name, columns.names(columns.RECORD_INDICATORS), found) or []:
+        codes.add(row.text("indicator"), row, "indicator")
+        names.add(row.text("name"), row, "name")
+        record = read(row, columns.RECORD_INDICATORS, catalogue)
+        catalogue.tables.setdefault("record_indicator", []).append(record)
 
 
 def _synonyms(rows: list[Row], catalogue: Catalogue) -> None:

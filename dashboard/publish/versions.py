@@ -115,6 +115,9 @@ def _put(data: Path, staged: Path, now: str, new: NewVersion) -> Version:
                 output = ""  # kept all the same, as it is somebody's work
             log.add(kept, NewVersion(_NOBODY, _WHY_KEPT[kind], kind), now, output)
         _copy(staged, made / "data", wanted)
+        for name in paths.INPUTS:
+            if (data / name).is_dir():  # or a folder that is gone would stay: an empty one goes in
+                (made / "data" / name).mkdir(exist_ok=True)
         try:
             output = _built(made / "data", made / paths.DATABASE.name)
         except DataProblems as problems:

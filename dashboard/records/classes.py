@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import paths
+from dashboard.contract.codes import GRADES
 from dashboard.ingest.csv_file import UnreadableError, decode
-from dashboard.records.person import GRADES, ClassPlace, Question
+from dashboard.records.person import ClassPlace, Question
 from dashboard.text import fold
 
 FILE = "classes.csv"

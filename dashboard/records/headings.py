@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import Refused
 from dashboard.records import cells
 from dashboard.records.list_columns import columns, known
-from dashboard.records.person import KINDS, Question
+from dashboard.records.person import Question
 from dashboard.text import letters
 from dashboard.xlsx.rows import Table
 
@@ -55,7 +56,7 @@ def own_columns(header: Header) -> int:
 
 def kind_of(table: Table, answers: Mapping[str, str]) -> str:
     """Return the kind of list that a table is, or "" where it is none, or one cannot tell."""
-    found = {kind: find(table, kind, answers) for kind in KINDS}
+    found = {kind: find(table, kind, answers) for kind in RECORD_LISTS}
     counts = {kind: own_columns(header) for kind, header in found.items() if header}
     most = max(counts.values(), default=0)
     likely = [kind for kind, count in counts.items() if count == most]

@@ -12,15 +12,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Kind = Literal["fitness", "vision", "enrolment", "graduates"]
-KINDS: dict[str, str] = {
-    "enrolment": "学籍名单",
-    "fitness": "体测名单",
-    "vision": "视力名单",
-    "graduates": "毕业生名单",
-}
-GRADES: dict[int, str] = {1: "高一", 2: "高二", 3: "高三"}
-SEXES = ("男", "女")
-
 # How a column is kept: whole numbers and flags may be missing.
 _WHOLE, _NUMBER, _WORD, _FLAG = "Int64", "float64", "str", "boolean"
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from dashboard import settings
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import Refused
 from dashboard.records import classes, files, headings, list_columns, people, whole
 from dashboard.records.classes import Majors
 from dashboard.records.gathered import Gathered
 from dashboard.records.headings import Header
-from dashboard.records.person import COMMON, KINDS, MEASURES, Remark
+from dashboard.records.person import COMMON, MEASURES, Remark
 from dashboard.records.when import period_of
 from dashboard.settings import Records
 
@@ -32,7 +33,9 @@ def read(
     found: dict[str, Gathered] = {}
     for name, content in delivered:
         _take_file(name, content, kind, answers, found)
-    return [_record(found[one], school_year, setting, majors) for one in KINDS if one in found]
+    return [
+        _record(found[one], school_year, setting, majors) for one in RECORD_LISTS if one in found
+    ]
 
 
 def _take_file(
@@ -52,14 +55,13 @@ def _take_file(
             one.tables.append((name, table, header))
             taken.append(one)
         else:
-            skipped = (
-                f"这张工作表没有{KINDS[kind] if kind else '四种名单中任何一种'}的列，没有读取。"
-            )
+            wanted = RECORD_LISTS[kind] if kind else "四种名单中任何一种"
+            skipped = f"这张工作表没有{wanted}的列，没有读取。"
             where = next(iter(found.values()), None)
             if where and any(table.rows):
                 where.remarks.append(Remark(name, table.name, 0, "sheet_passed", skipped))
     if not taken:
-        wanted = KINDS[kind] if kind else "体测、视力、学籍、毕业生四种名单中的任何一种"
+        wanted = RECORD_LISTS[kind] if kind else "体测、视力、学籍、毕业生四种名单中的任何一种"
         raise Refused(
             f"「{name}」不是{wanted}：没有找到这种名单的列标题。请上传系统导出的原表，"
             "保留列标题所在的行。"

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cache
 
+from dashboard.contract.codes import GRADES
 from dashboard.paths import ROOT
-from dashboard.records.person import FITNESS_GRADES, GRADES
+from dashboard.records.person import FITNESS_GRADES
 
 _TABLES = ROOT / "data" / "catalogue"
 _TENTH = Decimal("0.1")

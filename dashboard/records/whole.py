@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import Refused
 from dashboard.records import classes, fitness
 from dashboard.records.gathered import Gathered
-from dashboard.records.person import KINDS, Remark
+from dashboard.records.person import Remark
 from dashboard.records.row import ListRow
 from dashboard.records.when import said_years
 
@@ -46,7 +47,7 @@ def check_year(one: Gathered, school_year: int, said: list[str]) -> None:
     wrong = stated - {school_year} if stated else set() if named & fitting else named
     if wrong:
         raise Refused(
-            f"这份{KINDS[one.kind]}写的是 {'、'.join(map(str, sorted(wrong)))} 年，"
+            f"这份{RECORD_LISTS[one.kind]}写的是 {'、'.join(map(str, sorted(wrong)))} 年，"
             f"不是 {school_year} 学年的。请核对学年，或换成这一学年的名单。"
         )
 
@@ -56,8 +57,8 @@ def check_cohorts(one: Gathered, school_year: int) -> None:
     other = _cohort_year(one, school_year)
     if other not in (None, school_year):
         raise Refused(
-            f"从班级的级别和年级看，这份{KINDS[one.kind]}是 {other} 年的，不是 {school_year} "
-            "学年的。请核对学年，或换成这一学年的名单。"
+            f"从班级的级别和年级看，这份{RECORD_LISTS[one.kind]}是 {other} 年的，"
+            f"不是 {school_year} 学年的。请核对学年，或换成这一学年的名单。"
         )
 
 

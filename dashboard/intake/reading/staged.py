@@ -18,8 +18,9 @@ def stage(intake: Intake, data: Path, staged: Path) -> None:
 
     Faults found are added to ``intake``, with the cells they come from.
     """
-    for folder in (paths.CATALOGUE, paths.EDITIONS):
-        shutil.copytree(data / folder, staged / folder, dirs_exist_ok=True)
+    for folder in paths.INPUTS:
+        if (data / folder).is_dir():
+            shutil.copytree(data / folder, staged / folder, dirs_exist_ok=True)
     _tell_of_answers(intake, data)
     for file, (columns, rows) in intake.files.items():
         path = staged / file
