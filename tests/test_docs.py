@@ -24,7 +24,7 @@ def test_the_dictionary_is_the_one_that_would_be_written() -> None:
     assert dictionary.PATH.read_text(encoding="utf-8") == dictionary.text()
 
 
-@pytest.mark.parametrize("view", ["observation_export", "finding_export"])
+@pytest.mark.parametrize("view", ["observation_export", "finding_export", "record_export"])
 def test_the_changelog_names_the_public_columns(view: str, database: Path) -> None:
     with duckdb.connect(database, read_only=True) as built:
         columns = [row[0] for row in built.execute(f"describe {view}").fetchall()]
@@ -62,7 +62,7 @@ def test_every_command_stands_in_a_document() -> None:
 
 # What is written when the dashboard is used, or stands for what a reader makes himself.
 NOT_HERE = (
-    *("data/school.duckdb", "data/secrets.toml", "data/versions", "data/drafts"),
+    *("data/school.duckdb", "data/secrets.toml", "data/versions", "data/drafts", "data/records"),
     "data/sign-outs",
     *("data/editions/年份", "queries/my_question.sql"),
 )

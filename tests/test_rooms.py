@@ -28,9 +28,10 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "auth": (),
     "serve": ("auth",),
     "intake": ("xlsx", "ingest", "query", "publish"),
+    "records": ("xlsx", "ingest", "publish"),
     "ui": ("query", "render", "publish", "auth", "serve", "intake", "ask"),
     "dev": ("publish", "serve", "intake"),
-    "commands": ("query", "publish", "serve", "intake", "dev"),
+    "commands": ("query", "publish", "serve", "intake", "records", "dev"),
     "setup": ("commands",),
     "pages": ("query", "render", "auth", "ui"),
     "app": ("ui",),
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
 FLOORS = (*GROUND, *MAY_IMPORT)
 # Streamlit is known to these rooms alone, DuckDB to those.
 DRAWS = {"auth", "serve", "ui", "pages", "app"}
-ASKS = {"ingest", "query"}
+ASKS = {"ingest", "query", "records"}
 ENTRIES = ("__init__", "__main__")
 
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")

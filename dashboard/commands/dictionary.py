@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from dashboard import paths
 from dashboard.contract.codes import DIRECTION
 from dashboard.contract.wording import rows_of
 from dashboard.paths import ROOT
 from dashboard.query import question
+from dashboard.query.connection import rows
 
 PATH = ROOT / "docs" / "data-dictionary.md"
 _CHAPTERS = "一二三四五六七八九"
@@ -17,18 +19,29 @@ _HEAD = """# 数据字典
 
 """
 
+_OF_LISTS = """## 只由本校名单得出的
+
+由体测、视力、学籍、毕业生名单汇总（[说明](records.md)），在 `data/catalogue/records.csv` 中维护；
+报告也印的指标用上面各章的代码。
+
+| 指标 | 代码 | 单位 | 方向 | 小数 | 定义 |
+| --- | --- | --- | --- | --- | --- |
+"""
+
 
 def text() -> str:
     """Write the dictionary as Markdown: a table for each chapter, a row for each indicator."""
-    rows = rows_of(question.run("export_indicators"))
+    printed = rows_of(question.run("export_indicators"))
     parts = [_HEAD]
-    for chapter in sorted({row["chapter"] for row in rows}):
+    for chapter in sorted({row["chapter"] for row in printed}):
         parts.append(f"## 第{_CHAPTERS[chapter - 1]}章\n\n")
         parts.append("| 指标 | 代码 | 单位 | 方向 | 小数 | 定义 | 附表 |\n")
         parts.append("| --- | --- | --- | --- | --- | --- | --- |\n")
-        parts += [_row(row) for row in rows if row["chapter"] == chapter]
+        parts += [_row(row) for row in printed if row["chapter"] == chapter]
         parts.append("\n")
-    return "".join(parts)
+    return "".join(
+        [*parts, _OF_LISTS, *map(_row_of_lists, rows(paths.DATABASE, "record_indicator"))]
+    )
 
 
 def write() -> None:
@@ -56,4 +69,20 @@ def _row(row: dict[str, Any]) -> str:
         definition,
         official,
     ]
+    return _line(cells)
+
+
+def _row_of_lists(row: dict[str, Any]) -> str:
+    direction, definition = DIRECTION[row["direction"]], row["definition"]
+    if row["category_label"]:
+        definition += f" 按{row['category_label']}分类。"
+    return _line(
+        [
+            *(row["name"], f"`{row['indicator']}`", row["unit"], direction),
+            *(row["decimals"], definition),
+        ]
+    )
+
+
+def _line(cells: list[Any]) -> str:
     return f"| {' | '.join(str(cell).replace('|', '｜') for cell in cells)} |\n"

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 
 DEFAULT_PORT = 8501
@@ -94,6 +95,16 @@ def _add_office(commands: "argparse._SubParsersAction[_Parser]") -> None:
     rollback.add_argument("--why", help="为什么恢复")
     for command in (publish, rollback):
         command.add_argument("--who", required=True, help="由谁发布，如 质量办")
+    records = commands.add_parser(
+        "records", help="汇总本校的名单（体测、视力、学籍、毕业生）；不加 --yes 只预览，不公布"
+    )
+    records.add_argument("files", metavar="FILE", nargs="+", type=Path, help="名单，可以有几个")
+    records.add_argument(
+        "--year", type=_year, required=True, help="学年，写它开始的那一年，如 2024"
+    )
+    records.add_argument("--kind", choices=RECORD_LISTS, help="名单的种类；看不出来时才要写")
+    records.add_argument("--who", required=True, help="由谁公布，如 体育组")
+    records.add_argument("--yes", action="store_true", help="看过预览，公布")
     commands.add_parser("versions", help="列出发布过的每一版")
     init = commands.add_parser("init", help="为一所还没有数据的学校建立数据文件夹")
     init.add_argument("--name", required=True, help="学校名称")
@@ -191,6 +202,12 @@ def _office(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _records(options: argparse.Namespace) -> int:
+    from dashboard.commands.records import run
+
+    return run(options)
+
+
 def _from_data(options: argparse.Namespace) -> int:
     """Run what needs the data file, and no server of its own."""
     if not _has_data():
@@ -262,6 +279,7 @@ _COMMANDS = {
     "benchmark": _from_data,
     "screenshots": _from_data,
     "dictionary": _from_data,
+    "records": _records,
     **dict.fromkeys(("template", "review", "publish", "versions", "rollback", "init"), _office),
 }
 

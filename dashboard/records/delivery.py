@@ -1,0 +1,89 @@
+"""What publishing a list would show: its figures, what is left out, and what changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.contract.codes import NORMAL, SUPPRESSED
+from dashboard.records.figures import Figure, figures
+from dashboard.records.groups import groups
+from dashboard.records.hiding import CannotHide
+from dashboard.records.measures import KINDS
+from dashboard.records.person import Listing
+from dashboard.records.redelivery import History, history
+from dashboard.records.shown import shown
+from dashboard.records.tally import counted
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A list, counted; ``before`` is what was shown of it until now."""
+
+    listing: Listing
+    figures: tuple[Figure, ...]
+    before: tuple[Figure, ...]
+    persons: int
+    kept: int  # figures that stay as they were, as too few people have changed
+
+    @cached_property
+    def changed(self) -> list[tuple[Figure | None, Figure | None]]:
+        """Return what differs from what was shown until now: before and after."""
+        old, new = ({one.key: one for one in some} for some in (self.before, self.figures))
+        return [
+            (old.get(key), new.get(key))
+            for key in dict.fromkeys((*old, *new))
+            if key not in old or key not in new or old[key].content != new[key].content
+        ]
+
+    def counted(self, status: str) -> int:
+        return sum(one.status == status for one in self.figures)
+
+    @property
+    def told(self) -> list[str]:
+        """What is to be said of rows, columns and classes, by place and never by name."""
+        asked = self.listing.questions
+        columns = [one.subject for one in asked if one.about == "column"]
+        classes = [one.subject for one in asked if one.about == "class"]
+        said = [f"不认识「{name}」这一列，没有用它。" for name in columns]
+        if classes:
+            said.append(
+                f"有 {len(classes)} 个班不知道是哪个专业，没有列入分专业的数："
+                f"{'、'.join(classes)}。把学籍名单一起交来，或者填写 classes.csv，就知道了。"
+            )
+        return [*said, *map(str, self.listing.remarks)]
+
+    @property
+    def shown(self) -> int:
+        return self.counted(NORMAL)
+
+    @property
+    def left_out(self) -> int:
+        return self.counted(SUPPRESSED)
+
+
+def deliver(
+    listing: Listing, published: Sequence[Sequence[Figure]], threshold: int, today: str
+) -> Delivery:
+    """Count a list; ``published`` is what was published of it before, the oldest first.
+
+    After this the people are needed no more.
+    """
+    tally = counted(listing.kind, listing.people)
+    there = groups(tally.places)
+    versions = [{one.key: one for one in version} for version in published]
+    everything = list(figures(tally, there, None, listing.period, today))
+    past = history(everything, versions, threshold)
+    code = KINDS[listing.kind].persons
+    try:
+        says = shown(tally, there, code, threshold, past.before)
+        new = figures(tally, there, says, listing.period, today)
+        renewed = [figure for group, figure in new if group.table in past.renewed]
+    except CannotHide:  # what was published before would tell: so all of it stays
+        if not versions:
+            raise
+        past, renewed = History(versions, ()), []
+    standing = past.standing()
+    before = tuple(published[-1]) if published else ()
+    return Delivery(
+        listing, (*renewed, *standing), before, round(tally.persons.sum()), len(standing)
+    )

@@ -1,0 +1,66 @@
+"""Which groups of a list there are figures of: the school, and what it is broken down by."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeAlias
+
+import numpy as np
+
+from dashboard.records.hiding import Array
+from dashboard.records.tally import Place
+
+Table: TypeAlias = tuple[str, ...]
+
+# Each with what it is worth to a reader, against the others, where something has to be left out.
+TABLES: dict[Table, float] = {
+    (): np.inf,
+    ("grade",): 8,
+    ("sex",): 8,
+    ("grade", "sex"): 5,
+    ("major",): 10,
+    ("major", "sex"): 2,
+    ("major", "grade"): 2,
+    ("grade", "class_"): 1,
+}
+CLASSES: Table = ("grade", "class_")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Some of the people, as a figure names them; ``unplaced``: those of whom that is not known.
+
+    Of the unplaced there are no figures, but the others would tell theirs.
+    """
+
+    table: Table
+    place: Place
+    members: Array  # by places: 1 for those within
+    unplaced: bool
+
+    @property
+    def is_school(self) -> bool:
+        return not self.table
+
+
+def groups(places: Sequence[Place]) -> list[Group]:
+    """Return every group, the school first, the tables as they are named above."""
+    return [group for table in TABLES for group in _of(table, places)]
+
+
+def _of(table: Table, places: Sequence[Place]) -> list[Group]:
+    def key(place: Place) -> tuple[tuple[bool, str], ...]:
+        said = (getattr(place, name) for name in table)
+        return tuple((one is None, str(one or "")) for one in said)
+
+    found = []
+    for _, some in groupby(sorted(places, key=key), key):
+        within = set(some)
+        first = next(iter(within))
+        named = dict.fromkeys(Place._fields) | {name: getattr(first, name) for name in table}
+        if table == CLASSES and len(majors := {place.major for place in within}) == 1:
+            named["major"] = majors.pop()  # a class says of itself of which major it is
+        members = np.array([place in within for place in places], dtype=float)
+        unplaced = any(named[name] is None for name in table)
+        found.append(Group(table, Place(**named), members, unplaced))
+    return found

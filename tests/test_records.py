@@ -1,0 +1,153 @@
+"""The school's lists on the command line: looked at, published, delivered again, rolled back.
+
+SYNTHETIC: every pupil here is made up. What is searched for afterwards is any name or number.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from dashboard import paths
+from dashboard.commands import main
+from dashboard.contract.faults import DataProblems
+from dashboard.ingest.build import build
+from dashboard.publish import versions
+from tests import made_up_lists as made_up
+from tests.amount import exhaustive
+from tests.schools import ask
+
+PUPILS = made_up.school(2024, 220)
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the data folder of a school that has majors and a report, with room of its own."""
+    folder = tmp_path / "data"
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, folder / name)
+    monkeypatch.setattr("dashboard.commands.records.DATA", folder)
+    room = tmp_path / "tmp"
+    room.mkdir()
+    monkeypatch.setenv("TMPDIR", str(room))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    yield folder
+    tempfile.tempdir = None
+
+
+def handed_in(folder: Path, pupils: list[made_up.Pupil]) -> list[str]:
+    """Write the lists beside the data folder, as they would lie on a desk."""
+    desk = folder.parent.parent / f"{folder.parent.name}-desk"
+    desk.mkdir(exist_ok=True)
+    lists = {"学籍": made_up.enrolment(pupils, 2024), "视力": made_up.vision_upload(pupils)}
+    for name, rows in lists.items():
+        (desk / f"{name}.xlsx").write_bytes(made_up.xlsx(rows))
+    return [str(desk / f"{name}.xlsx") for name in lists]
+
+
+def run(data: Path, pupils: list[made_up.Pupil], *more: str) -> int:
+    files = handed_in(data, pupils)
+    return main.main(["records", *files, "--year", "2024", "--who", "体育组", *more])
+
+
+def test_lists_are_looked_at_published_and_taken_back(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = versions.state(data)
+    assert run(data, PUPILS) == 0
+    said = capsys.readouterr().out
+    assert "学籍名单，2024学年：名单有 220 人，汇总了 220 人" in said
+    assert "这是预览" in said
+    assert versions.state(data) == before
+
+    assert run(data, PUPILS, "--yes") == 0
+    assert "已公布" in capsys.readouterr().out
+    database = data / paths.DATABASE.name
+    [whole] = ask(
+        database,
+        """
+        from record_export where indicator = 'programme_students'
+        and grade is null and sex is null and major is null and class is null
+        """,
+    )
+    assert (whole["value"], whole["persons"], whole["status"]) == (220, 220, "A")
+    assert (whole["school_year"], whole["period"], whole["list"]) == (2024, "2024学年", "enrolment")
+    assert whole["indicator_name"] == "各专业学生数"
+    hidden = ask(database, "from record_export where status = 'Q'")
+    assert hidden
+    assert {(one["value"], one["persons"]) for one in hidden} == {(None, None)}
+    assert [path.name for path in (data / "editions/2024").glob("classes.csv")] == ["classes.csv"]
+    search(data, capsys.readouterr())
+
+    # Two pupils fewer are kept to themselves.
+    shown = versions.state(data)
+    assert run(data, PUPILS[2:], "--yes") == 0
+    said = capsys.readouterr().out
+    assert "沿用上一次的" in said
+    assert "完全相同" in said
+    assert versions.state(data) == shown
+
+    [latest, first] = versions.history(data)
+    assert (latest.who, latest.why) == ("体育组", "汇总学籍名单（2024学年）、视力名单（2024学年）")
+    versions.rollback(data, first.number, who="质量办", why="试验")
+    assert ask(database, "from record_export") == []
+    assert versions.state(data) == before
+
+
+def search(data: Path, said: object) -> None:
+    """Look for any pupil in every file of the data and temporary folders and in what was said."""
+    room = data.parent
+    files = [path for path in room.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".duckdb" for path in files)
+    texts = [path.read_bytes() for path in files] + [str(said).encode()]
+    for pupil in PUPILS:
+        for word in (pupil.name, pupil.number):
+            assert not any(word.encode() in text for text in texts), word
+    assert list((room / "tmp").iterdir()) == []
+
+
+@exhaustive
+def test_a_list_that_is_none_is_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = data.parent / "别的.csv"
+    file.write_text("菜名,价格\n红烧肉,12\n", encoding="utf-8")
+    assert main.main(["records", str(file), "--year", "2024", "--who", "体育组", "--yes"]) == 1
+    assert capsys.readouterr().err
+    assert not (data / paths.RECORDS).exists()
+    assert main.main(["records", str(data / "没有.csv"), "--year", "2024", "--who", "体育组"]) == 1
+
+
+RECORD = "indicator,period,grade,sex,major,class,category,value,persons,status,delivered"
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "told"),
+    [
+        ("2024/fitness.csv", "fitness_tested,2024年,,,,,,,,A,2025-01-01", "「value」列"),
+        ("2024/fitness.csv", "fitness_tested,2024年,,,,,,9,,Q,2025-01-01", "「value」列"),
+        ("2024/fitness.csv", "no_such,2024年,,,,,,9,9,A,2025-01-01", "no_such"),
+        ("2024/fitness.csv", "fitness_tested,2024年,初一,,,,,9,9,A,2025-01-01", "初一"),
+        ("2024/names.csv", "fitness_tested,2024年,,,,,,9,9,A,2025-01-01", "只放"),
+        ("fitness.csv", "fitness_tested,2024年,,,,,,9,9,A,2025-01-01", "年份"),
+    ],
+)
+def test_a_file_of_figures_that_is_wrong_is_refused(
+    synthetic: Path, name: str, row: str, told: str
+) -> None:
+    path = synthetic / paths.RECORDS / name
+    path.parent.mkdir(parents=True)
+    path.write_text(f"{RECORD}\n{row}\n", encoding="utf-8")
+    with pytest.raises(DataProblems, match=told):
+        build(synthetic)
+
+
+def test_without_any_list_the_view_is_empty(database: Path) -> None:
+    with duckdb.connect(database, read_only=True) as connection:
+        view = connection.table("record_export")
+        assert view.columns == [
+            *("school_year", "indicator", "indicator_name", "unit", "period", "grade", "sex"),
+            *("major", "class", "category", "value", "persons", "status", "list", "delivered"),
+        ]
+        assert view.fetchall() == []

@@ -1,0 +1,204 @@
+"""Nobody can work out what is left out of the figures of a list, from whatever is published.
+
+SYNTHETIC: every person here is made up, by a seed.
+"""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.contract.codes import NORMAL, SUPPRESSED
+from dashboard.records import file
+from dashboard.records.delivery import Delivery, deliver
+from dashboard.records.figures import Figure
+from dashboard.records.hiding import CannotHide, leave_out
+from dashboard.records.person import FITNESS_GRADES, FITNESS_ITEMS, Listing, frame
+from tests.amount import exhaustive, exhaustively
+from tests.attacking import Attack
+
+THRESHOLD = 10
+MAJORS = {"会计事务": 0.1, "计算机应用": 0.55, "汽车运用与维修": 0.96, "学前教育": 0.03}
+TODAY, LATER = "2026-01-01", "2026-02-01"
+SEEDS = [1, *exhaustively(*range(2, 13))]
+
+
+def people(seed: int, items: Sequence[str] = ()) -> pd.DataFrame:
+    """Make up a fitness list: majors of mostly one sex, small classes, few who fail."""
+    chance = random.Random(seed)
+    columns: dict[str, list[object]] = {name: [] for name in ("grade", "sex", "major", "class")}
+    for grade in (1, 2, 3):
+        for major, boys in MAJORS.items():
+            for number in range(1, chance.randint(1, 2) + 1):
+                for _ in range(chance.choice([7, 18, 30, 41])):
+                    columns["grade"].append(grade)
+                    columns["sex"].append("男" if chance.random() < boys else "女")
+                    columns["major"].append(major)
+                    columns["class"].append(f"{grade}{major}{number}")
+    size = len(columns["grade"])
+    for item in items:
+        columns[f"{item}_score"] = [float(chance.choice([50, 66, 76, 85, 95])) for _ in range(size)]
+        columns[item] = [chance.uniform(10, 20) for _ in range(size)]
+    if "bmi" in items:
+        columns["bmi_band"] = chance.choices(["正常", "低体重", "超重"], [8, 1, 2], k=size)
+    columns["total"] = [chance.uniform(50, 110) for _ in range(size)]
+    columns["standard_score"] = columns["total"]
+    columns["fitness_grade"] = chance.choices(FITNESS_GRADES, [20, 40, 38, 2], k=size)
+    columns["tested"] = [True] * size
+    return frame("fitness", columns)
+
+
+def listing(people: pd.DataFrame) -> Listing:
+    return Listing("fitness", 2024, "2024年", people)
+
+
+def delivered(people: pd.DataFrame, *before: Sequence[Figure], day: str = TODAY) -> Delivery:
+    return deliver(listing(people), before, THRESHOLD, day)
+
+
+@pytest.fixture(scope="module")
+def first() -> Delivery:
+    return delivered(people(1))
+
+
+def test_of_few_people_nothing_is_said(first: Delivery) -> None:
+    """Neither of the group, nor of those who have something or have it not."""
+    assert first.left_out > 50
+    for one in first.figures:
+        if one.status == SUPPRESSED:
+            assert (one.value, one.persons) == (None, None)
+            continue
+        assert one.persons is not None
+        assert one.persons >= THRESHOLD
+        if one.people is not None and one.group != (None,) * 4 and one.persons != one.people:
+            assert THRESHOLD <= one.people <= one.persons - THRESHOLD, one
+
+
+def test_what_is_said_is_true(first: Delivery) -> None:
+    """Against a count of its own, of every figure that is shown of the total."""
+    there = people(1)
+    for one in first.figures:
+        if one.value is None:
+            continue
+        some = there
+        for column, value in zip(
+            ("sex", "major", "class"), (one.sex, one.major, one.class_), strict=True
+        ):
+            some = some if value is None else some[some[column] == value]
+        if one.grade:
+            some = some[some["grade"] == "高一高二高三".index(one.grade[1]) // 2 + 1]
+        if one.indicator == "fitness_tested":
+            assert one.value == len(some)
+        elif one.indicator == "fitness_grade_share_pct":
+            share = (some["fitness_grade"] == one.category).mean() * 100
+            assert one.value == pytest.approx(share, abs=0.005)
+        elif one.indicator == "fitness_total_mean":
+            assert one.value == pytest.approx(some["total"].mean(), abs=0.005)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_left_out_cannot_be_worked_out(seed: int) -> None:
+    found = delivered(people(seed)).figures
+    assert Attack("fitness", found, ["total"]).narrow(THRESHOLD) == []
+
+
+@exhaustive
+@pytest.mark.parametrize("seed", range(30, 36))
+def test_nor_from_all_measures_together(seed: int) -> None:
+    found = delivered(people(seed, list(FITNESS_ITEMS))).figures
+    assert Attack("fitness", found).narrow(THRESHOLD) == []
+
+
+def test_the_attack_finds_what_is_left_open(first: Delivery) -> None:
+    """Or it would prove nothing: one figure more, of those that are left out to protect others."""
+    there = people(1)
+    small = next(
+        one
+        for one in first.figures
+        if one.status == SUPPRESSED and one.indicator == "fitness_tested" and one.sex and one.major
+    )
+    sexes = there[there["major"] == small.major]["sex"].value_counts()
+    told = [
+        one
+        if one.key != (small.indicator, None, None, sex, small.major, None)
+        else Figure(**{**vars(one), "value": float(sexes[sex]), "persons": 1, "status": NORMAL})
+        for one in first.figures
+        for sex in [next(sex for sex in ("男", "女") if sex != small.sex)]
+    ]
+    assert small.key in [
+        figure.key for figure, *_ in Attack("fitness", told, ["total"]).narrow(THRESHOLD)
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_two_pupils_more_or_less_change_nothing(seed: int) -> None:
+    """Whoever has both versions can subtract them."""
+    there = people(seed)
+    before = delivered(there).figures
+    fewer = there.drop(index=random.Random(seed).sample(range(len(there)), 2))
+    again = delivered(fewer.reset_index(drop=True), before)
+    assert [one.content for one in again.figures] == [one.content for one in before]
+    assert again.kept == len(before)
+    other = there.copy()
+    other.loc[[3, 5], "fitness_grade"] = "不及格"
+    assert delivered(other, before).changed == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_figure_given_anew_has_changed_by_many(seed: int) -> None:
+    there = people(seed)
+    before = delivered(there).figures
+    # A whole class is measured anew.
+    some = there["class"] == there["class"].value_counts().index[0]
+    other = there.copy()
+    other.loc[some, "fitness_grade"] = "优秀"
+    again = delivered(other, before, day=LATER)
+    assert again.changed
+    groups = {(was or now).group for was, now in again.changed if was or now}  # type: ignore[union-attr]
+    for group in groups:
+        moved = [
+            abs((now.people or 0) - (was.people or 0))
+            for was, now in again.changed
+            if was and now and now.group == group and was.people is not None
+        ]
+        assert max(moved) >= THRESHOLD
+    # What stands from before is of other people: it is not added to what is new.
+    anew = [one for one in again.figures if LATER == one.delivered or one.status == SUPPRESSED]
+    assert Attack("fitness", anew, ["total"]).narrow(THRESHOLD) == []
+
+
+def test_what_was_left_out_once_stays_out() -> None:
+    there = people(3)
+    before = delivered(there).figures
+    twice = pd.concat([there, there], ignore_index=True)
+    hidden = {one.key for one in before if one.status == SUPPRESSED}
+    again = delivered(twice, before)
+    assert again.changed
+    assert not hidden & {one.key for one in again.figures if one.status == NORMAL}
+
+
+def test_a_list_of_nobody_and_one_of_a_few_say_nothing() -> None:
+    few = people(1).head(9)
+    assert {one.status for one in delivered(few).figures} == {SUPPRESSED}
+
+
+def test_a_file_is_read_as_it_was_written(first: Delivery, tmp_path: Path) -> None:
+    path = file.path_of(tmp_path, 2024, "fitness")
+    file.write(path, first.figures)
+    assert file.read(path) == list(first.figures)
+
+
+def test_nothing_is_hidden_where_all_has_to_stay() -> None:
+    sums = np.array([[1.0, 1.0], [1.0, 0.0], [0.0, 1.0]])
+    values, known = np.array([12.0, 9.0, 3.0]), np.array([True, True, False])
+    asked = np.array([0.0, 0.0, 10.0])
+    with pytest.raises(CannotHide):
+        leave_out(sums, values, known, asked, np.full(3, np.inf))
+    assert leave_out(sums, values, known, asked, np.array([np.inf, 1, 1])).tolist() == [
+        True,
+        False,
+        False,
+    ]
