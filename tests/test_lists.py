@@ -17,7 +17,7 @@ import pytest
 
 from dashboard import paths
 from dashboard.contract.faults import Refused
-from dashboard.records import cells, classes, list_columns, lists, reading
+from dashboard.records import cells, classes, list_columns, lists, publishing, reading
 from dashboard.records.person import COMMON, MEASURES, Listing
 from tests import made_up_lists as made
 from tests import scored_again, workbooks
@@ -319,6 +319,26 @@ def test_an_unknown_heading_is_asked_with_masked_samples_and_remembered() -> Non
     answered = read(made.xlsx(rows), 肺功能指标="lung")
     assert not [one for one in answered.questions if one.about == "column"]
     assert answered.people["tested"].all()
+
+
+def test_a_question_says_where_its_answer_goes() -> None:
+    rows = upload(20)
+    rows[0][column("肺活量")] = "肺功能指标"
+    told = publishing.prepare(DATA, read(made.xlsx(rows))).told
+    asked = next(text for text in told if "肺功能指标" in text)
+    assert "list_headings.csv：fitness,肺功能指标" in asked
+    assert "lung（肺活量（毫升））" in asked
+
+
+def test_an_answer_is_remembered_in_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "catalogue").mkdir()
+    answers = tmp_path / "catalogue" / "list_headings.csv"
+    answers.write_text("kind,heading,column\nfitness,肺功能指标,lung\nvision,肺功能指标,\n")
+    rows = upload(3)
+    rows[0][column("肺活量")] = "肺功能指标"
+    record = reading.read([("a.xlsx", made.xlsx(rows))], tmp_path, YEAR, "", {})[0]
+    assert record["people"]["tested"] == [True] * 3
+    assert not [one for one in record["questions"] if one["about"] == "column"]
 
 
 def test_nothing_is_asked_while_nothing_is_missing() -> None:

@@ -21,6 +21,10 @@ _SAMPLES = 3
 _MOST_ASKED = 6
 
 
+# What was answered, by the kind of list and the heading.
+Answers = Mapping[str, Mapping[str, str]]
+
+
 @dataclass
 class Header:
     """Which column is where, from which row on; ``unknown`` are the headings nobody knows."""
@@ -54,9 +58,9 @@ def own_columns(header: Header) -> int:
     return sum(known[code].use in _SIGN_USES for code in header.places)
 
 
-def kind_of(table: Table, answers: Mapping[str, str]) -> str:
+def kind_of(table: Table, answers: Answers) -> str:
     """Return the kind of list that a table is, or "" where it is none, or one cannot tell."""
-    found = {kind: find(table, kind, answers) for kind in RECORD_LISTS}
+    found = {kind: find(table, kind, answers[kind]) for kind in RECORD_LISTS}
     counts = {kind: own_columns(header) for kind, header in found.items() if header}
     most = max(counts.values(), default=0)
     likely = [kind for kind, count in counts.items() if count == most]

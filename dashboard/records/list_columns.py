@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
-from dashboard.paths import ROOT
+from dashboard.paths import CATALOGUE, ROOT
 from dashboard.text import fold
 
 _FILE = ROOT / "data" / "catalogue" / "list_columns.csv"
+ANSWERS = "list_headings.csv"  # a school's own: kind,heading,column
 _BRACKETS = re.compile(r"[(\[【〔].*?[)\]】〕]")
 _SIGNS = re.compile(r"[\s(\[【〔)\]】〕*:;,、。·_\-]")
 # What stands in headings of screening lists and says nothing.
@@ -48,6 +50,18 @@ def columns(kind: str) -> dict[str, ListColumn]:
         )
         for row in reversed(_rows(kind))
     }
+
+
+def remembered(data: Path) -> dict[str, dict[str, str]]:
+    """Return what a school has answered: by kind and heading the column, "" for one not needed."""
+    found: dict[str, dict[str, str]] = {}
+    path = data / CATALOGUE / ANSWERS
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            for row in csv.DictReader(opened):
+                said = found.setdefault(row.get("kind") or "", {})
+                said[row.get("heading") or ""] = row.get("column") or ""
+    return found
 
 
 @cache

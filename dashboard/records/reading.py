@@ -11,7 +11,7 @@ from dashboard.contract.faults import Refused
 from dashboard.records import classes, files, headings, list_columns, people, whole
 from dashboard.records.classes import Majors
 from dashboard.records.gathered import Gathered
-from dashboard.records.headings import Header
+from dashboard.records.headings import Answers, Header
 from dashboard.records.person import COMMON, MEASURES, Remark
 from dashboard.records.when import period_of
 from dashboard.settings import Records
@@ -30,16 +30,18 @@ def read(
     """Read a delivery into records for `Listing.from_record`, enrolment first. Raises Refused."""
     setting = settings.read(data).records
     majors = classes.read(data)
+    told = list_columns.remembered(data)
+    known = {one: {**told.get(one, {}), **answers} for one in RECORD_LISTS}
     found: dict[str, Gathered] = {}
     for name, content in delivered:
-        _take_file(name, content, kind, answers, found)
+        _take_file(name, content, kind, known, found)
     return [
         _record(found[one], school_year, setting, majors) for one in RECORD_LISTS if one in found
     ]
 
 
 def _take_file(
-    name: str, content: bytes, kind: str, answers: Mapping[str, str], found: dict[str, Gathered]
+    name: str, content: bytes, kind: str, known: Answers, found: dict[str, Gathered]
 ) -> None:
     try:
         tables = [table for table in files.tables(name, content) if table.rows]
@@ -47,8 +49,8 @@ def _take_file(
         raise Refused(f"「{name}」：{refused}") from None
     taken = []
     for table in tables:
-        which = kind or headings.kind_of(table, answers)
-        header = headings.find(table, which, answers) if which else None
+        which = kind or headings.kind_of(table, known)
+        header = headings.find(table, which, known[which]) if which else None
         if header:
             headings.settle_twice(table, header)
             one = found.setdefault(which, Gathered(which))

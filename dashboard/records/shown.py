@@ -66,6 +66,8 @@ def _allowed(
 ) -> Flags:
     """Decide what may be said, where on the first of it is decided already."""
     known, cost = np.zeros(len(statements), dtype=bool), np.zeros(len(statements))
+    if not statements:  # of a list in which nobody could be counted
+        return known
     for number, one in enumerate(statements):
         group = groups[one.group]
         past = before(group, one.figures)
