@@ -3,7 +3,9 @@
 Nothing is looked up here: what comes out is an address, and the page there asks for figures.
 """
 
+import re
 from dataclasses import replace
+from itertools import islice
 
 from dashboard.ask import nearest
 from dashboard.ask.folding import LONGEST, Folded, folded
@@ -15,6 +17,11 @@ from dashboard.ask.tokens import Token, of, tokens
 from dashboard.ask.view import View
 
 _OFFERED = 3
+_A_PUPIL = re.compile(
+    "(?:平均)?(?:(?:每[个名位]?|一个)学生|每人|学生(?=平均|人均)|人均)(?:平均|人均)?"
+    "(?:摊到|分到|占有|拥有|有)?(?:多少|几)?的?"
+)
+_A_CLASS = re.compile("(?:平均)?每个?班级?(?:平均)?(?:有)?的?")
 _SIDE_BY_SIDE = 6  # indicators at once
 _ASK_NOTHING = ("empty", "vague", "whole", "and", "altogether")
 _ENDS = ("?", "!", "。", ";")
@@ -27,16 +34,26 @@ def answer(question: str, lexicon: Lexicon) -> Answer:
         return Answer("unknown", ("问句太长，请只用一句话",))
     found = tokens(asked, lexicon)
     known = _read(asked, found, lexicon)
-    if known.outcome == "unknown" and (other := _time_first(asked, found)):
-        again = _read(other, tokens(other, lexicon), lexicon)
-        known = known if again.outcome == "unknown" else again
-    links = [link for link in known.links if _leads_on(link, lexicon)]
-    if known.outcome == "unknown" and not links:
-        offered = nearest.links(asked, found, lexicon)
-        links = [link for link in offered if _leads_on(link, lexicon)][:_OFFERED]
-    elif not links:  # without what else was asked of them
-        links = [replace(link, question=link.text) for link in known.links]
-    return replace(known, links=tuple(links))
+    for other in (_time_first(asked, found), _each(asked)):
+        if known.outcome == "unknown" and other:
+            again = _read(other, tokens(other, lexicon), lexicon)
+            known = known if again.outcome == "unknown" else again
+    return replace(known, links=tuple(_links(known, asked, found, lexicon)))
+
+
+def _links(known: Answer, asked: Folded, found: list[Token], lexicon: Lexicon) -> list[Link]:
+    """Keep the links that lead on; where none does, offer what is nearest."""
+    plain = [
+        replace(link, question=link.text) for link in known.links
+    ]  # without what else is asked
+    for links in (known.links, plain):
+        if kept := [link for link in links if _leads_on(link, known.outcome, lexicon)]:
+            return kept
+    if known.outcome not in ("unknown", "absent"):
+        return []
+    offered = nearest.questions(asked, found, lexicon, lambda text: _told(text, lexicon))
+    near = (Link(text, text) for text in dict.fromkeys(offered))
+    return list(islice((link for link in near if _leads_on(link, "", lexicon)), _OFFERED))
 
 
 def _time_first(asked: Folded, found: list[Token]) -> Folded | None:
@@ -48,6 +65,12 @@ def _time_first(asked: Folded, found: list[Token]) -> Folded | None:
     return Folded(f"{time.text}{asked.text[: time.start]}{asked.text[time.end :]}")
 
 
+def _each(asked: Folded) -> Folded | None:
+    """Write what falls to each pupil or class as names of indicators do: 生均, 班均."""
+    text = _A_CLASS.sub("班均", _A_PUPIL.sub("生均", asked.text))
+    return Folded(text) if text != asked.text else None
+
+
 def _read(asked: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
     try:
         return _answer(asked, found, lexicon)
@@ -55,18 +78,25 @@ def _read(asked: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
         return settled.answer
 
 
-def _leads_on(link: Link, lexicon: Lexicon) -> bool:
-    """Tell whether a link leads to a page, or to a question that is understood."""
-    return not link.question or _outcome(link.question, lexicon) != "unknown"
+def _leads_on(link: Link, outcome: str, lexicon: Lexicon) -> bool:
+    """Tell whether a link leads to a page, or to a question that is understood.
+
+    What a word may mean is a choice even where the reports have no figures of it.
+    """
+    if not link.question:
+        return True
+    told = _told(link.question, lexicon).outcome
+    return told in ("understood", "page") or (outcome == "choices" and told != "unknown")
 
 
-def _outcome(question: str, lexicon: Lexicon) -> str:
+def _told(question: str, lexicon: Lexicon) -> Answer:
     asked = folded(question)
-    return _read(asked, tokens(asked, lexicon), lexicon).outcome
+    return _read(asked, tokens(asked, lexicon), lexicon)
 
 
 def _answer(question: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
     _refuse_several(question, found)
+    _say_which_majors(question, found, lexicon)
     _lead_to_page(question, found, lexicon)
     _refuse_what_is_left(found)
     about = subjects(found, question, lexicon)
@@ -106,14 +136,25 @@ def _lead_to_page(question: Folded, found: list[Token], lexicon: Lexicon) -> Non
     ]
     others = {token.kind for token in found} - {*_ASK_NOTHING, "route"}
     words = quoted(token.text for token in routes)
-    if others <= {"figure", "time"}:
-        if others:
+    if others <= {"figure", "time", "measure"}:
+        if "figure" in others:
             rest = "".join(token.text for token in found if token.kind not in ("route", "empty"))
-            if _outcome(rest, lexicon) == "unknown":
+            if _told(rest, lexicon).outcome == "unknown":
                 raise refuse(f"没有听懂{quoted([rest[:20]])}", links=links)
             links.append(Link(rest, rest))
         raise Settled(Answer("page", (f"{words}由另一页回答",), links=tuple(links)))
     raise refuse(f"这里不会把{words}和别的合起来查，请看下面的页", links=links)
+
+
+def _say_which_majors(question: Folded, found: list[Token], lexicon: Lexicon) -> None:
+    """Say which majors the school has, where another is named."""
+    if lacking := of(found, "no major"):
+        names = quoted(token.text.removesuffix("专业") for token in lacking)
+        said = f"本校没有{names}专业，有的是{'、'.join(lexicon.majors)}"
+        text, token = question.text, lacking[0]
+        every = f"{text[: token.start]}各专业{text[token.end :]}"
+        links = (Link(every, every),) if len(lacking) == 1 else ()
+        raise Settled(Answer("absent", (said,), links=links))
 
 
 def _refuse_what_is_left(found: list[Token]) -> None:

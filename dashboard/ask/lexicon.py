@@ -95,6 +95,14 @@ class Lexicon:
     whole_names: frozenset[str] = frozenset()  # by which an indicator is called in full
     reviewed: frozenset[str] = frozenset()  # other words that somebody has seen to
 
+    @cached_property
+    def spelt(self) -> dict[tuple[Meant, ...], list[str]]:
+        """List the words of each meaning."""
+        words: dict[tuple[Meant, ...], list[str]] = defaultdict(list)
+        for word, meant in self.meant.items():
+            words[meant].append(word)
+        return dict(words)
+
 
 def lexicon(
     *,
@@ -178,8 +186,13 @@ def _short_names(known: Known) -> Words:
     for one in known.values():
         short = _BRACKETS.sub("", fold(one.name))
         if short and short != fold(one.name):
-            words[short].append(Meant(one.same_as if one.same_as in known else one.code))
+            words[short].append(Meant(_main_place(one, known)))
     return words
+
+
+def _main_place(one: Indicator, known: Known) -> str:
+    """Return where a thing is printed first; of a part of it alone, like one major, the part."""
+    return one.same_as if one.same_as in known and one.is_whole else one.code
 
 
 def _counted(known: Known) -> Words:
@@ -191,7 +204,7 @@ def _counted(known: Known) -> Words:
         stem = short.removesuffix(ending)
         if not ending or len(stem) < 3:
             continue
-        code = one.same_as if one.same_as in known else one.code
+        code = _main_place(one, known)
         for end in ("", *_NUMBERS):
             words[stem + end].append(Meant(code))
     return words

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dashboard.ask.lexicon import Indicator, Lexicon
 from dashboard.ask.reading import refuse
-from dashboard.ask.times import FIRST, SECOND, Point, Time
+from dashboard.ask.times import FIRST, SECOND, TERMS, Point, Time
 from dashboard.ask.tokens import Token, of
 
 _BESIDE = ("empty", "whole")
@@ -58,6 +58,10 @@ def span(found: Sequence[Token], indicators: Sequence[Indicator], lexicon: Lexic
     if base is not None:
         read.since_base(asked, base)
     asked.terms = _terms(times, points)
+    if asked.terms:  # 春季招生和秋季招生: the second is a name
+        names = [token.text for token in of(found, "figure")]
+        named = [term for term in TERMS if any(name.startswith(term) for name in names)]
+        asked.terms = tuple(dict.fromkeys((*asked.terms, *named)))
     asked.kinds = frozenset(point.kind for time in times for point in time.points) - {"", "年"}
     asked.remarks += dict.fromkeys(read.remarks)
     return asked

@@ -7,7 +7,7 @@ from dashboard.ask.folding import Folded
 from dashboard.ask.lexicon import Indicator, Lexicon, Meant
 from dashboard.ask.reading import Answer, Link, Settled, quoted, refuse
 from dashboard.ask.tokens import Kind, Token, of
-from dashboard.ask.words import BY_MAJOR, RATIO, grammar
+from dashboard.ask.words import BY_MAJOR, MONEY, RATIO, grammar
 
 _MOST = 8  # choices
 _SHARED: tuple[Kind, ...] = ("of", "operation")  # beside which a proportion is worked out
@@ -97,7 +97,7 @@ class _Subjects:
 
     def _refuse_another_thing(self) -> None:
         """Say that there are no reports of what is named, and ask of what comes nearest."""
-        text = self.question.text
+        when = "".join(token.text for token in of(self.found, "time"))
         for token in of(self.found, "figure"):
             if not any(one.is_nearest for one in token.value):
                 continue
@@ -106,10 +106,7 @@ class _Subjects:
                 Answer(
                     "absent",
                     (f"“{token.text}”不是报告里的指标",),
-                    links=tuple(
-                        Link(name, f"{text[: token.start]}{name}{text[token.end :]}")
-                        for name in names
-                    ),
+                    links=tuple(Link(name, f"{when}{name}") for name in names),
                 )
             )
 
@@ -179,7 +176,7 @@ class _Subjects:
 
     def _is_full(self, token: Token) -> bool:
         """Tell what asks for a number from what only says of whom or what one is."""
-        asks = token.text.endswith(_MEASURED) or token.text.startswith(_HOW_MANY)
+        asks = is_measured(token.text) or token.text.startswith(_HOW_MANY)
         return asks or token.text in self.lexicon.whole_names
 
     def _joined(self, first: Token, between: list[Token], second: Token) -> Token:
@@ -190,8 +187,10 @@ class _Subjects:
         raise refuse(f"“{first.text}”和“{second.text}”放在一起，看不出要的是哪一项")
 
     def _is_said_of(self, word: str, meant: Meant) -> bool:
+        """Tell whether what is meant is one of the word, by that or by another of its meaning."""
         one = self.lexicon.indicators[meant.code]
-        return word in one.name or word in one.definition
+        words = self.lexicon.spelt.get(self.lexicon.meant.get(word, ()), ())
+        return any(same in one.name or same in one.definition for same in (word, *words))
 
     def _narrowed(self, word: Token, majors: tuple[str, ...], parts: list[Token]) -> list[str]:
         """Leave out of what a word may mean all that cannot be meant here."""
@@ -221,6 +220,8 @@ class _Subjects:
         """Keep those of a unit; else take what is printed again in that unit: 亩 for 平方米."""
         known = self.lexicon.indicators
         again = [code for code, one in known.items() if one.same_as in codes]
+        if unit == MONEY:  # 万元, 元/月, 元/生
+            return [code for code in codes if MONEY in known[code].unit]
         return [code for code in codes if known[code].unit == unit] or [
             code for code in again if known[code].unit == unit
         ]
@@ -267,6 +268,11 @@ class _Subjects:
                 ),
             )
         )
+
+
+def is_measured(word: str) -> bool:
+    """Tell by its end what names a number from what names a thing: 培训人数 from 培训."""
+    return word.endswith(_MEASURED)
 
 
 def _where(codes: list[str], holds: Callable[[str], bool]) -> list[str]:

@@ -16,6 +16,7 @@ _BACK |= dict.fromkeys(("今年度", "今年", "本年度", "本年"), 0)
 # The year before the one that is named with it; else before the newest.
 _BEFORE = ("上一学年", "上一年度", "上一年", "上学年", "上年度", "上年", "前一年", "上一届", "上届")
 FIRST, SECOND = "第一学期", "第二学期"
+TERMS = ("春季", "秋季", FIRST, SECOND)
 # The last two may be the term before this one as well.
 _TERMS = {
     **dict.fromkeys(("春季学期", "春季", "春天", "春"), "春季"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dashboard.ask import words
-from dashboard.ask.folding import Folded
+from dashboard.ask.folding import Folded, fold
 from dashboard.ask.lexicon import Lexicon
 from dashboard.ask.times import times
 
@@ -80,7 +80,10 @@ def _at(text: str, start: int, lexicon: Lexicon) -> Iterator[Token]:
         elif word in lexicon.groups:
             yield Token("group", word, start, end, lexicon.groups[word])
         elif found := words.grammar().get(word):
-            yield Token(found[0], word, start, end, found[1])
+            if found[0] == "no major" and fold(found[1]) in lexicon.named:
+                yield Token("major", word, start, end, lexicon.named[fold(found[1])])
+            else:
+                yield Token(found[0], word, start, end, found[1])
     if text[start] in "多少" and _names_something(text, start + 1, lexicon):  # 多招了几个
         yield Token("operation", text[start], start, start + 1, words.CHANGE)
     if text[start] in _HOW and not text[start + 1 :].strip("?呢") and _WHICH.search(text[:start]):

@@ -7,7 +7,7 @@ from dashboard.ask.folding import Folded
 from dashboard.ask.lexicon import Figure, Indicator, Lexicon
 from dashboard.ask.operations import most
 from dashboard.ask.periods import Span
-from dashboard.ask.reading import Answer, Link, Reading, Settled, refuse
+from dashboard.ask.reading import Answer, Link, Reading, Settled, quoted, refuse
 from dashboard.ask.subjects import Subjects
 from dashboard.ask.tokens import Token, of
 from dashboard.ask.words import (
@@ -36,8 +36,8 @@ class View:
     def answer(self) -> Answer:
         """Return the view. Raises Settled where there are no such figures, or several views."""
         self._check_words()
+        self.span = span = periods.span(self.found, self.about.indicators, self.lexicon)
         self._check_splits()
-        span = periods.span(self.found, self.about.indicators, self.lexicon)
         self.calc = calculation.settled(self.calc, span, self.found, self.about, self.question)
         calculation.spread(self.calc, span, self.about, self.lexicon)
         self._narrow(span)
@@ -106,7 +106,7 @@ class View:
     def _absent(self, one: Indicator, why: str) -> Settled:
         """Say that there are no such figures, and lead to the nearest there are."""
         codes = tuple(known.code for known in self.about.indicators)
-        reading = Reading(codes, (self.lexicon.years[0], self.lexicon.years[-1]))
+        reading = Reading(codes, (self.span.first, self.span.last))
         near = [one, *self._elsewhere(one), *self.about.others]
         if self.about.split == BY_MAJOR:
             near += [other for other in self._known() if len(other.majors) > 1]
@@ -176,10 +176,18 @@ class View:
     def _remark(self, span: Span, shown: Sequence[tuple[Indicator, list[Figure]]]) -> list[Link]:
         """Say what of the view was not asked for, and what of the question there is not."""
         self.remarks += span.remarks
+        if judged := of(self.found, "judged"):
+            words = quoted(token.text for token in judged)
+            self.remarks.append(f"{words}：只列出报告的数，不作评判")
         links = []
         by_major = self.about.majors or self.about.split
         for one, figures in shown:
             years = coverage.years_of(figures)
+            kinds = [figure.period_kind for figure in figures]
+            if lacking := [
+                term for term in span.terms if not any(kind.endswith(term) for kind in kinds)
+            ]:
+                self.remarks.append(f"{one.name}没有{'、'.join(lacking)}的数")
             if not any(figure.has_value for figure in figures):
                 self.remarks.append(f"{one.name}在报告里没有填数")
             if span.is_bounded and (years[0] > span.first or years[-1] < span.last):

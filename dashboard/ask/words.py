@@ -17,6 +17,8 @@ from dashboard.text import spellings
 Kind = Literal[
     "route",  # another page answers; its title, its file and the part
     "refused",  # nothing answers; why
+    "no major",  # a major of other schools, unless this one has it; its whole name
+    "judged",  # whether that is much or good; the figure is shown, and no judgement
     "operation",  # what is to be worked out
     "of",  # A 占 B
     "most",
@@ -36,6 +38,7 @@ Kind = Literal[
 # As they stand in the address (contract/exploration.py).
 CHANGE, GROWTH, INDEX, SHARE, RATIO, RANK = "change", "growth", "index", "share", "ratio", "rank"
 BY_MAJOR, BY_TERM, BY_CATEGORY = "major", "term", "category"
+MONEY = "元"  # the unit of whatever is asked for with 多少钱
 # A rise of so many per cent in all, or one each year, which of them nobody can tell; one since the
 # year before, of a rate either in points or in per cent.
 RISE, YEARLY = "rise", "yearly"
