@@ -44,8 +44,9 @@ def leave_out(sums: Array, values: Array, known: Flags, asked: Array, cost: Arra
     while (open_ := np.flatnonzero(~search.known & (high - low < asked - _NOTHING))).size:
         row = int(open_[np.argmax(asked[open_] - (high - low)[open_])])
         for above in (True, False):
-            reached = search.furthest(row, above=above, most=asked[row])
-            low, high = np.minimum(low, reached), np.maximum(high, reached)
+            if high[row] - low[row] < asked[row] - _NOTHING:
+                reached = search.furthest(row, above=above, most=asked[row])
+                low, high = np.minimum(low, reached), np.maximum(high, reached)
         lacking = asked[row] - (high[row] - low[row])
         if lacking > _NOTHING:
             reached = search.stretched(row, low[row], high[row], lacking)
