@@ -21,6 +21,7 @@ if screen.may_be_seen():
                 st.Page("pages/challenges.py", title="九 挑战与对策"),
             ],
             "全部数据": [
+                st.Page("pages/majors.py", title="专业"),
                 st.Page("pages/forms.py", title="附表"),
                 st.Page("pages/explorer.py", title="指标探索"),
                 st.Page("pages/audit.py", title="数据核查"),
