@@ -51,7 +51,7 @@ def locked(data: Path, *, wait: float) -> Iterator[None]:
             _recover(data)
             yield
     except filelock.Timeout:
-        message = "另有人正在发布，或正在生成数据文件，这一次没有写入；请过一两分钟再试。"
+        message = "另有人正在发布或备份，或正在生成数据文件，这一次没有写入；请过一两分钟再试。"
         raise NotPublished(message) from None
     except OSError as error:
         raise NotPublished(_why_refused(error)) from error
