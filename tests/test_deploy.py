@@ -65,6 +65,11 @@ def test_a_unit_and_a_container_start_what_the_command_line_knows() -> None:
     assert options.no_browser
     container = found(r"^CMD (\[.*\])$", "Containerfile")
     assert parse(json.loads(container)).command == "serve"
+    # Without it podman leaves HEALTHCHECK out, and says so in one line of many.
+    manual = (ROOT / "docs" / "deploy.md").read_text(encoding="utf-8")
+    builds = re.findall(r"podman build (.*)", read("Containerfile") + manual)
+    assert all(build.startswith("--format docker ") for build in builds)
+    assert len(builds) == 2
     for path in re.findall(r"^COPY (\S+\.txt)", read("Containerfile"), flags=re.MULTILINE):
         assert (ROOT / path).exists()
 

@@ -46,7 +46,10 @@ _TYPES = {"number": "DOUBLE", "whole": "INTEGER", "page": "INTEGER", "day": "DAT
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``words`` say by code what the office reads, ``stored`` where it goes."""
+    """One column. ``words`` say by code what the office reads, ``stored`` where it goes.
+
+    What is ``later`` was added to its file: an older one is read as though it stood there blank.
+    """
 
     name: str
     label: str = ""
@@ -59,6 +62,7 @@ class Column:
     default: Any = None
     advice: str = ""  # what to do about a name that nobody knows
     stored: str = ""
+    later: bool = False
 
     @property
     def db_name(self) -> str:
@@ -147,9 +151,9 @@ CLAIMS = (
     _CATEGORY,
     _MAJOR,
     # Where the claim is of a share: what the figures of the indicator are a share of.
-    Column("share_of", "占何指标", "indicator", advice=_KNOWN),
+    Column("share_of", "占何指标", "indicator", advice=_KNOWN, later=True),
     # Whom the claim is about, where the report prints their figure nowhere.
-    Column("population", "所说的人群"),
+    Column("population", "所说的人群", later=True),
     Column("term", "学期", "choice", allowed=TERMS),
     Column("first_year", "起始年份", "whole"),
     Column("last_year", "终点年份", "whole"),
@@ -241,9 +245,9 @@ INDICATORS = (
     Column("official_label"),
     Column("required", reader="flag"),
     Column("same_as", reader="indicator", advice=_KNOWN),
-    Column("key", reader="flag", stored="is_key"),
-    Column("notable_pct", reader="number", default=5.0),
-    Column("sample_of", reader="indicator", advice=_KNOWN),
+    Column("key", reader="flag", stored="is_key", later=True),
+    Column("notable_pct", reader="number", default=5.0, later=True),
+    Column("sample_of", reader="indicator", advice=_KNOWN, later=True),
 )
 # Indicators that only the school's own lists give; what the report prints too is not among them.
 RECORD_INDICATORS = tuple(
@@ -272,7 +276,7 @@ SYNONYMS = (
     Column("words", required=True),
     Column("indicators", required=True),
     Column("category"),
-    Column("nearest", reader="flag", stored="is_nearest"),
+    Column("nearest", reader="flag", stored="is_nearest", later=True),
 )
 STANDARDS = (
     Column("standard_id", required=True),

@@ -32,7 +32,7 @@ def read_catalogue(data: Path, found: list[Fault]) -> Catalogue:
 
     def rows(file: str, wanted: Columns) -> list[Row] | None:
         name = f"{data.name}/{paths.CATALOGUE}/{file}"
-        return read_table(data / paths.CATALOGUE / file, name, columns.names(wanted), found)
+        return read_table(data / paths.CATALOGUE / file, name, wanted, found)
 
     catalogue = Catalogue()
     _majors(rows("majors.csv", columns.MAJORS), catalogue)
@@ -130,7 +130,7 @@ def _of_lists(found: list[Fault], catalogue: Catalogue, codes: Keys, names: Keys
     """Read what only the school's lists give: it goes with the code, as what is counted does."""
     path = paths.RECORD_INDICATORS
     name = f"{paths.CATALOGUE}/{path.name}"
-    for row in read_table(path, name, columns.names(columns.RECORD_INDICATORS), found) or []:
+    for row in read_table(path, name, columns.RECORD_INDICATORS, found) or []:
         codes.add(row.text("indicator"), row, "indicator")
         names.add(row.text("name"), row, "name")
         record = read(row, columns.RECORD_INDICATORS, catalogue)

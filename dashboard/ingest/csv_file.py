@@ -4,9 +4,10 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
+from dashboard.contract.columns import Columns, names
 from dashboard.contract.faults import Fault
 from dashboard.ingest.csv_row import Row, like
 
@@ -16,10 +17,10 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 
 
-def read_table(
-    path: Path, name: str, columns: Sequence[str], found: list[Fault]
-) -> list[Row] | None:
+def read_table(path: Path, name: str, columns: Columns, found: list[Fault]) -> list[Row] | None:
     """Read the rows of a file with a header of exactly these columns, in any order.
+
+    Columns that were added later may be missing, and are then blank.
 
     Appends to ``found`` what is wrong. Rows with too many or too few cells are left out; None
     means that nothing in the file could be read. Blank rows are passed over, but counted.
@@ -35,12 +36,13 @@ def read_table(
     header = [cell.strip() for cell in records[0]] if records else []
     if not _check_header(header, name, columns, found):
         return None
+    older = {column.name: "" for column in columns if column.later}
     rows = []
     for number, record in enumerate(records[1:], start=2):
         cells = [cell.strip() for cell in record]
         if not any(cells):
             continue
-        row = Row(name, number, dict(zip(header, cells, strict=False)), found)
+        row = Row(name, number, older | dict(zip(header, cells, strict=False)), found)
         if len(cells) != len(header):
             code = "too_many_cells" if len(cells) > len(header) else "too_few_cells"
             row.report("", code, cells=len(cells), wanted=len(header))
@@ -94,16 +96,18 @@ def _records(text: str) -> Iterator[list[str]]:
         raise UnreadableError(message, row + 1) from None
 
 
-def _check_header(header: list[str], name: str, columns: Sequence[str], found: list[Fault]) -> bool:
+def _check_header(header: list[str], name: str, columns: Columns, found: list[Fault]) -> bool:
     """Tell whether rows can be read by this header; a column too many alone does no harm."""
-    missing = [column for column in columns if column not in header]
-    if len(missing) == len(columns):
-        found.append(Fault(name, 1, "", "no_header", {"wanted": ",".join(columns)}))
+    wanted = names(columns)
+    if not set(wanted) & set(header):
+        found.append(Fault(name, 1, "", "no_header", {"wanted": ",".join(wanted)}))
         return False
+    absent = [column for column in columns if column.name not in header]
+    missing = [column.name for column in absent if not column.later]
     found.extend(Fault(name, 1, column, "column_missing") for column in missing)
-    for column in sorted(set(header) - set(columns)):
-        arguments = {"like": like(column, missing)}
+    for column in sorted(set(header) - set(wanted)):
+        arguments = {"like": like(column, [one.name for one in absent])}
         found.append(Fault(name, 1, column or "（空列名）", "column_unknown", arguments))
-    repeated = sorted({column for column in columns if header.count(column) > 1})
+    repeated = sorted({column for column in wanted if header.count(column) > 1})
     found.extend(Fault(name, 1, column, "column_twice") for column in repeated)
     return not missing and not repeated

@@ -14,7 +14,6 @@ from dashboard.contract.columns import (
     OMISSIONS,
     Columns,
     list_of,
-    names,
 )
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
@@ -93,7 +92,7 @@ class _Edition:
 
     def _read_edition(self) -> None:
         name = f"{self.name}/edition.csv"
-        rows = read_table(self.folder / "edition.csv", name, names(EDITION), self.found)
+        rows = read_table(self.folder / "edition.csv", name, EDITION, self.found)
         if rows is None:
             return
         if len(rows) != 1:
@@ -109,7 +108,7 @@ class _Edition:
     def _read_rows(
         self, path: Path, table: str, columns: Columns, check: Callable[[Row], Record]
     ) -> None:
-        rows = read_table(path, f"{self.name}/{path.name}", names(columns), self.found)
+        rows = read_table(path, f"{self.name}/{path.name}", columns, self.found)
         records = self.tables.setdefault(table, [])
         for row in rows or []:
             spell(row, self.catalogue)

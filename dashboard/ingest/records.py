@@ -5,7 +5,7 @@ from pathlib import Path
 
 from dashboard import paths
 from dashboard.contract.codes import NORMAL, RECORD_LISTS
-from dashboard.contract.columns import RECORDS, names
+from dashboard.contract.columns import RECORDS
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.ingest.csv_file import read_table
@@ -47,7 +47,7 @@ def _of_list(
         for record in catalogue.tables.get(table, [])
     }
     records = []
-    for number, row in enumerate(read_table(path, name, names(RECORDS), found) or [], start=1):
+    for number, row in enumerate(read_table(path, name, RECORDS, found) or [], start=1):
         about = ("indicator", "period", "grade", "sex", "major", "class", "category")
         keys.add((year, path.stem, *(row.cells[column] for column in about)), row)
         row.known("indicator", row.cells["indicator"], known, "请用看板重新生成这个文件。")

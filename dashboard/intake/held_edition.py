@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from dashboard import paths
-from dashboard.contract.columns import EDITION, FIGURES, LISTS, list_of, names
+from dashboard.contract.columns import EDITION, FIGURES, LISTS, list_of
 from dashboard.contract.faults import Fault
 from dashboard.contract.period import in_edition, parse_period
 from dashboard.ingest.csv_file import read_table
@@ -37,7 +37,7 @@ class HeldEdition:
             name = f"{data.name}/{paths.EDITIONS}/{year}/{path.name}"
             kind = "edition" if path.stem == "edition" else list_of(path.stem)
             columns = {"edition": EDITION, **LISTS}.get(kind, FIGURES)
-            rows = read_table(path, name, names(columns), found) or []
+            rows = read_table(path, name, columns, found) or []
             for row in rows:
                 spell(row, catalogue)
                 if not kind:

@@ -186,7 +186,7 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
         logging.getLogger(__name__).warning("%s lacks %s", path.name, sorted(missing)[:5])
         raise WarehouseUnavailable(
             f"数据文件 {path.name} 是另一个版本的程序生成的，和现在的程序不配套。请在项目目录运行 "
-            "python -m dashboard build 重新生成，然后刷新本页。"
+            "python -m dashboard build 重新生成，然后刷新本页；正在预览的，请退出预览，再上传一次。"
         )
     return connection
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from dashboard import paths
-from dashboard.contract.columns import ANSWERS, names
+from dashboard.contract.columns import ANSWERS
 from dashboard.contract.faults import Fault
 from dashboard.ingest import catalogue, editions
 from dashboard.ingest.csv_file import read_table
@@ -41,7 +41,7 @@ def _tell_of_answers(intake: Intake, data: Path) -> None:
     file = f"{paths.EDITIONS}/{intake.year}/answers.csv"
     if file not in intake.files or not (data / file).exists():
         return
-    rows = read_table(data / file, f"{data.name}/{file}", names(ANSWERS), []) or []
+    rows = read_table(data / file, f"{data.name}/{file}", ANSWERS, []) or []
     kept = {row["finding"] for row in intake.files[file][1]}
     lost = dict.fromkeys(row.cells["finding"] for row in rows if row.cells["finding"] not in kept)
     if lost:
