@@ -1,4 +1,4 @@
--- title: 所选专业的全部分专业指标
+-- title: 分专业的全部指标
 -- unit: 单位见各行
 -- description: 报告按专业列出的每一个指标在所选专业和年份内的数值；没有列出的专业写“无”。名称带“正文”的为正文另述的同一内容。
 -- key: indicator, period, major, category

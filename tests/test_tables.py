@@ -1,6 +1,7 @@
 """Tables, footnotes and definitions: what comes from data is text, and gaps look like gaps."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -79,6 +80,16 @@ def test_rows_that_the_split_cannot_tell_apart_are_all_shown() -> None:
     read = Reader(tables.pivot(frame, "indicator_name"))
     assert len(read.cells) == 3
     assert {"12.50", "99.00"} <= {cell for row in read.cells for cell in row}
+
+
+@pytest.mark.parametrize("layout", [tables.matrix, tables.pivot])
+def test_a_table_by_majors_says_when_though_all_is_of_one_year(
+    layout: Callable[[pd.DataFrame, str], str],
+) -> None:
+    frame = pd.DataFrame([figure(major="甲"), figure(major="乙")])
+    other = frame.assign(indicator="other", indicator_name="虚构数")
+    (heads, *_) = Reader(layout(pd.concat([frame, other]), "major")).cells
+    assert heads == ["项目", "时期", "甲", "乙"]
 
 
 def test_numbers_have_their_decimals_and_separators() -> None:
@@ -335,6 +346,16 @@ def test_a_standard_is_judged_as_printed_and_as_reckoned() -> None:
 
 
 # --- where it comes from --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("outlook", "is_told"), [(None, False), ("2026年至2028年", True)])
+def test_when_a_standard_is_crossed_has_a_column_where_it_is_known(
+    outlook: str | None, is_told: bool
+) -> None:
+    line = figure() | {"item": "虚构率不低于12%", "held_since": "至少自 2023 年起达到"}
+    (heads, row) = Reader(tables.held(pd.DataFrame([line | {"outlook": outlook}]), "")).cells
+    assert ("何时过线" in heads) == ("2026年至2028年" in row) == is_told
+    assert len(heads) == len(row)
 
 
 def test_places_are_named_once_with_their_pages() -> None:

@@ -141,7 +141,7 @@ def near(frame: pd.DataFrame, by: str) -> str:
             "address": showing_address(row),
             "remark": "，".join(
                 word
-                for word, said in (("国家目标", row["is_aim"]), ("未核实", not row["verified"]))
+                for word, said in (("国家目标", row["is_aim"]), ("标准未核实", not row["verified"]))
                 if said
             ),
             "standing": STANDINGS[row["standing"]],
@@ -188,4 +188,4 @@ def held(frame: pd.DataFrame, by: str) -> str:
         }
         for row in records(frame)
     ]
-    return render("held", rows=rows)
+    return render("held", rows=rows, is_foretold=any(row["outlook"] for row in rows))

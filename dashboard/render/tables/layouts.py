@@ -64,8 +64,8 @@ def _matrix(frame: pd.DataFrame, by: str, *, is_linked: bool = False) -> str:
         return listing(frame)
     series = list(dict.fromkeys(name for line in lines.values() for name in line))
     named = told_apart(period for _, _, period in lines)
-    # Unit and period stand in the lines where they are not the same throughout.
-    told = [0, *(n for n in (1, 2) if len({line[n] for line in lines}) > 1)]
+    # A unit that is the same throughout stands in the heading; the period stands nowhere else.
+    told = [0, 1, 2] if len({unit for _, unit, _ in lines}) > 1 else [0, 2]
     cells = [((name, unit, named[period]), found) for (name, unit, period), found in lines.items()]
     rows = [
         [*(line[n] for n in told), *(found.get(name, ABSENT) for name in series)]
