@@ -31,6 +31,8 @@ PARAMETERS: dict[str, list[Any]] = {
         ["form5_schools_abroad"],  # nothing but dashes
         [],
     ],
+    "list": ["fitness", "vision"],
+    "group": ["", "高一"],
     "period_type": ["", "term"],
     "lines": ["", "major"],
     "alone": ["", "春季"],

@@ -20,9 +20,11 @@ from dashboard.contract.codes import (
     DIRECTION,
     MOVES,
     OPERATOR,
+    RECORD_STATUS,
     SEVERITIES,
     STANDINGS,
     STATUS,
+    SUPPRESSED,
     TOPIC,
 )
 from dashboard.contract.period import PERIOD_TYPE
@@ -67,10 +69,13 @@ HEADINGS = {
     "period": "时期",
     "period_type": "时期类型",
     "year": "年份",
+    "grade": "年级",
+    "sex": "性别",
     "major": "专业",
     "category": "类别",
     "value": "数值",
     "unit": "单位",
+    "persons": "背后的人数",
     "rank": "名次",
     "ranked": "共几年",
     "own": "所用的数",
@@ -158,7 +163,7 @@ HEADINGS = {
 }
 _STANDING = {code: standing.label for code, standing in STANDINGS.items()}
 WORDS: dict[str, dict[Any, str]] = {
-    "status": STATUS,
+    "status": STATUS | {SUPPRESSED: RECORD_STATUS[SUPPRESSED]},
     "topic": TOPIC,
     "period_type": PERIOD_TYPE,
     "direction": DIRECTION,

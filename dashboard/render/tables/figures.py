@@ -8,7 +8,15 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import DOUBTFUL, GAP, MOVES, STATUS, STATUSES
+from dashboard.contract.codes import (
+    DOUBTFUL,
+    GAP,
+    MOVES,
+    RECORD_STATUS,
+    STATUS,
+    STATUSES,
+    SUPPRESSED,
+)
 from dashboard.contract.units import difference_unit
 from dashboard.contract.wording import (
     SAME,
@@ -56,6 +64,8 @@ class Link:
     address: str
 
 
+# Of a list: there is a number, and it is kept back.
+_KEPT_BACK = Figure("未公布（人数少）", title=RECORD_STATUS[SUPPRESSED], is_gap=True)
 ABSENT = Figure("无", title="报告没有这一数值", is_gap=True)
 
 
@@ -84,6 +94,8 @@ def figure(row: Mapping[str, Any] | None) -> Figure:
     if row is None:
         return ABSENT
     status, mark = row["status"], doubt_mark(row)
+    if status == SUPPRESSED:
+        return _KEPT_BACK
     if status in GAP:
         return Figure(STATUSES[status].shown, is_gap=True, mark=mark)
     text = number(row["value"], decimals(row), row["unit"])
