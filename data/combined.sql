@@ -284,8 +284,8 @@ create macro figures_calculated(
     from rounded;
 
 -- A finding of no year, or of no major, is shown whichever are chosen.
-create macro is_chosen(finding_year, finding_major, first_year, last_year, majors) as
-coalesce(finding_year between first_year and last_year, true)
+create macro is_chosen(finding_years, finding_major, first_year, last_year, majors) as
+coalesce(list_has_any(finding_years, range(first_year, last_year + 1)), true)
 and coalesce(len(majors) = 0 or list_contains(majors, finding_major), true);
 
 create macro activities(majors) as table

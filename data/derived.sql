@@ -512,15 +512,44 @@ window backward as (partition by item order by year desc)
 order by item, year;
 
 -- The findings, each with the slip it comes of: that is as grave as the finding that names it, one
--- of the gravest.
+-- of the gravest. It is about the years of all figures that take part, and of all that a sentence
+-- speaks of: what is said of 2019 and 2023 is shown to whoever looks at either.
 create table finding_of_cause as
+with spoken_of as (
+    select
+        finding.finding,
+        unnest([finding.year, claim.first_year, claim.last_year]) as year
+    from finding
+    left join claim
+        on
+            finding.check_id = 'claims'
+            and finding.edition = claim.edition
+            and finding.detail = claim.claim
+    union all
+    select
+        finding_figure.finding,
+        observation.year
+    from finding_figure
+    inner join observation using (edition, ordinal)
+),
+
+concerned as (
+    select
+        finding,
+        list(distinct year order by year) filter (where year is not null) as years
+    from spoken_of
+    group by finding
+)
+
 select
     finding.*,
+    concerned.years,
     head.finding as cause,
     head.severity as cause_severity,
     min(finding.ordinal) over (partition by head.finding) as cause_ordinal,
     audit_check.finds as cause_finds
 from finding
+inner join concerned on finding.finding = concerned.finding
 inner join finding_cause on finding.finding = finding_cause.finding
 inner join finding as head on finding_cause.cause = head.finding
 inner join audit_check on head.check_id = audit_check.check_id

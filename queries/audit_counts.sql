@@ -21,7 +21,7 @@ found as (
     inner join severity on finding.severity = severity.severity
     where
         finding.edition = $edition
-        and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
+        and is_chosen(finding.years, finding.major, $year_from, $year_to, $majors)
 ),
 
 counted as (

@@ -24,7 +24,7 @@ with answered as (
 )
 
 select
-    finding.* exclude (check_id, proposed, ordinal, detail, cause_ordinal)
+    finding.* exclude (check_id, proposed, ordinal, detail, years, cause_ordinal)
     rename (difference as apart),
     finding.finding = $opened as is_opened,
     audit_check.title as check_title,
@@ -49,7 +49,7 @@ where
         and $severity in ('', finding.cause_severity)
         and $kind in ('', audit_check.title)
         and $chapter in (0, coalesce(finding.chapter, -1)) -- a list of contents is of no chapter
-        and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
+        and is_chosen(finding.years, finding.major, $year_from, $year_to, $majors)
     )
 order by
     is_opened desc,

@@ -16,7 +16,7 @@ with unanswered as (
         finding.edition = (select max(edition) from edition)
         and severity.is_grave
         and finding.finding not in (select answer.finding from answer)
-        and is_chosen(finding.year, finding.major, $year_from, $year_to, $majors)
+        and is_chosen(finding.years, finding.major, $year_from, $year_to, $majors)
 )
 
 select

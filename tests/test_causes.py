@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.ingest.causes import gathered
 from dashboard.query import question
+from dashboard.query.question import Scope
 from tests.layouts import EVER
 from tests.schools import Figure, School, ask
 
@@ -110,3 +111,43 @@ def test_one_wrong_total_is_one_and_two_are_two(tmp_path: Path) -> None:
         school.figures += [Figure(f"{name}_part", "2024年", "5", part) for part in ("甲", "乙")]
     rows = school.ask("select distinct cause, cause_severity from finding_of_cause")
     assert [row["cause_severity"] for row in rows] == ["错误", "错误"]
+
+
+def test_a_finding_is_shown_in_the_years_of_each_figure_it_concerns(school: Path) -> None:
+    concerned = ask(
+        school,
+        """
+        select distinct
+            finding,
+            year
+        from finding_figure
+        inner join observation using (edition, ordinal)
+        where edition = 2024 and year is not null
+        union
+        select
+            finding.finding,
+            unnest([claim.first_year, claim.last_year]) as year
+        from finding
+        inner join claim on finding.edition = claim.edition and finding.detail = claim.claim
+        where finding.check_id = 'claims'
+        """,
+    )
+    wanted: dict[str, Any] = {
+        "edition": 2024,
+        "severity": "",
+        "kind": "",
+        "chapter": 0,
+        "opened": "",
+    }
+    shown = {
+        year: {*question.run("findings", Scope(year, year), **wanted)["finding"]}
+        for year in {row["year"] for row in concerned} - {None}
+    }
+    assert not [
+        row for row in concerned if row["year"] and row["finding"] not in shown[row["year"]]
+    ]
+    # What is of one year alone is not shown in another.
+    assert any(
+        len({row["year"] for row in concerned if row["finding"] == one}) == 1
+        for one in shown[2023] - shown[2019]
+    )
