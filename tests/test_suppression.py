@@ -180,6 +180,30 @@ def test_what_was_left_out_once_stays_out() -> None:
     assert not hidden & {one.key for one in again.figures if one.status == NORMAL}
 
 
+def test_a_mean_that_tells_of_its_words_is_said_where_all_of_them_are() -> None:
+    """Bands have a score each: of two that are left out, the mean would tell both."""
+    found = delivered(people(1, ["bmi"])).figures
+    hidden = {
+        one.group
+        for one in found
+        if one.indicator == "fitness_bmi_share_pct" and one.status == SUPPRESSED
+    }
+    means = {one.group: one.status for one in found if one.indicator == "fitness_bmi_score"}
+    assert set(means.values()) == {NORMAL, SUPPRESSED}
+    assert hidden & means.keys()
+    assert {means[group] for group in hidden & means.keys()} == {SUPPRESSED}
+
+
+def test_what_the_school_says_is_no_secret_of_a_group_that_is_the_school() -> None:
+    """No class is placed, and fewer than the threshold are best: all the same it is published."""
+    there = people(1).assign(major=None)
+    there.loc[there["fitness_grade"] == "优秀", "fitness_grade"] = "良好"
+    there.loc[[0, 40, 80], "fitness_grade"] = "优秀"
+    found = delivered(there)
+    best = [one for one in found.figures if one.category == "优秀"]
+    assert [one.group for one in best if one.status == NORMAL] == [(None,) * 4] * 2
+
+
 def test_a_list_of_nobody_and_one_of_a_few_say_nothing() -> None:
     few = people(1).head(9)
     assert {one.status for one in delivered(few).figures} == {SUPPRESSED}

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dashboard.contract.codes import NORMAL, SUPPRESSED
+from dashboard.contract.codes import NORMAL, RECORD_LISTS, SUPPRESSED
+from dashboard.contract.faults import Refused
 from dashboard.records.figures import Figure, figures
 from dashboard.records.groups import groups
 from dashboard.records.hiding import CannotHide
@@ -87,7 +88,10 @@ def deliver(
         renewed = [figure for group, figure in new if group.table in past.renewed]
     except CannotHide:  # what was published before would tell: so all of it stays
         if not versions:
-            raise
+            raise Refused(
+                f"{RECORD_LISTS[listing.kind]}没有汇总：隐去再多，由全校的数仍能推算出不到 "
+                f"{threshold} 人的情形。请等人数多一些再交。"
+            ) from None
         past, renewed = History(versions, ()), []
     standing = past.standing()
     before = tuple(published[-1]) if published else ()

@@ -124,7 +124,7 @@ def _of_persons(tally: Tally, group: Group, number: int, shown: Shown | None) ->
     persons = float(group.members @ tally.persons)
     says = shown is None or bool(shown.persons[number])
     yield _Said(kind.persons, None, persons, persons, says)
-    if kind.apart and group.is_school:
+    if kind.apart and not group.table:
         told = shown is None or shown.apart
         yield _Said(kind.apart, None, tally.apart, persons + tally.apart, told)
     classes = {
@@ -155,7 +155,11 @@ def _of_measure(
         sums = np.where(group.members[:, None] > 0, count.sums, 0).sum(axis=0)
         for code, total in zip(_means(measure, group), sums, strict=False):
             if base and not np.isnan(total):
-                yield _Said(code, None, float(total) / base, base, says_base)
+                tells = measure.score_of_word and code == measure.means[0]
+                says = says_base and (
+                    not tells or shown is None or shown.says_all(index, number, words)
+                )
+                yield _Said(code, None, float(total) / base, base, says)
 
 
 def _said_of_words(

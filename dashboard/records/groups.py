@@ -39,8 +39,9 @@ class Group:
     unplaced: bool
 
     @property
-    def is_school(self) -> bool:
-        return not self.table
+    def is_everybody(self) -> bool:
+        """Tell whether these are all people of the list, of whom the school's figures speak."""
+        return bool(self.members.all())
 
 
 def groups(places: Sequence[Place]) -> list[Group]:

@@ -30,6 +30,7 @@ class Measure:
     totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     means: tuple[str, ...] = ()
     of_sex: tuple[str, str] | None = None  # the second mean: of 男, of 女
+    score_of_word: bool = False  # the first mean is one of the words' own scores: it tells of them
     by_class: bool = False  # the words of a class are too few for anything but the main thing
 
 
@@ -58,6 +59,7 @@ def _item(name: str) -> Measure:
         shares=f"fitness_{name}_share_pct",
         means=(f"fitness_{name}_score", *own),
         of_sex=raw.get(name),
+        score_of_word=name == "bmi",
     )
 
 

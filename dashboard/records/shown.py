@@ -33,6 +33,9 @@ class Shown:
     def says(self, measure: int, group: int, words: tuple[str, ...]) -> bool:
         return bool(self.persons[group]) and self.words[measure].get((group, words), False)
 
+    def says_all(self, measure: int, group: int, words: tuple[str, ...]) -> bool:
+        return all(self.says(measure, group, (word,)) for word in words)
+
     def says_how_many(self, measure: int, group: int, words: tuple[str, ...]) -> bool:
         """Tell whether it may be said how many have any word, of whom the others are shares."""
         return bool(self.persons[group]) and self.words[measure].get((group, words), True)

@@ -77,7 +77,7 @@ def of_words(count: Count, groups: Sequence[Group], threshold: int) -> Iterator[
             lacking = [part for part in (value, base - value) if part < threshold]
             if some == words and base == value >= threshold:
                 lacking = []  # everybody has a word: of nobody it is said that they have none
-            safe = group.is_school or asked == 0 or not lacking
+            safe = group.is_everybody or asked == 0 or not lacking
             yield Statement(
                 *(number, some, figures, np.outer(group.members, among).ravel(), value, base),
                 worth=_MEASURED if some == words else _RATE if len(some) > 1 else _WORD,
