@@ -566,6 +566,66 @@ def test_sums_notes_and_headings_repeated_are_no_persons() -> None:
     assert (len(listing.people), listing.rows_seen) == (10, 10)
 
 
+@pytest.mark.parametrize(
+    ("text", "destination"),
+    [
+        ("待就业", "未就业"),
+        ("尚未就业", "未就业"),
+        ("暂不就业", "未就业"),
+        ("灵活就业", "就业"),
+        ("未升学", None),
+        ("升学（高职）", "升学"),
+    ],
+)
+def test_a_word_that_is_turned_round_does_not_count_as_itself(
+    text: str, destination: str | None
+) -> None:
+    rows: made.Rows = [["姓名", "专业名称", "毕业去向", "单位名称"]]
+    rows += [[pupil.name, pupil.major, text, ""] for pupil in PUPILS[:3]]
+    told = read(made.xlsx(rows)).people["destination"][0]
+    assert (None if pd.isna(told) else told) == destination
+
+
+@pytest.mark.parametrize(
+    ("title", "period"), [("2025届毕业生去向", "2025届"), ("毕业生去向", "2024届")]
+)
+def test_the_title_tells_when_graduates_leave(title: str, period: str) -> None:
+    rows: made.Rows = [[title], ["姓名", "专业名称", "毕业去向", "单位名称"]]
+    rows += [[pupil.name, pupil.major, "升学", ""] for pupil in PUPILS[:3]]
+    assert read(made.xlsx(rows)).period == period
+
+
+def test_a_name_in_a_column_of_words_or_classes_goes_no_further() -> None:
+    """Words, classes and majors are written down by name; cells that have moved hold others."""
+    rows = made.enrolment(PUPILS, YEAR)
+    astray = ("学生类别", "班级名称", "专业简称", "户口性质")
+    names = ("虚某甲", "虚某乙", "虚某丙", "虚某丁")
+    for row, heading, name in zip(rows[1:], astray, names, strict=False):
+        row[0] = row[rows[0].index(heading)] = name
+    rows[5][rows[0].index("班级名称")] = "G330382200801011234"
+    record = json.dumps(
+        reading.read([("a.xlsx", made.xlsx(rows))], DATA, YEAR, "", {}), ensure_ascii=False
+    )
+    assert not [name for name in names if name in record]
+    assert "330382200801011234" not in record
+    assert record.count('"not_a_class"') == 2
+
+
+def test_columns_out_of_place_are_refused() -> None:
+    rows = upload(20)
+    for row in rows[1:]:
+        row[column("身高") :] = ["正常", *row[column("身高") : -1]]
+    with pytest.raises(Refused, match=f"「{made.LABEL}」第 2 行.*错了位"):
+        read(made.xlsx(rows))
+
+
+def test_a_pupil_of_another_file_is_named_by_that_file() -> None:
+    [listing] = several([("甲.xlsx", made.xlsx(upload(3))), ("乙.xlsx", made.xlsx(upload(2)))])
+    assert {"「甲.xlsx」" in one.text for one in listing.remarks if one.code == "pupil_twice"} == {
+        True
+    }
+
+
 # --- the process apart ----------------------------------------------------------------------------
 
 

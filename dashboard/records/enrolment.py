@@ -6,10 +6,27 @@ from typing import Any
 from dashboard.records import cells
 from dashboard.records.row import ListRow
 
-_WORDS = ("student_type", "origin", "admission", "joint", "stages", "household")
+WORDS = ("student_type", "origin", "admission", "joint", "stages", "household")
+_NOT = "(?<![未不非待没无])"  # what stands before a sign and turns it round
 # In this order: 未就业 holds 就业, and who goes on studying abroad goes on.
 _DESTINATIONS = (
-    ("未就业", ("未就业", "待业", "未落实", "暂未", "求职", "失业", "拟就业", "备考", "复读")),
+    (
+        "未就业",
+        (
+            "未就业",
+            "待就业",
+            "不就业",
+            "无业",
+            "待业",
+            "未落实",
+            "暂未",
+            "求职",
+            "失业",
+            "拟就业",
+            "备考",
+            "复读",
+        ),
+    ),
     ("升学", ("升学", "升入", "高职", "大专", "专科", "本科", "高校", "留学", "继续学习", "深造")),
     ("其他", ("参军", "入伍", "服兵役", "应征", "其他", "其它")),
     ("就业", ("就业", "创业", "工作", "企业", "个体", "事业", "机关", "自由职业", "务农")),
@@ -31,7 +48,7 @@ _SIZES = tuple((f"{one}型", (one,)) for one in ("微", "小", "中", "大"))
 
 def enrolment(row: ListRow) -> dict[str, Any]:
     """Return what the enrolment list tells of a person."""
-    said: dict[str, Any] = {code: row.word(code) for code in _WORDS}
+    said: dict[str, Any] = {code: row.word(code) for code in WORDS}
     text = row.text("intake")
     taken_in = cells.month(text) if text else None
     if text and taken_in is None:
@@ -90,7 +107,7 @@ def _one_of(row: ListRow, code: str, known: tuple[tuple[str, tuple[str, ...]], .
     if not text:
         return None
     for word, signs in known:
-        if any(sign in text for sign in signs):
+        if any(re.search(f"{_NOT}{sign}", text) for sign in signs):
             return word
     row.remark("word_unknown", f"「{row.label(code)}」的写法看不出属于哪一类，没有采用。")
     return None

@@ -15,8 +15,13 @@ _NOT_A_PERSON = re.compile(
 _IDENTITY = ("number", "name")
 
 
-def read_rows(one: Gathered, school_year: int, setting: Records, majors: Majors) -> None:
-    """Read the people of every table into ``rows``; the result file first, as it counts."""
+def read_rows(
+    one: Gathered, school_year: int, leaving: int, setting: Records, majors: Majors
+) -> None:
+    """Read the people of every table into ``rows``; the result file first, as it counts.
+
+    ``leaving`` is the year of those graduates of whom the list itself says none.
+    """
     # Whoever stands in both files counts with the result file's own total.
     one.tables.sort(key=lambda table: "total" not in table[2].places)
     for file, table, header in one.tables:
@@ -41,11 +46,11 @@ def read_rows(one: Gathered, school_year: int, setting: Records, majors: Majors)
                 continue
             one.seen += 1
             _common(row, table.name, school_year, setting, majors)
-            row.said |= _measures(row, one.kind, school_year, setting)
+            row.said |= _measures(row, one.kind, leaving, setting)
             one.rows.append(row)
 
 
-def _measures(row: ListRow, kind: str, school_year: int, setting: Records) -> dict[str, Any]:
+def _measures(row: ListRow, kind: str, leaving: int, setting: Records) -> dict[str, Any]:
     match kind:
         case "fitness":
             return fitness.measures(row)
@@ -54,7 +59,7 @@ def _measures(row: ListRow, kind: str, school_year: int, setting: Records) -> di
         case "enrolment":
             return enrolment.enrolment(row)
         case _:
-            return {"cohort": _cohort(row, school_year), **enrolment.graduates(row)}
+            return {"cohort": _cohort(row, leaving), **enrolment.graduates(row)}
 
 
 def _is_person(row: ListRow, texts: list[str]) -> bool:
@@ -86,7 +91,7 @@ def _common(row: ListRow, sheet: str, school_year: int, setting: Records, majors
     spelt = row.text("major")
     major = majors.major(spelt) if spelt else None
     if spelt and major is None:
-        row.remark("major_unknown", f"专业「{spelt[:20]}」不在专业目录里，没有计入任何专业。")
+        row.remark("major_unknown", "「专业」的写法不在专业目录里，没有计入任何专业。")
     row.said |= {
         "school_year": school_year,
         "grade": grade,
@@ -112,7 +117,7 @@ def _grade(row: ListRow, name: str, school_year: int, setting: Records) -> int |
     )
 
 
-def _cohort(row: ListRow, school_year: int) -> int:
+def _cohort(row: ListRow, leaving: int) -> int:
     text = row.text("cohort")
     found = re.search(r"20\d\d", cells.words(text)) if text else None
-    return int(found[0]) if found else school_year
+    return int(found[0]) if found else leaving

@@ -8,12 +8,12 @@ from typing import Any
 from dashboard import settings
 from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import Refused
-from dashboard.records import classes, files, headings, list_columns, people, whole
+from dashboard.records import classes, files, headings, list_columns, people, strays, whole
 from dashboard.records.classes import Majors
 from dashboard.records.gathered import Gathered
 from dashboard.records.headings import Answers, Header
 from dashboard.records.person import COMMON, MEASURES, Remark
-from dashboard.records.when import period_of
+from dashboard.records.when import leaving_year, period_of
 from dashboard.settings import Records
 
 # Columns of both sexes, and those of one that they stand for.
@@ -73,10 +73,12 @@ def _take_file(
 def _record(one: Gathered, school_year: int, setting: Records, majors: Majors) -> dict[str, Any]:
     said = whole.titles(one)
     whole.check_year(one, school_year, said)
-    people.read_rows(one, school_year, setting, majors)
+    people.read_rows(one, school_year, leaving_year(said, school_year), setting, majors)
     whole.check_cohorts(one, school_year)
+    whole.check_columns(one)
     whole.drop_twice(one)
     whole.check_grades(one)
+    strays.forget(one, setting.threshold)
     persons = [row.said for row in one.rows]
     places = classes.of_enrolment(persons, school_year) if one.kind == "enrolment" else []
     if places:

@@ -9,6 +9,7 @@ from dashboard.text import narrow
 
 _SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:[-—~至/]\s*(?:20)?\d\d\s*)?学年")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*(?:年|届|[-/.]\d{1,2}(?!\d))")
+_LEAVING = re.compile(r"(?<!\d)(20\d\d)\s*届")
 _MONTH = re.compile(r"20\d\d[-/.年]?(0?[1-9]|1[0-2])(?!\d)")
 _TERMS = (
     ("春季", ("春季", "春", "第二学期", "下学期")),
@@ -23,6 +24,12 @@ def said_years(texts: Iterable[str]) -> set[tuple[int, bool]]:
         found |= {(int(year), True) for year in _SCHOOL_YEAR.findall(text)}
         found |= {(int(year), False) for year in _YEAR.findall(_SCHOOL_YEAR.sub("", text))}
     return found
+
+
+def leaving_year(texts: Iterable[str], school_year: int) -> int:
+    """Return the year in which titles say that graduates leave, else the school year."""
+    years = {int(year) for text in map(narrow, texts) for year in _LEAVING.findall(text)}
+    return years.pop() if len(years) == 1 else school_year
 
 
 def period_of(

@@ -13,6 +13,7 @@ from dashboard.records.when import said_years
 
 _DOUBTED = 0.1  # of the rows: with more in contradiction a file is not what it seems
 _FEW = 5
+_NOT_ITS_KIND = ("not_a_number", "not_a_time", "not_a_grade")
 # A pupil's number that a spreadsheet took for a quantity: it keeps fifteen digits.
 _CUT_OFF = re.compile(r"\d(\.\d+)?E\+?\d+|\d{15}0+")
 
@@ -100,7 +101,9 @@ def drop_twice(one: Gathered) -> None:
             continue
         again[row.said["class"] or ""] += 1
         differs = "" if _equal(row, other) else "，两行内容不同"
-        where = f"{f'工作表「{other.sheet}」' if other.sheet else ''}第 {other.number} 行"
+        file = f"「{other.file}」" if other.file != row.file else ""
+        sheet = f"工作表「{other.sheet}」" if other.sheet else ""
+        where = f"{file}{sheet}第 {other.number} 行"
         what = "学籍号" if number else "内容"
         row.remark(
             "pupil_twice", f"与{where}的{what}相同{differs}，按先出现的一行计。", left_out=True
@@ -122,6 +125,22 @@ def _remark_class_twice(one: Gathered, again: Counter[str]) -> None:
         if name and number >= _FEW and number >= counts[name] * 0.8:
             message = f"班级「{name[:20]}」出现了两次，只计一次。"
             one.remarks.append(Remark(one.tables[0][0], "", 0, "class_twice", message))
+
+
+def check_columns(one: Gathered) -> None:
+    """Refuse a list of which most rows have words where numbers, times or grades should be."""
+    wrong = dict.fromkeys(
+        (remark.file, remark.sheet, remark.row)
+        for remark in one.remarks
+        if remark.code in _NOT_ITS_KIND
+    )
+    if len(wrong) > max(_FEW, len(one.rows) / 2):
+        _, sheet, row = next(iter(wrong))
+        where = f"工作表「{sheet}」" if sheet else ""
+        raise Refused(
+            f"这份{RECORD_LISTS[one.kind]}有 {len(wrong)} 行读不出成绩（如{where}第 {row} 行），"
+            "像是各列错了位。请从系统重新导出后再上传。"
+        )
 
 
 def check_grades(one: Gathered) -> None:
