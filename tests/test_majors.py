@@ -132,9 +132,11 @@ def test_what_a_list_gives_stands_apart_with_its_mark_and_how_many_are_behind_it
     heads, *lines = grid(app, "据体测名单汇总")
     cells = {line[0]: dict(zip(heads, line, strict=True)) for line in lines}
     rate = cells["体质健康合格率"]
-    assert rate["会计事务"] == "91.25n=87"
-    assert rate["全校"] == "96.50n=1,900"
-    assert rate["计算机应用"] == "0.00n=12"
+    # The roots x of (p - x)² = 1.96² x (1 - x) / n.
+    assert rate["会计事务"] == "91.25n=87，83.4–95.6"
+    assert rate["全校"] == "96.50n=1,900，95.6–97.2"
+    assert rate["计算机应用"] == "0.00n=12，0.0–24.3"
+    assert cells["肺活量平均值"]["会计事务"] == "3,100n=86"  # of a mean it is not known
     assert "未公布（人数少）" in rate["家政服务与管理"]
     assert rate["家政服务与管理"] != cells["肺活量平均值"]["家政服务与管理"]
     assert "来源：据体测名单汇总（2024-12-01 交来）" in "".join(said(app))

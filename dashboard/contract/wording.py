@@ -60,12 +60,15 @@ def _decimals_apart(one: Any, other: Any, fewest: int) -> int:
 def sample(row: Mapping[str, Any], *, named: bool = False) -> str:
     """Say of how many of all a rate was taken, where both are known; else nothing.
 
-    Of a list it is said how many stand behind a figure which is not that number itself.
+    Of a list it is said how many stand behind a figure which is not that number itself, and
+    between what a rate lies.
 
     ``named``: with what was counted. Either number bears its sign where it is doubted.
     """
     if (persons := row.get("persons")) and row["value"] != persons:
-        return f"n={number(persons, 0)}"
+        lowest, highest = row["lowest"], row["highest"]
+        between = "" if lowest is None else f"，{number(lowest, 1)}–{number(highest, 1)}"
+        return f"n={number(persons, 0)}{between}"
     if not isinstance(row.get("base_of"), float) or pd.isna(row["base_of"]):
         return ""
     taken, of = (

@@ -76,6 +76,8 @@ HEADINGS = {
     "value": "数值",
     "unit": "单位",
     "persons": "背后的人数",
+    "lowest": "区间下限",
+    "highest": "区间上限",
     "rank": "名次",
     "ranked": "共几年",
     "own": "所用的数",
