@@ -4,6 +4,10 @@ import gc
 import weakref
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
+
+from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
 
@@ -63,6 +67,18 @@ def test_nobody_changes_the_answer_of_another(school: Path) -> None:
     mine = asked.answer()
     mine.loc[:, "major"] = "甲"
     assert "甲" not in set(asked.answer()["major"])
+
+
+def test_what_is_missing_is_none_among_texts_and_nan_among_numbers(school: Path) -> None:
+    rows = rows_of(Question.of("myopia_rates", EVER).answer())
+    one = next(row for row in rows if pd.isna(row["base_of"]))
+    assert (one["major"], one["base_of_is_doubted"], type(one["base_of"])) == (None, None, float)
+    assert (type(one["year"]), type(one["value"]), one["is_doubted"]) == (int, float, False)
+
+
+def test_texts_are_not_of_the_kind_that_is_slow(school: Path) -> None:
+    frame = Question.of("myopia_rates", EVER).answer()
+    assert {frame[name].dtype for name in ("period", "unit", "major")} == {np.dtype(object)}
 
 
 def _noted() -> int:
