@@ -62,6 +62,8 @@ def write(data: Path) -> Path:
 
 def _rewrite(path: Path, data: Path, known: dict[str, str], add: Callable[[str], str]) -> None:
     rows = csv_rows(path)
+    if not rows:  # nothing is remembered yet of the headings of lists
+        return
     name = path.relative_to(data).as_posix()
     columns = next(some for part, some in _ADDED.items() if part in name)
     for row in rows:
