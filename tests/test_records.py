@@ -60,6 +60,8 @@ def test_lists_are_looked_at_published_and_taken_back(
     assert run(data, PUPILS) == 0
     said = capsys.readouterr().out
     assert "学籍名单，2024学年：名单有 220 人，汇总了 220 人" in said
+    apart = sum(bool(pupil.values["ok_lens"]) for pupil in PUPILS)
+    assert f"汇总了 {220 - apart} 人；免测、缺项或另计而没有汇总的 {apart} 人，重复的 0 行" in said
     assert "这是预览" in said
     assert versions.state(data) == before
 

@@ -59,9 +59,12 @@ def _deliveries(files: Sequence[Path], year: int, kind: str) -> list[Delivery]:
 def _tell(one: Delivery, threshold: int, names: Mapping[str, str]) -> None:
     listing = one.listing
     left_out = sum(remark.left_out for remark in listing.remarks)
+    twice = sum(remark.code == "pupil_twice" for remark in listing.remarks)
     print(
         f"{RECORD_LISTS[listing.kind]}，{listing.period}：名单有 {listing.rows_seen} 人，"
-        f"汇总了 {one.persons} 人，读不出的 {left_out} 行。"
+        f"汇总了 {one.persons} 人；免测、缺项或另计而没有汇总的 "
+        f"{listing.rows_seen - twice - one.persons} 人，重复的 {twice} 行，"
+        f"读不出的 {left_out - twice} 行。"
     )
     print(
         f"  公布 {one.shown} 个数；不公布 {one.left_out} 个：它们说的不到 {threshold} 人，"
