@@ -23,7 +23,7 @@ from tests.attacking import Attack
 THRESHOLD = 10
 MAJORS = {"会计事务": 0.1, "计算机应用": 0.55, "汽车运用与维修": 0.96, "学前教育": 0.03}
 TODAY, LATER = "2026-01-01", "2026-02-01"
-SEEDS = [1, *exhaustively(*range(2, 13))]
+SEEDS = [1, *exhaustively(*range(2, 6))]
 
 
 def people(seed: int, items: Sequence[str] = ()) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def test_what_is_left_out_cannot_be_worked_out(seed: int) -> None:
 
 
 @exhaustive
-@pytest.mark.parametrize("seed", range(30, 34))
+@pytest.mark.parametrize("seed", range(30, 32))
 def test_nor_from_all_measures_together(seed: int) -> None:
     found = delivered(people(seed, ["lung", "reach"])).figures
     assert Attack("fitness", found).narrow(THRESHOLD) == []
