@@ -478,6 +478,12 @@ where
     and coalesce(contains(standard.title, latest.category), true)
 order by standard.standard_id, latest.ordinal;
 
+create table newest_standard_figure as
+select *
+from standard_figure
+qualify row_number() over (partition by standard_id order by year desc, ordinal desc) = 1
+order by standard_id;
+
 -- The same over the years: of 春季 and 秋季 the one printed last, each figure beside the last one,
 -- and whether it holds with the one before it, which is never so across a break.
 create table standard_series as

@@ -5,20 +5,6 @@
 -- key: standard_id
 -- source: 标准目录
 -- table: standards
-with newest as (
-    select
-        standard_id,
-        arg_max(ordinal, (year, ordinal)) as ordinal
-    from standard_figure
-    group by standard_id
-),
-
-figure as (
-    select standard_figure.*
-    from standard_figure
-    inner join newest using (standard_id, ordinal)
-)
-
 select
     standard.standard_id,
     standard.title as item,
@@ -41,7 +27,7 @@ select
     standing(reckoned.recomputed, standard.operator, standard.value, false) as standing_then
 from standard
 left join source on standard.document = source.source_id
-left join figure on standard.standard_id = figure.standard_id
+left join newest_standard_figure as figure on standard.standard_id = figure.standard_id
 left join indicator on figure.indicator = indicator.indicator
 left join reckoned_rate as reckoned
     on

@@ -6,20 +6,6 @@
 -- source: 标准目录
 -- table: near
 -- empty: 有数可比的标准都已达到，而且都留有余地。
-with newest as (
-    select
-        standard_id,
-        arg_max(ordinal, (year, ordinal)) as ordinal
-    from standard_figure
-    group by standard_id
-),
-
-figure as (
-    select standard_figure.*
-    from standard_figure
-    inner join newest using (standard_id, ordinal)
-)
-
 select
     standard.standard_id,
     standard.title as item,
@@ -32,7 +18,7 @@ select
     round(100 * (figure.value - standard.value) / standard.value, 1) as extent_pct,
     standing(figure.value, standard.operator, standard.value, figure.is_doubted) as standing
 from standard
-inner join figure on standard.standard_id = figure.standard_id
+inner join newest_standard_figure as figure on standard.standard_id = figure.standard_id
 inner join indicator on figure.indicator = indicator.indicator
 where
     standing <> 'met' or abs(extent_pct) < 10
