@@ -3,16 +3,10 @@
 import streamlit as st
 
 from dashboard.contract.codes import CHAPTERS
+from dashboard.outline import about
 from dashboard.query import question
 from dashboard.text import plain
 from dashboard.ui import page, parts
-from dashboard.ui.parts import Part
-
-page.begin("数据说明", "数据从哪里来、每个记号是什么意思、怎样下载与引用。")
-newest = question.run("school").to_dict("records")[0]
-published = f". {plain(newest['published'])}" if newest["published"] else ""
-years = list(question.run("years")["year"])
-numbers = {name: number for number, name in CHAPTERS.items()}
 
 
 def whole() -> None:
@@ -30,6 +24,9 @@ def whole() -> None:
 
 
 def citing() -> None:
+    newest = question.run("school").to_dict("records")[0]
+    published = f". {plain(newest['published'])}" if newest["published"] else ""
+    years = list(question.run("years")["year"])
     st.markdown(
         f"""
 - **引用报告**：{plain(newest["school"])}.《{plain(newest["title"])}》[R]{published}.
@@ -42,14 +39,11 @@ def citing() -> None:
 
 
 def of_chapter() -> dict[str, int]:
+    numbers = {name: number for number, name in CHAPTERS.items()}
     return {"chapter": numbers.get(page.choice("章", CHAPTERS.values(), "chapter"), 0)}
 
 
-parts.show(
-    Part("报告与下载", ["editions"], opening=whole),
-    Part("引用与分享", [], opening=citing),
-    Part("怎样读数", ["status_marks"]),
-    Part("指标定义", [("dictionary_of_chapter", {"chapter": 0})], opening=of_chapter),
-    Part("标准", ["standards"]),
-    Part("未收录的数字", ["omissions"]),
+parts.show_page(
+    about.outline,
+    before={"报告与下载": whole, "引用与分享": citing, "指标定义": of_chapter},
 )

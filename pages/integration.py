@@ -1,32 +1,6 @@
 """四 产教融合: partners, co-taught courses, mentors, internships, and whether it shows in jobs."""
 
-from dashboard.ui import cards, page, parts
-from dashboard.ui.parts import Part
+from dashboard.outline import integration
+from dashboard.ui import parts
 
-page.begin("四 产教融合", "与谁合作、合作什么，企业投入了多少，学生的实习与对口就业怎样。")
-cards.row(
-    "cooperation_year_ordinal",
-    "form3_cooperative_courses",
-    "form3_cooperative_course_hours",
-    "form3_textbooks_cooperative",
-    "form6_industry_mentors",
-    "form6_mentor_hours",
-    "practice_places",
-    "form6_internship_funds_10k_yuan",
-)
-parts.show(
-    Part(
-        "校企合作",
-        [
-            "partners",
-            [
-                ["cooperation_facts", "cooperation_shares"],
-                ["cooperation_match_rate", "cooperation_resources"],
-            ],
-        ],
-    ),
-    Part(
-        "行业导师与实习",
-        [["industry_mentors", ["internship_funds", "practice_places"]]],
-    ),
-)
+parts.show_page(integration.outline)

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard import paths
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import export, figure_parts
+from dashboard.render import export, figure_parts, panes
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE
 
 PAGES = sorted((paths.ROOT / "pages").glob("*.py"))
@@ -91,7 +91,7 @@ def draw(name: str, scope: Scope, values: dict[str, Any]) -> None:
     asked = Question.of(name, scope, **values)
     frame = asked.answer()
     assert len(export.to_csv(frame).decode("utf-8-sig").splitlines()) > len(frame)
-    has_chart = asked.query.chart and not figure_parts.gaps(asked)
+    has_chart = asked.query.chart and not panes.gaps(asked)
     for view in (CHART, TABLE, ABOUT) if has_chart else (TABLE, ABOUT):
         parts = figure_parts.parts(asked, view)
         assert bool(parts) != frame.empty

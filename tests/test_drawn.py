@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import charts, figure_parts
+from dashboard.render import charts, figure_parts, panes
 from tests.amount import exhaustive
 from tests.asking import bindings, shown_queries
 
@@ -25,7 +25,7 @@ def drawn(scope: Scope) -> Iterator[tuple[str, dict[str, Any]]]:
             continue
         for values in bindings(name):
             asked = Question.of(name, scope, **values)
-            if figure_parts.gaps(asked):
+            if panes.gaps(asked):
                 continue
             for part in figure_parts.parts(asked, figure_parts.CHART):
                 if part.chart:

@@ -13,7 +13,8 @@ from dashboard.contract.wording import finding_address, rows_of
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
 from dashboard.render import cards, charts, export, tables
-from dashboard.render.figure_parts import CHART, TABLE, gaps, level, panels, parts
+from dashboard.render.figure_parts import CHART, TABLE, level, parts
+from dashboard.render.panes import gaps, panels
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)

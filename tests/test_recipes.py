@@ -110,7 +110,7 @@ def chart(copy: Copy) -> None:
         "order by year, ordinal\n",
     )
     copy.replace(
-        "pages/training.py",
+        "dashboard/outline/training.py",
         '"视力", [["myopia_rates", "myopia_screened"]]',
         '"视力", [["myopia_rates", "myopia_screened"], "my_question"]',
     )

@@ -14,7 +14,7 @@ from dashboard import paths
 from dashboard.ingest.build import build
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import figure_parts, narrowing
+from dashboard.render import figure_parts, narrowing, panes
 from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.asking import PAGES, bindings, draw, shown_queries
@@ -185,10 +185,10 @@ class TestMajors:
     def test_several_majors_are_never_tangled_in_one_chart(self) -> None:
         scope = Scope(1900, 2100, ("会计事务", "计算机应用"))
         grades = question.run("fitness_grades", scope)
-        parts = figure_parts.panels(grades, "category")
+        parts = panes.panels(grades, "category")
         assert [caption for caption, _, _ in parts] == ["会计事务", "计算机应用"]
         assert all(rows["value"].sum() == 100 for _, rows, _ in parts)
-        (alone,) = figure_parts.panels(
+        (alone,) = panes.panels(
             question.run("headline", scope, indicators=["match_rate_pct"]), "indicator_name"
         )
         assert alone[2] == "major"

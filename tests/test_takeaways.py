@@ -18,7 +18,7 @@ from dashboard.ingest.claim_rules import Claim, Figure
 from dashboard.ingest.claims_judged import judge
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import figure_parts, takeaways
+from dashboard.render import figure_parts, panes, takeaways
 from tests.amount import exhaustive
 from tests.asking import bindings, shown_queries
 from tests.layouts import Reader
@@ -40,15 +40,15 @@ def said(name: str, scope: Scope, values: dict[str, Any]) -> list[tuple[str, pd.
     """Return the sentences above a figure, each with the frame below it and its series."""
     asked = Question.of(name, scope, **values)
     frame = asked.answer()
-    if frame.empty or figure_parts.gaps(asked):
+    if frame.empty or panes.gaps(asked):
         return []
-    panes = figure_parts.panels(frame, figure_parts.split(asked.query))
+    below_each = panes.panels(frame, panes.split(asked.query))
     first = figure_parts.parts(asked, figure_parts.CHART)[0]
     text = Reader(first.html).text if "takeaway" in first.html else ""
     told = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(panes) == 1:
-        return [(one, frame, panes[0][2]) for one in told]
-    below = {caption: (rows, by) for caption, rows, by in panes}
+    if len(below_each) == 1:
+        return [(one, frame, below_each[0].by) for one in told]
+    below = {caption: (rows, by) for caption, rows, by in below_each}
     return [(one.partition("　")[2], *below[one.partition("　")[0]]) for one in told]
 
 

@@ -10,7 +10,7 @@ from plotly.io.json import to_json_plotly
 from dashboard.paths import ROOT
 from dashboard.query import connection, question
 from dashboard.query.question import Scope
-from dashboard.render import charts, figure_parts
+from dashboard.render import charts, panes
 from dashboard.render.charts.parts import INK, MUTED
 
 TITLE = "Charts"
@@ -47,7 +47,7 @@ def draw(name: str, first: int, last: int) -> go.Figure:
     frame = connection.current().cursor().execute(query.sql, bound).df()
     if frame.empty:
         return go.Figure(layout={"height": _EMPTY})
-    return charts.KINDS[query.chart[0]](frame, figure_parts.split(query), {})
+    return charts.KINDS[query.chart[0]](frame, panes.split(query), {})
 
 
 def coloured(figure: go.Figure, template: dict[str, Any] | None = None) -> dict[str, Any]:

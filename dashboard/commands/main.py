@@ -5,6 +5,7 @@ Only the standard library is imported at the top: arguments are read before anyt
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 
 DEFAULT_PORT = 8501
+PACKED = ("csv",)  # kinds of file, as dashboard.material.files writes them
 
 
 class _Parser(argparse.ArgumentParser):
@@ -55,6 +57,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
         help="输出的格式，默认 text；csv 给人看，程序读 json",
     )
     check.add_argument("--out", type=Path, help="写入文件，不写到屏幕；CSV 可用 Excel 直接打开")
+    _add_pack(commands)
     _add_office(commands)
     commands.add_parser("test", help="运行测试；--all 测试全部，也可跟 pytest 参数", add_help=False)
     commands.add_parser("lint", help="检查代码、类型和 SQL 的写法")
@@ -74,6 +77,40 @@ def _year(text: str) -> int:
     if not (text.isdecimal() and FIRST_YEAR <= int(text) <= LAST_YEAR):
         raise argparse.ArgumentTypeError(f"年份应为四位数字，如 2025，现为 {text}")
     return int(text)
+
+
+def _years(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    years = _year(first), _year(last or first)
+    if years[0] > years[1]:
+        raise argparse.ArgumentTypeError(f"年份要从早到晚，如 {last}-{first}，现为 {text}")
+    return years
+
+
+def _majors(text: str) -> list[str]:
+    return [name.strip() for name in re.split("[,，、]", text) if name.strip()]
+
+
+def _packed(text: str) -> str:
+    if text not in PACKED:
+        raise argparse.ArgumentTypeError(f"应为 {'、'.join(PACKED)} 之一，现为 {text}")
+    return text
+
+
+def _add_pack(commands: "argparse._SubParsersAction[_Parser]") -> None:
+    pack = commands.add_parser("pack", help="把图表写进一个文件，带去开会")
+    pack.add_argument(
+        "names",
+        metavar="NAME",
+        nargs="+",
+        help="一页（training）、一个部分（training/体质健康）或一个问题（fitness_grades），可以有几个",
+    )
+    pack.add_argument("--years", type=_years, help="从哪年到哪年，如 2020-2024；默认全部")
+    pack.add_argument("--majors", type=_majors, default=[], help="专业，几个之间用逗号；默认全校")
+    pack.add_argument(
+        "--format", type=_packed, metavar="|".join(PACKED), required=True, help="文件的种类"
+    )
+    pack.add_argument("-o", "--out", type=Path, required=True, help="写到哪里")
 
 
 def _add_office(commands: "argparse._SubParsersAction[_Parser]") -> None:
@@ -208,6 +245,14 @@ def _records(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _pack(options: argparse.Namespace) -> int:
+    if not _has_data():
+        return 1
+    from dashboard.commands.pack import run
+
+    return run(options)
+
+
 def _from_data(options: argparse.Namespace) -> int:
     """Run what needs the data file, and no server of its own."""
     if not _has_data():
@@ -280,6 +325,7 @@ _COMMANDS = {
     "screenshots": _from_data,
     "dictionary": _from_data,
     "records": _records,
+    "pack": _pack,
     **dict.fromkeys(("template", "review", "publish", "versions", "rollback", "init"), _office),
 }
 

@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard.contract.exploration import CALCULATIONS, SPLITS
 from dashboard.contract.period import PERIOD_TYPE
 from dashboard.contract.wording import rows_of
+from dashboard.outline.part import FigureSpec
 from dashboard.text import plain
 from dashboard.ui import explore, figure, page, reckoning
-from dashboard.ui.figure import FigureSpec
 from dashboard.ui.reckoning import EACH, Asked
 
 _OF_TWO, _RANK = "ratio", "rank"

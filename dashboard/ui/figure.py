@@ -1,20 +1,19 @@
 """One figure on the screen: chart, table, definition with source, and CSV, from one query."""
 
-from typing import Any, TypeAlias
+from typing import Any
 
 import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
-from dashboard.query import connection, question
+from dashboard.outline.part import FigureSpec, question_of
+from dashboard.query import connection, question, scopes
 from dashboard.query.question import HEADING, Question
-from dashboard.render import charts, export, figure_parts
+from dashboard.render import charts, export, figure_parts, panes
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
 from dashboard.text import plain
 from dashboard.ui import address, chart, filters, page
 
 _MAJOR_CLICKED = "_major_clicked"
-
-FigureSpec: TypeAlias = str | tuple[str, dict[str, Any]]  # a query, or one with what is bound
 
 
 def show(name: str, **values: Any) -> None:
@@ -45,23 +44,17 @@ def grid(*specs: FigureSpec | list[FigureSpec]) -> None:
 
 def of(spec: FigureSpec) -> Question:
     """Return what a figure asks in the reader's scope."""
-    name, values = (spec, {}) if isinstance(spec, str) else spec
-    return Question.of(name, filters.scope(), **values)
+    return question_of(spec, filters.scope())
 
 
 def lacks(asked: Question) -> bool:
     """Where there is no number that a figure would show, nor elsewhere, say so instead."""
-    gaps, is_lacking = figure_parts.gaps(asked), figure_parts.is_lacking(asked)
-    if not gaps and (not is_lacking or figure_parts.elsewhere(asked)):
+    found = panes.lack(asked)
+    if not found:
         return False
-    if gaps:  # as printed they are worth taking away
+    if panes.gaps(asked):  # as printed they are worth taking away
         page.keep(asked)
-    everywhere = Question.of(asked.name, filters.everything(), **dict(asked.values))
-    if figure_parts.gaps(everywhere) or figure_parts.is_lacking(everywhere):
-        page.lack(asked.query.title, gaps or "没有这一项")
-    else:
-        scope = "，".join(filters.words(asked.scope))
-        page.lack(asked.query.title, gaps, f"所选范围（{scope}）内没有")
+    page.lack(asked.query.title, found.instead, found.why)
     return True
 
 
@@ -96,7 +89,7 @@ def _figure(asked: Question) -> None:
             )
         parts = figure_parts.parts(asked, view, apart=page.is_of_chapter())
         if not parts:
-            chosen = "，".join(filters.words(asked.scope))
+            chosen = "，".join(scopes.words(asked.scope))
             st.info(plain(query.empty or f"所选范围（{chosen}）内没有数据。"))
             if elsewhere := figure_parts.elsewhere(asked):
                 address.draw(elsewhere)

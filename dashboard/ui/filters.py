@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from dashboard.query import connection, question
+from dashboard.query import scopes
 from dashboard.query.question import Scope
 from dashboard.render.markup import render
 from dashboard.text import fold, plain
@@ -16,10 +16,11 @@ _SCOPE, _KNOWN, _REMARKS, _WANTED = "_scope", "_known_years", "_remarks", "_want
 
 def bar() -> None:
     """Draw the filters (called by app.py before the page, so that they outlive a page change)."""
-    years, majors, spellings = _choices()
+    known = scopes.choices()
+    years, majors = known.years, known.majors
     _narrow(st.session_state.pop(_WANTED, None))
     _keep_all(years)
-    _follow_old_names(spellings)
+    _follow_old_names(known.spellings)
     _keep_within(years)
     if rejected := _rejected({YEARS: {str(year) for year in years}, MAJORS: set(majors)}):
         _remark(f"网址中的筛选条件无法识别，已忽略：{'、'.join(rejected)}")
@@ -44,7 +45,7 @@ def bar() -> None:
         )
     scope = st.session_state[_SCOPE] = Scope(first, last, tuple(chosen))
     with line:
-        st.caption(plain(" · ".join(words(scope))), width="stretch")
+        st.caption(plain(" · ".join(scopes.words(scope))), width="stretch")
         st.html(render("fold"), width="content")
 
 
@@ -95,7 +96,9 @@ def _keep_within(years: list[int]) -> None:
         known = [year for year in years if first <= year <= last]
         lacks, known = ("不全有", known) if known else ("没有", [nearest])
         st.query_params[YEARS] = [str(known[0]), str(known[-1])]
-        wanted, shown = (words(Scope(*ends))[0] for ends in ((first, last), (known[0], known[-1])))
+        wanted, shown = (
+            scopes.words(Scope(*ends))[0] for ends in ((first, last), (known[0], known[-1]))
+        )
         _remark(f"网址中的 {wanted}{lacks}数据，所示为 {shown}。")
         st.rerun()
 
@@ -117,30 +120,6 @@ def scope() -> Scope:
     """Return what the reader has chosen. Raises KeyError where app.py has not run."""
     chosen: Scope = st.session_state[_SCOPE]
     return chosen
-
-
-def everything() -> Scope:
-    """Return the scope of all years and all majors."""
-    years, *_ = _choices()
-    return Scope(years[0], years[-1])
-
-
-def words(chosen: Scope) -> tuple[str, str]:
-    """Write a scope for file names and headings: ``("2019-2023年", "全校")``."""
-    years = f"{chosen.year_from}-{chosen.year_to}年"
-    if chosen.year_from == chosen.year_to:
-        years = f"{chosen.year_from}年"
-    return years, "、".join(chosen.majors) or "全校"
-
-
-@connection.per_version
-def _choices() -> tuple[list[int], list[str], dict[str, str]]:
-    """Return the years, the majors, and the majors by all that they are or were called."""
-    years = [int(year) for year in question.run("years")["year"]]
-    listed = question.run("majors")
-    aliases = zip(listed["major"], listed["aliases"].fillna(""), strict=True)
-    spellings = {fold(alias): major for major, all_of in aliases for alias in all_of.split(";")}
-    return years, list(listed["major"]), spellings | {fold(one): one for one in listed["major"]}
 
 
 def _rejected(allowed: dict[str, set[str]]) -> list[str]:

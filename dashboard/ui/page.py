@@ -11,9 +11,9 @@ from dashboard.auth import access
 from dashboard.auth.downloads import for_viewers
 from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.wording import rows_of
-from dashboard.query import connection, question
+from dashboard.query import connection, question, scopes
 from dashboard.query.question import Question
-from dashboard.render import export, figure_parts, tables
+from dashboard.render import export, panes, tables
 from dashboard.serve import streamlit_seams as seams
 from dashboard.text import plain
 from dashboard.ui import address, filters
@@ -63,7 +63,7 @@ def reach() -> seams.DeltaGenerator:
 
 def begin(title: str, lead: str = "") -> None:
     """Open a page: its title, one line on what it shows, and all its figures as one ZIP."""
-    _only_through_app()
+    only_through_app()
     figures: list[Question] = []
     st.session_state[_PAGE] = title
     st.session_state[_FIGURES] = figures
@@ -73,7 +73,7 @@ def begin(title: str, lead: str = "") -> None:
             st.download_button(
                 "下载本页全部数据",
                 data=_zip(title, figures),
-                file_name=export.file_name([title, *filters.words(filters.scope())], "zip"),
+                file_name=export.file_name([title, *scopes.words(filters.scope())], "zip"),
                 mime="application/zip",
                 on_click="ignore",
                 type="tertiary",
@@ -88,7 +88,7 @@ def begin(title: str, lead: str = "") -> None:
 
 def begin_plain(title: str, lead: str) -> None:
     """Open a page that shows no figures of the report."""
-    _only_through_app()
+    only_through_app()
     with st.session_state[_HEAD]:
         st.title(plain(title), anchor=False)
         st.caption(plain(lead))
@@ -101,7 +101,7 @@ def audit_line(chapter: str = "") -> None:
     counts = rows_of(question.run("audit_counts", filters.scope(), edition=edition))
     link = f"audit?{urlencode({'chapter': chapter})}" if chapter else "audit"
     name = "本章" if chapter else "全书"
-    if filters.scope() != filters.everything():
+    if filters.scope() != scopes.everything():
         name += "（所选范围）"
     address.draw(tables.audit_line(counts[number], name, link))
 
@@ -134,11 +134,11 @@ def choice(label: str, options: Iterable[str], key: str) -> str:
 
 def bundle(label: str, *names: str) -> None:
     """Offer the whole answers of several queries, whatever the reader has chosen, as one ZIP."""
-    scope = filters.everything()
+    scope = scopes.everything()
     st.download_button(
         plain(label),
         data=_zip("全部", [Question.of(name, scope) for name in names]),
-        file_name=export.file_name([label.removeprefix("下载"), filters.words(scope)[0]], "zip"),
+        file_name=export.file_name([label.removeprefix("下载"), scopes.words(scope)[0]], "zip"),
         mime="application/zip",
         on_click="ignore",
         key=f"bundle-{label}",
@@ -221,7 +221,7 @@ def is_of_chapter() -> bool:
 
 def file_name(heading: str, asked: Question) -> str:
     """Name the CSV of a figure by where it stands, what it shows and how it is narrowed."""
-    return export.file_name([heading, *asked.words, *filters.words(asked.scope)], "csv")
+    return export.file_name([heading, *asked.words, *scopes.words(asked.scope)], "csv")
 
 
 def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
@@ -231,13 +231,13 @@ def _zip(heading: str, figures: list[Question]) -> Callable[[], bytes]:
             lambda: export.to_zip(
                 (file_name(heading, asked), export.to_csv(asked.answer()))
                 for asked in figures
-                if not figure_parts.is_lacking(asked)
+                if not panes.is_lacking(asked)
             )
         )
     )
 
 
-def _only_through_app() -> None:
+def only_through_app() -> None:
     """Send a page that was run by itself the way of every other, through app.py.
 
     ``python -m dashboard`` sees to that before the first session; this guard does the same for a

@@ -5,58 +5,63 @@ the first part is shown. A link from elsewhere may name an indicator instead: it
 shows it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import streamlit as st
 
 from dashboard.contract.exploration import INDICATOR
-from dashboard.query.question import Question, load
+from dashboard.outline.part import FigureSpec, Outline, Part, Row, question_of, specs
+from dashboard.query.question import Scope, load
+from dashboard.query.scopes import everything
 from dashboard.render import narrowing
 from dashboard.text import plain
 from dashboard.ui import address, cards, figure, filters, page
-from dashboard.ui.figure import FigureSpec
 
 ADDRESS, SHOWING = "part", "showing"
 EVERY = "全部"
 
-# One figure, or several abreast, of which a list stands in one column.
-Row: TypeAlias = FigureSpec | list[FigureSpec | list[FigureSpec]]
+# What a page draws before or after the figures of a part, by the name of the part: words or
+# choices. What is returned before them is bound to those figures which ask for it.
+Drawn = Mapping[str, Callable[[], dict[str, Any] | None]]
 
 
-@dataclass(frozen=True)
-class Part:
-    """One part of a page: its name, its figures in rows, what it says and counts above them.
+def show_page(
+    outline: Callable[[Scope], Outline],
+    *,
+    opening: Callable[[], None] | None = None,
+    before: Drawn | None = None,
+    after: Drawn | None = None,
+) -> bool:
+    """Draw a whole page, with ``opening`` below its heading; False where it has no parts."""
+    page.only_through_app()
+    made = outline(filters.scope())
+    page.begin(made.title, made.lead)
+    if opening:
+        opening()
+    if made.cards:
+        cards.row(*made.cards, majors=made.majors)
+    if made.parts:
+        show(*made.parts, before=before, after=after)
+    return bool(made.parts)
 
-    ``opening`` draws what stands before the figures, words or choices; what it returns is bound
-    to those figures which ask for it. ``closing`` draws what stands after them.
-    """
 
-    name: str
-    rows: Sequence[Row]
-    lead: str = ""
-    cards: Sequence[str] = ()
-    opening: Callable[[], dict[str, Any] | None] | None = None
-    closing: Callable[[], None] | None = None
-
-
-def show(*parts: Part) -> None:
+def show(*parts: Part, before: Drawn | None = None, after: Drawn | None = None) -> None:
     """Draw the part that is chosen, under a row of the names of all."""
     _open_part_with(st.query_params.pop(SHOWING, ""), parts)
     chosen = _choose([part.name for part in parts])
     for part in parts:
         if chosen in (EVERY, part.name):
-            _draw(part)
+            _draw(part, before or {}, after or {})
         else:  # for the download, which holds the whole page
-            page.keep(*map(figure.of, _specs(part.rows)))
+            page.keep(*map(figure.of, specs(part.rows)))
 
 
-def _open_part_with(indicator: str, parts: Sequence[Part]) -> None:
+def _open_part_with(indicator: str, parts: tuple[Part, ...]) -> None:
     """Open the part with a figure of an indicator or, where there is none, the explorer."""
     for part in parts if indicator else ():
         counted = [one.split(":")[0] for one in part.cards]
-        if indicator in counted or any(_is_of(spec, indicator) for spec in _specs(part.rows)):
+        if indicator in counted or any(_is_of(spec, indicator) for spec in specs(part.rows)):
             st.query_params[ADDRESS] = plain(part.name)
             return
     if indicator:
@@ -65,8 +70,7 @@ def _open_part_with(indicator: str, parts: Sequence[Part]) -> None:
 
 def _is_of(spec: FigureSpec, indicator: str) -> bool:
     """Tell whether a figure has an indicator, in whichever years."""
-    name, values = (spec, {}) if isinstance(spec, str) else spec
-    answer = Question.of(name, filters.everything(), **values).answer()
+    answer = question_of(spec, everything()).answer()
     return "indicator" in answer and bool((answer["indicator"] == indicator).any())
 
 
@@ -81,19 +85,18 @@ def _choose(names: list[str]) -> str:
     return chosen
 
 
-def _draw(part: Part) -> None:
+def _draw(part: Part, before: Drawn, after: Drawn) -> None:
     page.section(part.name, part.lead)
     cards.row(*part.cards)
-    rows = _bound([*part.rows], (part.opening() if part.opening else None) or {})
+    rows = _bound([*part.rows], before.get(part.name, dict)() or {})
     _draw_rows(_only(rows, _is_split))
-    if part.closing:
-        part.closing()
+    after.get(part.name, dict)()
     whole = _only(rows, lambda spec: not _is_split(spec))
-    titles = [figure.of(spec).query.title for spec in _specs(whole)]
+    titles = [figure.of(spec).query.title for spec in specs(whole)]
     if page.opens_whole_school(part.name, titles):
         _draw_rows(whole)
     else:
-        page.keep(*map(figure.of, _specs(whole)))
+        page.keep(*map(figure.of, specs(whole)))
 
 
 def _draw_rows(rows: list[Row]) -> None:
@@ -119,9 +122,3 @@ def _bound(row: Any, chosen: dict[str, Any]) -> Any:
         return [_bound(one, chosen) for one in row]
     name, values = (row, {}) if isinstance(row, str) else row
     return name, values | {key: chosen[key] for key in load(name).parameters & chosen.keys()}
-
-
-def _specs(row: Any) -> list[FigureSpec]:
-    if isinstance(row, Sequence) and not isinstance(row, str | tuple):
-        return [spec for one in row for spec in _specs(one)]
-    return [row]

@@ -20,7 +20,7 @@ from dashboard.render.charts.calendars import heatmap
 from dashboard.render.charts.columns import columns
 from dashboard.render.charts.labels import wrap
 from dashboard.render.charts.letters import held, hold, written
-from dashboard.render.charts.lines import told_apart, trend
+from dashboard.render.charts.lines import STEP, told_apart, trend
 from dashboard.render.charts.multiples import small_multiples
 from dashboard.render.charts.parts import RAMP, SERIES, Colours, padded, series
 from dashboard.render.charts.standards import bullet
@@ -38,11 +38,13 @@ __all__ = [
     "columns",
     "heatmap",
     "padded",
+    "runs_on",
     "share_bars",
     "shares",
     "small_multiples",
     "stacks",
     "suitable",
+    "telling_which_way",
     "told_apart",
     "trend",
     "wrap",
@@ -53,9 +55,14 @@ Chart = Callable[[pd.DataFrame, str, Colours], go.Figure]
 
 def suitable(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Lines where a series runs over three periods or more, bars where none does."""
+    return (trend if runs_on(frame, by) else bars)(frame, by, colours)
+
+
+def runs_on(frame: pd.DataFrame, by: str) -> bool:
+    """Tell whether any series has values of three periods or more."""
     known = frame[frame["value"].notna()]
     longest = max((rows["period"].nunique() for _, rows in series(known, by)), default=0)
-    return (trend if longest > 2 else bars)(frame, by, colours)
+    return longest > STEP
 
 
 def category(name: str) -> str:
@@ -70,7 +77,7 @@ def _to_the_letter(chart: Chart) -> Chart:
     def drawn(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
         named = {held(name): colour for name, colour in colours.items()}
         rows = hold(frame)
-        return chart(rows if chart in _SAYING_IT else _telling_which_way(rows, by), by, named)
+        return chart(rows if chart in _SAYING_IT else telling_which_way(rows, by), by, named)
 
     return drawn
 
@@ -78,7 +85,7 @@ def _to_the_letter(chart: Chart) -> Chart:
 _SAYING_IT = (bullet, small_multiples)  # of each of their bars and charts
 
 
-def _telling_which_way(frame: pd.DataFrame, by: str) -> pd.DataFrame:
+def telling_which_way(frame: pd.DataFrame, by: str) -> pd.DataFrame:
     """Name what is better lower beside what is not; where all is, their axis says so."""
     if by not in ("indicator_name", "series") or "direction" not in frame or is_lower_better(frame):
         return frame

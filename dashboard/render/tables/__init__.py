@@ -19,8 +19,9 @@ from dashboard.render.tables.audited import (
     tally,
 )
 from dashboard.render.tables.compared import changes, faults, history, steps
-from dashboard.render.tables.figures import table_of
+from dashboard.render.tables.figures import Figure, Grid, Link, table_of
 from dashboard.render.tables.findings import brief, findings
+from dashboard.render.tables.grids import grid
 from dashboard.render.tables.layouts import (
     across,
     catalogue,
@@ -30,11 +31,14 @@ from dashboard.render.tables.layouts import (
     stated,
 )
 from dashboard.render.tables.listing import listing
-from dashboard.render.tables.notes import about, footnote, places
+from dashboard.render.tables.notes import about, doubts, footnote, marks, places, samples, sources
 from dashboard.render.tables.official import form
 
 __all__ = [
     "LAYOUTS",
+    "Figure",
+    "Grid",
+    "Link",
     "about",
     "across",
     "audit_line",
@@ -43,19 +47,24 @@ __all__ = [
     "changes",
     "chapters",
     "claims",
+    "doubts",
     "faults",
     "findings",
     "footnote",
     "form",
+    "grid",
     "held",
     "history",
     "latest",
     "listing",
+    "marks",
     "matrix",
     "near",
     "numbers",
     "pivot",
     "places",
+    "samples",
+    "sources",
     "standards",
     "stated",
     "steps",

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,7 +45,8 @@ class DoubtMark:
 class Figure:
     """A figure in words: ``is_gap`` where there is no number, ``title`` on pointing at it.
 
-    ``sample`` says of how many of all a rate was taken.
+    ``sample`` says of how many of all a rate was taken; ``value`` is the number itself, as exact
+    as it is known, and ``note`` the number of a remark below the table.
     """
 
     text: str
@@ -54,6 +55,8 @@ class Figure:
     is_doubtful: bool = False
     mark: DoubtMark | None = None
     sample: str = ""
+    value: float | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,20 @@ class Link:
 
     name: str
     address: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table before it is marked up: headings, and lines of words and figures.
+
+    ``columns`` has a letter for the kind of each column, as templates know them; ``notes`` stand
+    below the table.
+    """
+
+    heads: Sequence[str]
+    columns: str
+    rows: Sequence[Sequence[str | Link | Figure]]
+    notes: Sequence[str] = ()
 
 
 # Of a list: there is a number, and it is kept back.
@@ -100,18 +117,25 @@ def figure(row: Mapping[str, Any] | None) -> Figure:
         return Figure(STATUSES[status].shown, is_gap=True, mark=mark)
     text = number(row["value"], decimals(row), row["unit"])
     if status not in DOUBTFUL:
-        return Figure(text, mark=mark, sample=sample(row))
+        return Figure(text, mark=mark, sample=sample(row), value=row["value"])
     note = row["note"] or ""
     # The note on a break that the audit proposes says so itself.
     title = note if row.get("proposed") else f"{STATUS[status]}：{note}"
-    return Figure(text, title=title, is_doubtful=True, mark=mark, sample=sample(row))
+    return Figure(
+        text, title=title, is_doubtful=True, mark=mark, sample=sample(row), value=row["value"]
+    )
 
 
 def as_printed(row: Mapping[str, Any] | None) -> Figure:
     """A cell of the form to the letter, where one was printed and the school stands by it."""
     if row is None or row["status"] in GAP or not row["printed"] or row.get("corrected"):
         return figure(row)
-    return Figure(row["printed"], is_doubtful=row["status"] in DOUBTFUL, mark=doubt_mark(row))
+    return Figure(
+        row["printed"],
+        is_doubtful=row["status"] in DOUBTFUL,
+        mark=doubt_mark(row),
+        value=row["value"],
+    )
 
 
 def doubt_mark(row: Mapping[str, Any]) -> DoubtMark | None:

@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.contract.wording import PROPOSED, print_location
 from dashboard.render.export import HEADINGS, WORDS
 from dashboard.render.markup import render
-from dashboard.render.tables.figures import Figure, Row, doubt_mark, figure, records
+from dashboard.render.tables.figures import Figure, Grid, Row, doubt_mark, figure, records
 
 _NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
 _SHORT = 6  # letters: a column of such words is not broken into lines
@@ -17,6 +17,21 @@ _WIDE = 24  # letters: a column of longer texts is kept wide enough to read
 
 def listing(frame: pd.DataFrame, by: str = "") -> str:
     """List rows with every column that says something, under its Chinese heading."""
+    made = listed(frame)
+    heads, letters = [*made.heads], [*made.columns]
+    rows = [[*row] for row in made.rows]
+    sources: list[Any] = [""] * len(rows)
+    source = HEADINGS["source"]
+    if source in heads and len(heads) > 3 and letters[0] != "n":  # no column of its own
+        at = heads.index(source)
+        sources = [row.pop(at) for row in rows]
+        del letters[at], heads[at]
+    lines = [{"cells": row, "source": source} for row, source in zip(rows, sources, strict=True)]
+    return render("listing", heads=heads, columns="".join(letters), rows=lines)
+
+
+def listed(frame: pd.DataFrame) -> Grid:
+    """Lay out every column that says something."""
     hidden: set[str] = set()
     if "source" in frame:  # rows of the report; a list of another kind says all it has
         hidden = {"indicator", "period_type", "year", "edition", "direction", "decimals"}
@@ -25,25 +40,19 @@ def listing(frame: pd.DataFrame, by: str = "") -> str:
             hidden |= {"source"}  # the line under the figure names it once for all
     if "doubt" in frame:
         hidden |= {"finding", "doubt"}  # the mark beside the value opens it
-    said = frame.notna() & (frame != "")
-    columns = [
-        c
-        for c in frame.columns
-        if c in HEADINGS and c not in hidden and (c == "value" or said[c].any())
-    ]
+    known = frame[[c for c in frame.columns if c in HEADINGS and c not in hidden]]
+    said = known.notna() & (known != "")
+    columns = [c for c in known.columns if c == "value" or said[c].any()]
     rows = [[_listed(row, column) for column in columns] for row in records(frame)]
     letters = [
         _letter(frame[c], max(len(cell) if isinstance(cell, str) else 0 for cell in cells))
         for c, cells in zip(columns, zip(*rows, strict=True), strict=True)
     ]
-    heads = [HEADINGS[column] for column in columns]
-    sources: list[Any] = [""] * len(rows)
-    if "source" in columns and len(columns) > 3 and letters[0] != "n":  # no column of its own
-        at = columns.index("source")
-        sources = [row.pop(at) for row in rows]
-        del letters[at], heads[at]
-    lines = [{"cells": row, "source": source} for row, source in zip(rows, sources, strict=True)]
-    return render("listing", heads=heads, columns="".join(letters), rows=lines)
+    for at, column in enumerate(columns):
+        if letters[at] == "n" and column != "value":
+            for row, value in zip(rows, frame[column], strict=True):
+                row[at] = Figure(str(row[at]), value=value) if row[at] else ""
+    return Grid([HEADINGS[column] for column in columns], "".join(letters), rows)
 
 
 def _listed(row: Row, column: str) -> str | Figure:
@@ -51,7 +60,9 @@ def _listed(row: Row, column: str) -> str | Figure:
     if value is None and column != "value":
         return ""
     if column == "value":
-        return figure(row) if "status" in row else Figure(f"{value:,.10g}", mark=doubt_mark(row))
+        if "status" in row:
+            return figure(row)
+        return Figure(f"{value:,.10g}", mark=doubt_mark(row), value=value)
     if column == "source" and "page" in row:
         return print_location(value, row["page"])
     if column == "status" and row.get("proposed"):

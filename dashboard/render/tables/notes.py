@@ -51,26 +51,21 @@ def footnote(
     ``narrowed`` says what could not, ``elsewhere`` where that is, in words and as address. Of how
     many a rate was taken stands below a chart; a table says it beside each.
     """
-    samples = _samples(frame) if is_chart else []
+    sampled = samples(frame) if is_chart else []
     where = places(frame, editions)
     has_many = where.count("、") > _MANY
     if has_many:
         where = "报告多处"
-    marks: list[str] = []
-    if {"status", "value"} <= set(frame.columns):
-        ours = frame["proposed"] if "proposed" in frame else pd.Series(False, index=frame.index)
-        marks = [STATUS[s] for s in DOUBTFUL if s in set(frame.loc[~ours, "status"])]
-        marks += [PROPOSED] if ours.any() else []
-    doubted, corrected = (_bearing(frame, corrected=is_so) for is_so in (False, True))
+    doubted, corrected = (doubts(frame, corrected=is_so) for is_so in (False, True))
     counts = [(DOUBTED, len(doubted)), (CORRECTED, len(corrected))]
     return render(
         "footnote",
         line=f"来源：{where}" if where else "",
         has_many=has_many,
-        samples="".join(f"；{sample}" for sample in samples) if where else "",
+        samples="".join(f"；{sample}" for sample in sampled) if where else "",
         narrowed=narrowed,
         elsewhere=elsewhere,
-        marks="、".join(marks),
+        marks="、".join(marks(frame)),
         counts=[f"{symbol} {count} 处" for symbol, count in counts if count] or ["† 存疑"],
         doubted=doubted,
         doubt_symbol=DOUBTED,
@@ -79,7 +74,16 @@ def footnote(
     )
 
 
-def _samples(frame: pd.DataFrame) -> list[str]:
+def marks(frame: pd.DataFrame) -> list[str]:
+    """Name what figures that bear a † suffer from."""
+    if not {"status", "value"} <= set(frame.columns):
+        return []
+    ours = frame["proposed"] if "proposed" in frame else pd.Series(False, index=frame.index)
+    found = [STATUS[s] for s in DOUBTFUL if s in set(frame.loc[~ours, "status"])]
+    return found + ([PROPOSED] if ours.any() else [])
+
+
+def samples(frame: pd.DataFrame) -> list[str]:
     """Say of the last rate of each kind of sample of how many of all it was taken."""
     last: dict[str, dict[str, Any]] = {}
     for row in rows_of(frame):
@@ -88,7 +92,7 @@ def _samples(frame: pd.DataFrame) -> list[str]:
     return [f"{row['period']}{sample(row, named=True)}" for row in last.values()]
 
 
-def _bearing(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
+def doubts(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
     """Return each slip once, in the order in which the figures come, with those it touches."""
     if "doubt" not in frame:
         return []
@@ -117,9 +121,14 @@ def places(frame: pd.DataFrame, editions: int = 1) -> str:
 
     Where there are several editions each is named: a page is of one report only.
     """
+    return "、".join(sources(frame, of_editions=editions > 1))
+
+
+def sources(frame: pd.DataFrame, *, of_editions: bool) -> list[str]:
+    """Return the tables, figures and pages, with the edition they are of where that is asked."""
     if not {"source", "page"} <= set(frame.columns):
-        return ""
-    told = editions > 1 and "edition" in frame
+        return []
+    told = of_editions and "edition" in frame
     of = frame["edition"] if told else pd.Series(None, index=frame.index, dtype=object)
     pages: dict[tuple[str, str], set[int]] = {}
     for edition, source, page in zip(of, frame["source"], frame["page"], strict=True):
@@ -135,4 +144,4 @@ def places(frame: pd.DataFrame, editions: int = 1) -> str:
         above = report
         numbers = "、".join(map(str, sorted(found)))
         named.append(f"{source}（第 {numbers} 页）" if found else source)
-    return "、".join(named)
+    return named

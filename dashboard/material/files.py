@@ -1,0 +1,36 @@
+"""The kinds of file that figures are written into."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboard.material.cover import Cover
+from dashboard.query import scopes
+from dashboard.query.question import Question
+from dashboard.render import export, panes
+
+
+@dataclass(frozen=True)
+class Format:
+    """``write`` makes the whole file of figures and cover; ``ending`` is that of its name."""
+
+    ending: Callable[[Sequence[Question]], str]
+    write: Callable[[Sequence[Question], Cover], bytes]
+
+
+def _csv(asked: Sequence[Question], cover: Cover) -> bytes:
+    """Write one figure as CSV, several as a ZIP of those that have rows."""
+    if len(asked) == 1:
+        return export.to_csv(asked[0].answer())
+    return export.to_zip(
+        (
+            export.file_name([cover.title, *one.words, *scopes.words(one.scope)], "csv"),
+            export.to_csv(one.answer()),
+        )
+        for one in asked
+        if not panes.is_lacking(one)
+    )
+
+
+FORMATS: dict[str, Format] = {
+    "csv": Format(lambda asked: ".csv" if len(asked) == 1 else ".zip", _csv),
+}

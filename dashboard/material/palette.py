@@ -1,0 +1,23 @@
+"""The school's colours, for what no browser draws: charts name them by their places."""
+
+import functools
+from typing import Any
+
+from dashboard import paths, settings
+from dashboard.render.charts import RAMP, SERIES
+
+_MODE = "light"  # paper and slides are white
+
+
+@functools.lru_cache(maxsize=1)
+def colours() -> dict[str, Any]:
+    """Return the colours by the names that [theme.light] of .streamlit/config.toml has."""
+    return settings.theme()[_MODE] | settings.read(paths.DATA).colours.get(_MODE, {})
+
+
+def colour(place: str) -> str:
+    """Return the colour, as the web writes it, that a chart means by its place."""
+    known = colours()
+    if place in SERIES:
+        return str(known["chartCategoricalColors"][SERIES.index(place)])
+    return str(known["chartSequentialColors"][RAMP.index(place)])

@@ -1,0 +1,24 @@
+"""总览: what the newest report says, what moved, what not to trust; for the office, the audit."""
+
+from dashboard.outline.part import Outline, Part
+from dashboard.query.question import Scope
+
+_CHANGED = "变好变差是与上一期相比；好坏依各指标自己的方向，超出平常波动才算变化。"
+_WHOLE = "没有写明专业的，为全校的变化。"
+
+
+def outline(scope: Scope) -> Outline:
+    return Outline(
+        title="总览",
+        lead="这一版报告说了什么，什么变好、什么变差，哪些数不能照信。",
+        parts=(
+            Part(
+                "要点",
+                [["untrusted", "standards_near"]],
+                _CHANGED + (_WHOLE if scope.majors else ""),
+            ),
+            Part("走势与变化", ["key_trends", "changes"]),
+            Part("各专业", ["chosen_majors"], "报告按专业列出的全部指标；选了专业的，只列所选。"),
+            Part("填报与核查", ["gravest", "coverage"]),
+        ),
+    )

@@ -1,0 +1,132 @@
+"""What a figure says, before it is drawn or written: its panes, sentences, gaps and definitions.
+
+The screen and what is taken into a meeting are both made of this, so that they say the same.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from dashboard.contract.codes import GAP, STATUSES
+from dashboard.query import connection, question, scopes
+from dashboard.query.question import Query, Question
+from dashboard.render import narrowing
+from dashboard.render.charts.parts import SERIES
+from dashboard.render.takeaways import takeaway
+
+
+class Pane(NamedTuple):
+    """What stands in one chart or table: what it is of, its rows, the column of its series."""
+
+    caption: str
+    frame: pd.DataFrame
+    by: str
+
+
+@connection.per_version
+def is_lacking(asked: Question) -> bool:
+    """Tell whether there is nothing to show, and that is a gap.
+
+    Where the query has words for an empty answer, to have found nothing is an answer.
+    """
+    return asked.answer().empty and not asked.query.empty
+
+
+@connection.per_version
+def gaps(asked: Question) -> str:
+    """Say what stands in place of numbers where a figure has lines and not one number in them."""
+    frame = asked.answer()
+    if frame.empty or not {"value", "status"} <= {*frame} or frame["value"].notna().any():
+        return ""
+    counts = [(STATUSES[code], int((frame["status"] == code).sum())) for code in GAP]
+    found = [(status, count) for status, count in counts if count]
+    every = "都" if len(found) == 1 else ""
+    return "，".join(
+        f"{count} 格{every}{f'填“{status.printed}”' if status.printed else status.label}"
+        for status, count in found
+    )
+
+
+class Lack(NamedTuple):
+    """What stands in place of a figure that has nothing to show, and why."""
+
+    instead: str
+    why: str
+
+
+def lack(asked: Question) -> Lack | None:
+    """Say what there is where a figure has no number in it; None where it has one.
+
+    Nor is it lacking where the same is given elsewhere for the majors chosen.
+    """
+    told = gaps(asked)
+    if not told and (not is_lacking(asked) or narrowing.elsewhere(asked)):
+        return None
+    everywhere = Question.of(asked.name, scopes.everything(), **dict(asked.values))
+    if gaps(everywhere) or is_lacking(everywhere):
+        return Lack(told or "没有这一项", "报告里空缺")
+    return Lack(told, f"所选范围（{'，'.join(scopes.words(asked.scope))}）内没有")
+
+
+def in_charts(asked: Question) -> list[Pane]:
+    """Part an answer into what each chart shows."""
+    return panels(asked.answer(), split(asked.query))
+
+
+def in_tables(asked: Question) -> list[Pane]:
+    """Part an answer into what each table shows; periods stand in the lines of one already."""
+    frame, by = asked.answer(), split(asked.query)
+    # Other layouts than the pivot name the major in each line.
+    whole = asked.query.table[0] != "pivot"
+    return [
+        Pane(caption, rows, "indicator_name" if of == "period" else of)
+        for caption, rows, of in ([Pane("", frame, by)] if whole else panels(frame, by))
+    ]
+
+
+def takeaways(asked: Question, panes: Sequence[Pane]) -> list[tuple[str, str]]:
+    """Say what each chart shows, where anything can be said: (what it is of, the sentence)."""
+    changes = pd.DataFrame()
+    if "indicator" in (frame := asked.answer()):
+        codes = list(frame["indicator"].dropna().unique())
+        changes = question.run("moves", asked.scope, indicators=codes)
+    kind = asked.query.chart[0]
+    told = [(lead, takeaway(kind, rows, by, changes)) for lead, rows, by in panes]
+    return [(lead, sentence) for lead, sentence in told if sentence]
+
+
+def panels(frame: pd.DataFrame, by: str) -> list[Pane]:
+    """Part a figure that is narrowed to several majors: the series may be the majors.
+
+    Where the series are one anyway the majors take their place; else each major has its own.
+    """
+    if by == "major" or "major" not in frame or frame["major"].nunique() < 2:
+        return [Pane("", frame, by)]
+    whose = frame["major"].fillna("全校")
+    if by in frame and (frame[by] == whose).all():  # the majors by another name
+        return [Pane("", frame, "major")]
+    named = by in frame and "period" in frame and not frame.duplicated([by, "period"]).any()
+    if frame["major"].isna().any() and named:  # what is not theirs beside them, each row by name
+        return [Pane("", frame, by)]
+    if by not in frame or frame[by].nunique() < 2:
+        return [Pane("", frame, "major")]
+    return [Pane(str(major), rows, by) for major, rows in frame.groupby(whose, sort=False)]
+
+
+def split(query: Query) -> str:
+    return (*query.chart[1:2], *query.table[1:2], "indicator_name")[0]
+
+
+def definitions(frame: pd.DataFrame) -> pd.DataFrame:
+    if "indicator" not in frame:
+        return pd.DataFrame()
+    codes = [code for code in frame["indicator"].dropna().unique() if re.fullmatch(r"\w+", code)]
+    return question.run("definitions", indicators=codes)
+
+
+def colours_of_majors() -> dict[str, str]:
+    """Give each major its colour, the same on every page."""
+    names = list(question.run("majors")["major"])
+    return {name: SERIES[i % len(SERIES)] for i, name in enumerate(names)}

@@ -1,0 +1,265 @@
+"""What is taken into a meeting says what the screen says, figure by figure and number by number."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.contract.codes import GAP, SUPPRESSED
+from dashboard.contract.wording import rows_of, series_name
+from dashboard.material import cells, names
+from dashboard.material.content import Content, content
+from dashboard.material.plots import Plot, plots
+from dashboard.query import scopes
+from dashboard.query.question import Question, Scope
+from dashboard.render import figure_parts, panes
+from dashboard.render.tables import Figure
+from tests.amount import exhaustive
+from tests.layouts import Reader
+
+EVER = Scope(1900, 2100)
+SOME = ("training", "forms")
+
+
+def everything(scope: Scope, pages: tuple[str, ...] = ()) -> list[Question]:
+    return names.questions(pages or tuple(names.pages()), scope)
+
+
+def check(asked: Question) -> Content:
+    """Hold a figure against what the screen shows of it, and its numbers against the answer."""
+    shown, frame = content(asked), asked.answer()
+    assert shown.title
+    assert shown.sources
+    assert bool(shown.missing) == (frame.empty or panes.lack(asked) is not None)
+    assert bool(shown.tables) == (not frame.empty)
+    check_words(shown)
+    check_tables(shown)
+    for plot in plots(shown):
+        check_plot(plot, frame)
+    return shown
+
+
+def check_words(shown: Content) -> None:
+    """Find in the HTML of the screen each sentence, each doubt and each definition."""
+    asked = shown.asked
+    if shown.panes:
+        parts = figure_parts.parts(asked, figure_parts.CHART)
+        text = Reader(parts[0].html).text if "takeaway" in parts[0].html else ""
+        assert squeezed(shown.headline).replace("：", "") == squeezed(text).replace("：", "")
+    if shown.tables:
+        below = Reader(figure_parts.parts(asked, figure_parts.TABLE)[-1].html).text
+        about = Reader(figure_parts.parts(asked, figure_parts.ABOUT)[0].html).text
+        for doubt in shown.doubts:
+            assert squeezed(doubt.partition("（牵涉")[0]) in squeezed(below)
+        for name, words in shown.definitions:
+            assert name.partition("（")[0] in about
+            assert words in about
+    assert not re.search("[<>]", shown.headline)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def check_tables(shown: Content) -> None:
+    """Count the numbers of a table, each as often as the answer has it; gaps are told apart."""
+    if not {"value", "status"} <= {*shown.frame} or shown.asked.query.table[0] == "stated":
+        return
+    found = [cell for one in shown.tables for row in one.grid.rows for cell in row]
+    figures = [cell for cell in found if isinstance(cell, Figure) and cell.value is not None]
+    values = {float(value) for value in shown.frame["value"].dropna()}
+    assert values <= {float(cell.value) for cell in figures if cell.value is not None}
+    texts = [cell.text for cell in found if isinstance(cell, Figure) and cell.is_gap]
+    for status, word in (("M", "—"), ("O", "未填"), (SUPPRESSED, "未公布（人数少）")):
+        assert texts.count(word) == int((shown.frame["status"] == status).sum())
+
+
+def check_plot(plot: Plot, frame: pd.DataFrame) -> None:
+    """Each value drawn stands in the answer, and nothing that is missing is drawn."""
+    known = {round(float(value), 9) for value in frame["value"].dropna()}
+    for one in plot.series:
+        assert len(one.values) == len(one.labels) == len(one.colours) == len(plot.categories)
+        assert all(re.fullmatch("#[0-9a-f]{6}", colour) for colour in one.colours)
+        for value, label in zip(one.values, one.labels, strict=True):
+            assert value is None or plot.line_at or round(value, 9) in known
+            assert value is not None or not re.search("[0-9]", label) or plot.line_at
+    drawn = [value for one in plot.series for value in one.values if value is not None]
+    if drawn and plot.highest is not None and not plot.stacking:
+        assert max(drawn) <= plot.highest
+    assert drawn
+
+
+@pytest.mark.parametrize("page", SOME)
+def test_a_page_says_what_its_screen_says(page: str, school: Path) -> None:
+    shown = [check(asked) for asked in everything(EVER, (page,))]
+    assert len(shown) > 5
+    assert any(plots(one) for one in shown) == (page == "training")
+
+
+@exhaustive
+@pytest.mark.parametrize(
+    "majors", [(), ("会计事务",), ("计算机应用", "会计事务", "大数据技术应用")]
+)
+@pytest.mark.parametrize("years", [(1900, 2100), (2023, 2024), (2016, 2016)])
+def test_every_figure_says_what_its_screen_says(
+    years: tuple[int, int], majors: tuple[str, ...], school: Path
+) -> None:
+    for asked in everything(Scope(*years, majors)):
+        check(asked)
+
+
+def of(name: str, scope: Scope = EVER) -> Content:
+    [asked] = names.questions([name], scope)
+    return content(asked)
+
+
+def test_a_figure_in_words(school: Path) -> None:
+    shown = of("fitness_grades", Scope(2020, 2023))
+    assert shown.scope == "2020-2023年 · 全校"
+    assert shown.headline.startswith("2023年良好最多，占 39.22%")
+    assert shown.sources == ("2024年版 图2-5（第 6 页）",)
+    assert shown.doubts[0].startswith("※ ")
+    assert [name for name, _ in shown.definitions] == ["体质健康各等级比率（%，无好坏之分）"]
+
+
+def test_what_is_not_there_says_why(school: Path) -> None:
+    assert of("satisfaction").missing == "报告里空缺（24 格都未填）。"
+    assert of("state_funding").missing == "报告里空缺（4 格都填“-”）。"
+    empty = of("fitness_grades", Scope(2016, 2016))
+    assert empty.missing == "所选范围（2016年，全校）内没有。"
+    assert (empty.tables, empty.headline, plots(empty)) == ((), "", ())
+
+
+# --- native charts --------------------------------------------------------------------------------
+
+
+def test_a_missing_year_is_a_gap_and_a_break_cuts_the_line(school: Path) -> None:
+    frame = of("fitness_rates").frame
+    with_break = frame.copy()
+    last = frame["period"].iloc[-1]
+    with_break.loc[with_break["period"] == last, "status"] = "B"
+    with_break = with_break[with_break["period"] != "2021年"]
+    shown = of("fitness_rates")
+    pane = shown.panes[0]._replace(frame=with_break)
+    [plot] = plots(Content(**{**vars(shown), "panes": (pane,)}))
+    assert plot.shape == "line"
+    broken = with_break[(with_break["status"] == "B") & (with_break["period"] > "2019年")]
+    assert len(plot.series) == frame["indicator"].nunique() + len(broken)
+    assert sum(one.goes_on for one in plot.series) == len(broken) > 2
+    values = [value for one in plot.series for value in one.values if value is not None]
+    assert sorted(values) == sorted(with_break["value"])  # each once, whatever the line it is in
+    for one in plot.series:
+        assert one.values[plot.categories.index("2021年")] is None
+        if one.values[-1] is not None:  # the break before the last period
+            assert (one.values[:-1], one.goes_on) == ((None,) * (len(one.values) - 1), True)
+
+
+def test_charts_of_several_majors_have_one_range(school: Path) -> None:
+    shown = of("programme_outcomes", Scope(1900, 2100, ("计算机应用", "会计事务")))
+    made = plots(shown)
+    assert len({(plot.lowest, plot.highest) for plot in made}) == 1
+
+
+def test_each_kind_of_chart_has_its_shape(school: Path) -> None:
+    shapes = {
+        name: {(plot.shape, plot.stacking) for plot in plots(of(name))}
+        for name in ("fitness_grades", "fitness_rates", "fitness_people", "graduate_destinations")
+    }
+    assert shapes == {
+        "fitness_grades": {("column", "stacked")},
+        "fitness_rates": {("line", "")},
+        "fitness_people": {("column", "")},
+        "graduate_destinations": {("column", "stacked")},
+    }
+    assert {(p.shape, p.stacking) for p in plots(of("staff_structure"))} == {("bar", "whole")}
+    [standards] = plots(of("staff_standards"))
+    assert standards.line_at == 100
+    assert plots(of("calendar")) == ()
+
+
+def test_a_bar_says_what_it_says_on_the_screen(school: Path) -> None:
+    shown = of("fitness_people")
+    [plot] = plots(shown)
+    rows = {
+        (row["period"], series_name(row, shown.panes[0].by)): row for row in rows_of(shown.frame)
+    }
+    for one in plot.series:
+        for period, label in zip(plot.categories, one.labels, strict=True):
+            row = rows.get((period, one.name))
+            doubted = row is not None and isinstance(row["finding"], str)
+            assert label.endswith("※") == doubted
+            assert label not in GAP.values()
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        ({"text": "1,976", "value": 1976.0}, "#,##0"),
+        ({"text": "97.90", "value": 97.9}, "0.00"),
+        ({"text": "78.04", "value": 78.0405405}, "0.00"),
+        ({"text": "2015", "value": 2015.0}, "0"),
+        ({"text": "0", "value": 0.0}, "0"),
+        ({"text": "-3.5", "value": -3.5}, "0.0"),
+        ({"text": "98.40%", "value": 98.4}, '0.00"%"'),
+        ({"text": "18:1", "value": 18.0}, '0":1"'),
+        ({"text": "300多名", "value": 300.0, "is_doubtful": True}, '0"多名†"'),
+        ({"text": "约2016人，5人", "value": 5.0}, '"约2016人，"0"人"'),
+        ({"text": "1.68万", "value": 16800.0}, ""),
+        ({"text": "—", "is_gap": True}, ""),
+        ({"text": '5"x', "value": 5.0}, '0"x"'),
+    ],
+)
+def test_a_number_is_written_as_it_is_printed(figure: dict[str, Any], expected: str) -> None:
+    assert cells.number_format(Figure(**figure)) == expected
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+
+def test_a_page_a_part_and_a_question(school: Path) -> None:
+    page = names.questions(["training"], EVER)
+    assert names.questions(["二 人才培养"], EVER) == names.questions(["人才培养"], EVER) == page
+    part = names.questions(["training/体质健康"], EVER)
+    assert part == names.questions(["体质健康"], EVER) == page[:4]
+    assert names.questions(["fitness_grades"], EVER) == page[:1]
+    assert names.questions(["fitness_grades", "体质健康", "training"], EVER) == page
+    assert len(names.questions(["official_form"], EVER)) == 6
+    assert [one.name for one in names.questions(["export_facts"], EVER)] == ["export_facts"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("毕业生", "majors/毕业生 或 training/毕业生"),
+        ("training/体制健康", "是否应为「体质健康」？"),
+        ("trainning", "是否应为「training」？"),
+        ("moves", "要先选定 indicators"),
+        ("../secrets", "没有叫「../secrets」的"),
+        ("", "没有叫「」的"),
+        ("training/", "这一部分"),
+    ],
+)
+def test_a_name_of_nothing_or_of_several_says_what_to_write(
+    name: str, said: str, school: Path
+) -> None:
+    with pytest.raises(names.UnknownName, match=re.escape(said)):
+        names.questions([name], EVER)
+
+
+def test_a_collection_is_called_by_what_it_is(school: Path) -> None:
+    assert names.title(["training"], EVER) == "二 人才培养"
+    assert names.title(["training/体质健康"], EVER) == "体质健康"
+    assert names.title(["fitness_grades"], EVER) == "体质健康测试等级构成"
+    assert names.title(["fitness_grades", "forms"], EVER) == "会议材料"
+
+
+def test_every_figure_of_a_page_is_asked_in_the_scope(school: Path) -> None:
+    scope = Scope(2022, 2023, ("会计事务",))
+    asked = everything(scope)
+    assert {one.scope.year_from for one in asked} == {2022}
+    assert scopes.words(asked[0].scope) == ("2022-2023年", "会计事务")
