@@ -3,6 +3,7 @@
 import argparse
 import random
 import ssl
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -115,6 +116,8 @@ def crowd(place: Place, people: int, seconds: float, pause: tuple[float, float])
             time.sleep(0.5)
         over.set()
         found.seconds = time.monotonic() - start
+    for failure in found.failed:
+        print(f"{people} people: {failure}", file=sys.stderr)
     return found
 
 
