@@ -237,6 +237,8 @@ FORMS = {
     "附表5": "国际影响表",
     "附表6": "落实政策表",
 }
+# What a form has columns for besides its years.
+FORM_COLUMNS = {"附表2": ("调查人数", "调查方式")}
 # What the facts of an edition are about.
 TOPIC = {
     "profile": "学校概况",

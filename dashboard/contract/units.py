@@ -52,6 +52,11 @@ def is_ratio(unit: str) -> bool:
     return unit.startswith(":")
 
 
+def on_form(unit: str) -> str:
+    """Return what stands in the column of units of an appended table: for a ratio a dash."""
+    return "—" if is_ratio(unit) else unit
+
+
 def tables() -> dict[str, list[dict[str, Any]]]:
     """Return the rows of the tables of the database that hold units."""
     return {

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from dashboard.material.content import content
 from dashboard.material.cover import Cover
 from dashboard.query import scopes
 from dashboard.query.question import Question
@@ -31,6 +32,13 @@ def _csv(asked: Sequence[Question], cover: Cover) -> bytes:
     )
 
 
+def _docx(asked: Sequence[Question], cover: Cover) -> bytes:
+    from dashboard.material import document
+
+    return document.write([content(one) for one in asked], cover)
+
+
 FORMATS: dict[str, Format] = {
     "csv": Format(lambda asked: ".csv" if len(asked) == 1 else ".zip", _csv),
+    "docx": Format(lambda _: ".docx", _docx),
 }

@@ -1,0 +1,106 @@
+"""A chosen figure in a document: what it shows, its tables, and their source."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Cm, Length, Pt
+
+from dashboard.material import cells, word_tables
+from dashboard.material.cells import Cell
+from dashboard.material.content import Content, Table
+from dashboard.material.paper import TABLE, Paper
+from dashboard.material.word import NOTE, SMALL, TEXT_WIDTH
+from dashboard.render.tables import Figure
+
+_SMALLER = Pt(7.5)  # where a table has many columns
+_MANY, _MOST_COLUMNS = 8, 10
+_NARROW, _ROW = Cm(1.2), Cm(0.55)
+_FEW = 15  # lines
+_LEAST, _MOST = 6, 20  # letters that a column is reckoned to hold
+
+
+def draw(paper: Paper, content: Content) -> None:
+    """Write a figure below its heading."""
+    paper.heading(titled(content))
+    if content.headline:
+        paper.say(content.headline).paragraph_format.keep_with_next = True
+    if content.missing:
+        paper.say(content.missing)
+    for table in content.tables:
+        _table(paper, content, table)
+    for words in _notes(content):
+        paper.say(words, NOTE)
+
+
+def titled(content: Content) -> str:
+    """Name a figure with its unit."""
+    return f"{content.title}（{content.unit}）" if content.unit else content.title
+
+
+def is_short(content: Content) -> bool:
+    """Tell a figure that takes less than a page wherever it is opened."""
+    return not content.panes and sum(len(one.grid.rows) for one in content.tables) <= _FEW
+
+
+def _captioned(content: Content, whose: str) -> str:
+    return f"{titled(content)} · {whose}" if whose else titled(content)
+
+
+def _table(paper: Paper, content: Content, table: Table) -> None:
+    caption, grid = _captioned(content, table.caption), table.grid
+    heads, kinds = [*grid.heads], grid.columns
+    rows = [[_words(cell) for cell in row] for row in grid.rows]
+    widths = _widths([heads, *rows])
+    if len(heads) > _MOST_COLUMNS:
+        rows = [[str(number), _told(heads, row)] for number, row in enumerate(rows, 1)]
+        heads, kinds, widths = ["序号", "内容"], "--", [_NARROW, Length(TEXT_WIDTH - _NARROW)]
+    paper.caption(TABLE, caption)
+    made = word_tables.table(paper.document, len(rows), widths, heads, caption)
+    for place, row in zip(made.rows[1:], rows, strict=True):
+        for cell, words, kind in zip(place.cells, row, kinds, strict=True):
+            word_tables.write(cell, words)
+            for paragraph in cell.paragraphs if kind == "n" else ():
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    word_tables.height(made, _ROW)
+    if len(heads) > _MANY:
+        word_tables.shrink(made, _SMALLER)
+    paper.say("", SMALL)
+    for words in grid.notes:
+        paper.say(words, NOTE)
+
+
+def _told(heads: list[str], row: list[str]) -> str:
+    """Write a line of more columns than a page has room for as one text."""
+    return "；".join(f"{head}：{words}" for head, words in zip(heads, row, strict=True) if words)
+
+
+def _words(cell: Cell) -> str:
+    """Write a cell; of how many a rate was taken stands below it."""
+    sample = cell.sample if isinstance(cell, Figure) else ""
+    return "\n".join(filter(None, (cells.text(cell), sample)))
+
+
+def _widths(rows: list[list[str]]) -> list[Length]:
+    """Share the width of the text out by what stands in the columns."""
+    wanted = [
+        min(_MOST, max(_LEAST, *(_em(line) for cell in column for line in cell.split("\n"))))
+        for column in zip(*rows, strict=True)
+    ]
+    return [Length(int(TEXT_WIDTH * one / sum(wanted))) for one in wanted]
+
+
+def _em(words: str) -> float:
+    """Estimate how wide a text is, in the size of its letters."""
+    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.56 for one in words) + 1
+
+
+def _notes(content: Content) -> Iterator[str]:
+    """Say below a figure what it is of, where it comes from and what is doubted."""
+    if content.scope:
+        yield f"范围：{content.scope}"
+    yield f"来源：{'；'.join(content.sources)}"
+    yield from content.remarks
+    yield from content.doubts
+    if said := "　".join(filter(None, (content.date, content.note))):
+        yield f"备注：{said}"
