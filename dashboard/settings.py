@@ -23,7 +23,7 @@ Colours: TypeAlias = dict[str, dict[str, str | list[str]]]
 _THEME = ROOT / ".streamlit" / "config.toml"
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_LEGIBLE = 4.5  # to one: the contrast that small text needs, by WCAG 2 AA
+LEGIBLE = 4.5  # to one: the contrast that small text needs, by WCAG 2 AA
 _TEXTS = ("textColor", "TextColor", "linkColor", "primaryColor")  # how colours of text end
 _GROUNDS = ("backgroundColor", "secondaryBackgroundColor")
 
@@ -239,16 +239,16 @@ def _check_legible(
     for text, ground in itertools.product(colours, _GROUNDS):
         if not text.endswith(_TEXTS) or not {text, ground} & set(chosen):
             continue
-        contrast = _contrast(colours[text], colours[ground])
-        if contrast < _LEGIBLE:
+        found = contrast(colours[text], colours[ground])
+        if found < LEGIBLE:
             message = (
-                f"与 {ground} 的对比度只有 {contrast:.1f}，低于 {_LEGIBLE}，字会看不清；"
+                f"与 {ground} 的对比度只有 {found:.1f}，低于 {LEGIBLE}，字会看不清；"
                 "请把其中一个调深或调浅。"
             )
             report(f"{place}{text}", message)
 
 
-def _contrast(one: str, other: str) -> float:
+def contrast(one: str, other: str) -> float:
     """Return how far two colours stand apart in light, as WCAG 2 reckons it: from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from dashboard.contract.faults import DataProblems
 from dashboard.material import files, names
 from dashboard.material.cover import cover
 from dashboard.query import scopes
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     except (NotPacked, names.UnknownName) as problem:
         print(problem, file=sys.stderr)
         return 2
-    except WarehouseUnavailable as problem:
+    except (WarehouseUnavailable, DataProblems) as problem:
         print(problem, file=sys.stderr)
         return 1
     except OSError as error:

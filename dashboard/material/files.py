@@ -38,7 +38,14 @@ def _docx(asked: Sequence[Question], cover: Cover) -> bytes:
     return document.write([content(one) for one in asked], cover)
 
 
+def _pptx(asked: Sequence[Question], cover: Cover) -> bytes:
+    from dashboard.material import slides
+
+    return slides.write([content(one) for one in asked], cover)
+
+
 FORMATS: dict[str, Format] = {
     "csv": Format(lambda asked: ".csv" if len(asked) == 1 else ".zip", _csv),
     "docx": Format(lambda _: ".docx", _docx),
+    "pptx": Format(lambda _: ".pptx", _pptx),
 }

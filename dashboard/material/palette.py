@@ -21,3 +21,20 @@ def colour(place: str) -> str:
     if place in SERIES:
         return str(known["chartCategoricalColors"][SERIES.index(place)])
     return str(known["chartSequentialColors"][RAMP.index(place)])
+
+
+def plain(name: str) -> str:
+    """Return a colour of the theme by its name, as six digits."""
+    return digits(str(colours()[name]))
+
+
+def digits(colour: str) -> str:
+    """Return a colour as Office writes it: six digits."""
+    return colour.lstrip("#").upper()
+
+
+def upon(colour: str) -> str:
+    """Return the colour of letters that can be read on another: that of paper, or of all text."""
+    paper = colours()["backgroundColor"]
+    is_dark = settings.contrast(paper, colour) >= settings.LEGIBLE
+    return digits(paper) if is_dark else plain("textColor")

@@ -212,7 +212,10 @@ def _against_standards(pane: Pane, unit: str) -> list[Plot]:
     """Each value in per cent of its standard, with a line at 100."""
     rows = rows_of(pane.frame)
     dated = pane.frame["period"].nunique() > 1
-    names = [f"{series_name(r, pane.by)}{' ' + r['period'] if dated else ''}" for r in rows]
+    names = [
+        f"{series_name(r, pane.by)}{' ' + r['period'] if dated else ''}（{_standard(r)}）"
+        for r in rows
+    ]
     colours = tuple(colour(WARN if row["standing"] == "missed" else SERIES[0]) for row in rows)
     drawn = Series(
         "达到标准的百分之几",
@@ -235,9 +238,12 @@ def _in_per_cent(row: Row) -> float | None:
 
 def _judged(row: Row) -> str:
     said = STANDINGS.get(row["standing"])
-    standard = f"标准 {OPERATOR[row['operator']]} {row['standard']:,.10g}"
     value = _label(row) + (behind(row["unit"]) if pd.notna(row["value"]) else "")
-    return " ".join(filter(None, (value, said.label if said else "", standard)))
+    return " ".join(filter(None, (value, said.label if said else "")))
+
+
+def _standard(row: Row) -> str:
+    return f"标准 {OPERATOR[row['operator']]} {row['standard']:,.10g}"
 
 
 def _series(name: str, categories: Sequence[str], rows: dict[str, Row], of: str) -> Series:

@@ -1,0 +1,51 @@
+"""Text in a frame of some size: the largest letters that fit, and what is left over.
+
+Nobody draws the text here, so its width is estimated, rather too wide than too narrow.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LEADING = 1.25  # of a line, in the size of its letters
+_CUT = "……"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A text as it fits: the size of its letters in points; ``is_cut`` where some was left out."""
+
+    text: str
+    size: int
+    is_cut: bool = False
+
+
+def em(text: str) -> float:
+    """Estimate how wide a text is, in the size of its letters."""
+    return sum(1.0 if unicodedata.east_asian_width(one) in "WFA" else 0.58 for one in text)
+
+
+def lines(text: str, width: float) -> int:
+    """Return how many lines a text takes in a frame so many letters wide."""
+    return sum(max(1, -(-round(em(line) * 100) // round(width * 100))) for line in text.split("\n"))
+
+
+def fit(text: str, width: float, height: float, *, largest: int, smallest: int) -> Fitted:
+    """Fit a text into a frame, in points: smaller letters first, then no more than has room."""
+    for size in range(largest, smallest - 1, -1):
+        if lines(text, width / size) * size * _LEADING <= height:
+            return Fitted(text, size)
+    room = int(height / smallest / _LEADING) or 1
+    kept = ""
+    for piece in re.findall(r"[^。；\n]*[。；\n]?", text):
+        if lines(kept + piece + _CUT, width / smallest) > room:
+            break
+        kept += piece
+    while not kept or lines(kept + _CUT, width / smallest) > room:  # not one sentence has room
+        kept = (kept or text)[: len(kept or text) - 1]
+    return Fitted(kept.rstrip("。；\n") + _CUT, smallest, is_cut=True)
+
+
+def height(text: str, width: float, size: float) -> float:
+    """Return how high a text is in a column, in points."""
+    return lines(text, width / size) * size * _LEADING
