@@ -1,10 +1,12 @@
 """What anybody can work out from the published figures of a list, by a linear program of its own.
 
 The attack knows the figures and nothing of how they were made: every count is a sum of people who
-belong to a class, a sex, a grade and a major, and of whom each has one word of each measure.
+belong to a class, a sex, a grade and a major, and of whom each has one word of each measure. Of a
+list that was delivered again it knows every version, where each class belonged, and how many people
+of each class have changed at most: of most classes, that nobody has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeAlias
@@ -17,10 +19,26 @@ from dashboard.records.figures import Figure
 from dashboard.records.measures import KINDS
 
 Row: TypeAlias = npt.NDArray[np.float64]
+Place: TypeAlias = tuple[str | None, ...]  # a grade, the name of a class, a sex
+Class: TypeAlias = tuple[str | None, str | None]  # a grade and the name of a class
+Change: TypeAlias = Mapping[Class, int]  # how many have come and how many have left, at most
 
 _SEXES = ("男", "女")
 _ATTRIBUTES = ("grade", "sex", "major", "class_")
 _FREE = highspy.kHighsInf
+
+
+@dataclass(frozen=True)
+class Version:
+    """What was published of a list at one time; where it was not delivered anew, an older figure.
+
+    ``changed`` says of the classes in which people have changed since the version before, how many.
+    ``majors`` are those of the classes where their figures do not say so.
+    """
+
+    figures: Sequence[Figure]
+    changed: Change = field(default_factory=dict)
+    majors: Mapping[Class, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -28,50 +46,102 @@ class Attack:
     """The figures of a list as equations between unknown counts."""
 
     kind: str
-    figures: Sequence[Figure]
+    versions: Sequence[Version]
     measures: Sequence[str] = ()  # all where none are named
-    columns: dict[tuple[int, str, str], int] = field(default_factory=dict)
+    columns: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.what = KINDS[self.kind]
-        classes = {
-            (one.grade, one.major, one.class_) for one in self.figures if one.class_ is not None
-        }
-        self.places = [
-            {"grade": grade, "sex": sex, "major": major, "class_": class_}
-            for (grade, major, class_), sex in product(sorted(classes, key=str), _SEXES)
-        ]
+        self.places = [self._places(version) for version in self.versions]
         self.taken = [
             measure
             for measure in self.what.measures
             if not self.measures or measure.name in self.measures
         ]
-        for number in range(len(self.places)):
-            self._column(number, "", "")
-            for measure in self.taken:
-                for word in (*measure.words, "?"):
-                    self._column(number, measure.name, word)
+        self.equations: list[tuple[dict[int, float], float]] = []
+        for version, places in enumerate(self.places):
+            for place in places:
+                persons = {self._column(version, place, "", ""): -1.0}
+                for measure in self.taken:
+                    words = (
+                        self._column(version, place, measure.name, word)
+                        for word in self._words(measure.name)
+                    )
+                    self.equations.append(({**dict.fromkeys(words, 1.0), **persons}, 0.0))
+        for version in range(1, len(self.versions)):
+            self._tie(version)
 
-    def _column(self, *about: object) -> int:
-        return self.columns.setdefault(about, len(self.columns))  # type: ignore[arg-type]
+    def _places(self, version: Version) -> dict[Place, dict[str, str | None]]:
+        """Return the places by what stays the same: grade, class and sex."""
+        classes: dict[Class, str | None] = {
+            (one.grade, one.class_): one.major for one in version.figures if one.class_ is not None
+        }
+        classes.update(version.majors)
+        return {
+            (grade, class_, sex): {"grade": grade, "sex": sex, "major": major, "class_": class_}
+            for ((grade, class_), major), sex in product(sorted(classes.items(), key=str), _SEXES)
+        }
 
-    def row(self, figure: Figure) -> Row | None:
+    def _column(self, version: int, place: Place, *about: str) -> int:
+        """Return the unknown count of people: of a class where nobody has changed, that before."""
+        while (
+            version
+            and place[:2] not in self.versions[version].changed
+            and (place in self.places[version - 1])
+        ):
+            version -= 1
+        return self._own(version, place, *about)
+
+    def _own(self, *about: object) -> int:
+        return self.columns.setdefault(about, len(self.columns))
+
+    def _tie(self, version: int) -> None:
+        """Say that in the classes that have changed most people are the same as before."""
+        changed = self.versions[version].changed
+        both = self.places[version].keys() & self.places[version - 1].keys()
+        for class_, measure in product(changed, ["", *(one.name for one in self.taken)]):
+            moved: dict[str, list[int]] = {"came": [], "left": []}
+            for place in (one for one in both if one[:2] == class_):
+                for word in self._words(measure):
+                    now, then = (
+                        self._column(which, place, measure, word)
+                        for which in (version, version - 1)
+                    )
+                    came, left = (self._own(version, place, measure, word, way) for way in moved)
+                    moved["came"].append(came)
+                    moved["left"].append(left)
+                    self.equations.append(({now: 1.0, then: -1.0, came: -1.0, left: 1.0}, 0.0))
+            for way, some in moved.items():
+                others = self._own(version, class_, measure, way)
+                self.equations.append((dict.fromkeys([*some, others], 1.0), changed[class_]))
+
+    def _words(self, measure: str) -> Sequence[str]:
+        found = (one.words for one in self.taken if one.name == measure)
+        return (*next(found), "?") if measure else ("",)
+
+    def row(self, version: int, figure: Figure) -> Row | None:
         """Return the sum that a figure is of; None for what is no count of people."""
-        said = self._words(figure)
-        if said is None:
-            return None
-        row = np.zeros(len(self.columns))
-        for number, place in enumerate(self.places):
+        said = self._said(figure)
+        return None if said is None else self._sum(version, figure, said)
+
+    def _within(self, version: int, figure: Figure) -> set[Place]:
+        return {
+            key
+            for key, place in self.places[version].items()
             if all(
                 getattr(figure, name) in {None, place[name]}
                 for name in _ATTRIBUTES
                 if not (name == "major" and figure.class_)
-            ):
-                for measure, word in said:
-                    row[self.columns[number, measure, word]] = 1
+            )
+        }
+
+    def _sum(self, version: int, figure: Figure, said: Sequence[tuple[str, str]]) -> Row:
+        row = np.zeros(len(self.columns))
+        for place, (measure, word) in product(self._within(version, figure), said):
+            row[self._column(version, place, measure, word)] = 1
         return row
 
-    def _words(self, figure: Figure) -> list[tuple[str, str]] | None:
+    def _said(self, figure: Figure) -> list[tuple[str, str]] | None:
         if figure.indicator == self.what.persons:
             return [("", "")]
         for measure in self.taken:
@@ -82,62 +152,64 @@ class Attack:
                 return [(measure.name, figure.category)]
         return None
 
-    def base(self, figure: Figure) -> Row | None:
+    def base(self, version: int, figure: Figure) -> Row | None:
         """Return the sum that the people behind a share are: those who have any word."""
         for measure in self.taken:
             if figure.indicator in {measure.shares, *measure.rates}:
-                words = [(measure.name, word) for word in measure.words]
-                row = np.zeros(len(self.columns))
-                whole = self.row(figure)
-                assert whole is not None
-                for (number, name, _), column in self.columns.items():
-                    if whole[column] and name == measure.name:
-                        for each, word in words:
-                            row[self.columns[number, each, word]] = 1
-                return row
+                return self._sum(version, figure, [(measure.name, word) for word in measure.words])
         return None
 
     def narrow(self, threshold: int) -> list[tuple[Figure, float, float]]:
         """Return what is left out and can be told more narrowly than the threshold asks for."""
         known: dict[bytes, tuple[Row, float]] = {}
         targets: dict[bytes, tuple[Row, Figure]] = {}
-        school: dict[tuple[str, str | None], float] = {}
-        for one in self.figures:
-            row = self.row(one)
-            if row is None:
-                continue
+        given: dict[Figure, set[Place]] = {}
+        for number, one in (
+            (number, one) for number, version in enumerate(self.versions) for one in version.figures
+        ):
+            row = self.row(number, one)
+            stands = one in given
+            within = given.setdefault(one, self._within(number, one))
+            if row is None or within != self._within(number, one):
+                continue  # or other classes belong to the group now
             if one.people is None:
                 targets[row.tobytes()] = (row, one)
-                continue
-            known[row.tobytes()] = (row, float(one.people))
-            base = self.base(one)
-            if base is not None and one.persons is not None:
-                known[base.tobytes()] = (base, float(one.persons))
-            if not any(getattr(one, name) for name in _ATTRIBUTES):
-                assert one.persons is not None
-                school[one.indicator, one.category] = min(one.people, one.persons - one.people)
-        solver = self._model([*known.values()])
+            elif not stands:
+                known[row.tobytes()] = (row, float(one.people))
+                base = self.base(number, one)
+                if base is not None and one.persons is not None:
+                    known[base.tobytes()] = (base, float(one.persons))
+        reached, limits = self._solver([*known.values()]), self._limits()
         found = []
         for row, figure in targets.values():
-            limit = school.get((figure.indicator, figure.category), threshold)
-            asked = min(threshold, limit) if figure.indicator != self.what.persons else threshold
-            low, high = (self._reached(solver, row, sign) for sign in (1, -1))
-            if high - low < asked - 1e-4:
+            low, high = reached(row)
+            limit = limits.get((figure.indicator, figure.category), threshold)
+            if high - low < min(threshold, limit) - 1e-4:
                 found.append((figure, low, high))
         return found
 
-    def _model(self, known: Sequence[tuple[Row, float]]) -> highspy.Highs:
-        rows = [row for row, _ in known]
-        values = [value for _, value in known]
-        for number in range(len(self.places)):
-            for measure in self.taken:
-                row = np.zeros(len(self.columns))
-                row[self.columns[number, "", ""]] = -1
-                for word in (*measure.words, "?"):
-                    row[self.columns[number, measure.name, word]] = 1
-                rows.append(row)
-                values.append(0.0)
-        matrix = np.array(rows)
+    def _limits(self) -> dict[tuple[str, str | None], int]:
+        """Return how many the school's own figures name, or leave, at the least."""
+        found: dict[tuple[str, str | None], int] = {}
+        for one in (one for version in self.versions for one in version.figures):
+            if one.group != (None,) * 4 or one.people is None or one.persons is None:
+                continue
+            if one.indicator != self.what.persons:
+                told, about = (
+                    min(one.people, one.persons - one.people),
+                    (one.indicator, one.category),
+                )
+                found[about] = min(told, found.get(about, told))
+        return found
+
+    def _solver(self, known: Sequence[tuple[Row, float]]) -> Callable[[Row], tuple[float, float]]:
+        """Return what tells the least and the most that a sum may be."""
+        matrix = np.zeros((len(known) + len(self.equations), len(self.columns)))
+        for number, (row, _) in enumerate(known):
+            matrix[number] = row
+        for number, (factors, _) in enumerate(self.equations, len(known)):
+            matrix[number, list(factors)] = list(factors.values())
+        values = [value for _, value in (*known, *self.equations)]
         model = highspy.HighsLp()
         model.num_row_, model.num_col_ = matrix.shape
         model.col_cost_ = np.zeros(model.num_col_)
@@ -153,16 +225,17 @@ class Attack:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.silent()
         solver.passModel(model)
-        return solver
+        return lambda row: (_reached(solver, row, 1), _reached(solver, row, -1))
 
-    def _reached(self, solver: highspy.Highs, row: Row, sign: int) -> float:
-        """Return the least (or, with a minus sign, the greatest) that a sum may be."""
-        columns = np.arange(len(row), dtype=np.int32)
-        solver.changeColsCost(len(row), columns, sign * row)
-        solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kInfeasible:
-            raise AssertionError("the published figures contradict each other")
-        if status != highspy.HighsModelStatus.kOptimal:
-            return -sign * np.inf
-        return float(sign * solver.getObjectiveValue())
+
+def _reached(solver: highspy.Highs, row: Row, sign: int) -> float:
+    """Return the least (or, with a minus sign, the greatest) that a sum may be."""
+    columns = np.arange(len(row), dtype=np.int32)
+    solver.changeColsCost(len(row), columns, sign * row)
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        raise AssertionError("the published figures contradict each other")
+    if status != highspy.HighsModelStatus.kOptimal:
+        return -sign * np.inf
+    return float(sign * solver.getObjectiveValue())

@@ -4,6 +4,7 @@ SYNTHETIC: every person here is made up, by a seed.
 """
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,29 +12,35 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.contract.codes import NORMAL, SUPPRESSED
+from dashboard.contract.codes import GRADES, NORMAL, SUPPRESSED
 from dashboard.records import file
 from dashboard.records.delivery import Delivery, deliver
 from dashboard.records.figures import Figure
 from dashboard.records.hiding import CannotHide, leave_out
 from dashboard.records.person import FITNESS_GRADES, Listing, frame
 from tests.amount import exhaustive, exhaustively
-from tests.attacking import Attack
+from tests.attacking import Attack, Class, Version
 
 THRESHOLD = 10
 MAJORS = {"会计事务": 0.1, "计算机应用": 0.55, "汽车运用与维修": 0.96, "学前教育": 0.03}
 TODAY, LATER = "2026-01-01", "2026-02-01"
+TOTALS = {"优秀": (90, 110), "良好": (80, 89.9), "及格": (60, 79.9), "不及格": (40, 59.9)}
 SEEDS = [1, *exhaustively(*range(2, 6))]
 
 
-def people(seed: int, items: Sequence[str] = ()) -> pd.DataFrame:
+def people(
+    seed: int,
+    items: Sequence[str] = (),
+    classes: tuple[int, int] = (1, 2),
+    sizes: Sequence[int] = (7, 18, 30, 41),
+) -> pd.DataFrame:
     """Make up a fitness list: majors of mostly one sex, small classes, few who fail."""
     chance = random.Random(seed)
     columns: dict[str, list[object]] = {name: [] for name in ("grade", "sex", "major", "class")}
     for grade in (1, 2, 3):
         for major, boys in MAJORS.items():
-            for number in range(1, chance.randint(1, 2) + 1):
-                for _ in range(chance.choice([7, 18, 30, 41])):
+            for number in range(1, chance.randint(*classes) + 1):
+                for _ in range(chance.choice(sizes)):
                     columns["grade"].append(grade)
                     columns["sex"].append("男" if chance.random() < boys else "女")
                     columns["major"].append(major)
@@ -44,11 +51,73 @@ def people(seed: int, items: Sequence[str] = ()) -> pd.DataFrame:
         columns[item] = [chance.uniform(10, 20) for _ in range(size)]
     if "bmi" in items:
         columns["bmi_band"] = chance.choices(["正常", "低体重", "超重"], [8, 1, 2], k=size)
-    columns["total"] = [chance.uniform(50, 110) for _ in range(size)]
-    columns["standard_score"] = columns["total"]
     columns["fitness_grade"] = chance.choices(FITNESS_GRADES, [20, 40, 38, 2], k=size)
+    columns["total"] = [chance.uniform(*TOTALS[str(one)]) for one in columns["fitness_grade"]]
+    columns["standard_score"] = columns["total"]
     columns["tested"] = [True] * size
     return frame("fitness", columns)
+
+
+def by_size(people: pd.DataFrame) -> list[str]:
+    return list(people["class"].value_counts().index)
+
+
+def measured_anew(people: pd.DataFrame, classes: Sequence[str], seed: int) -> pd.DataFrame:
+    """Measure whole classes once more: most of them do better."""
+    chance, some = random.Random(seed), people["class"].isin(classes)
+    better = chance.choices(FITNESS_GRADES, [45, 40, 15, 0], k=int(some.sum()))
+    other = people.copy()
+    other.loc[some, "fitness_grade"] = better
+    other.loc[some, "total"] = [chance.uniform(*TOTALS[one]) for one in better]
+    return other.assign(standard_score=other["total"])
+
+
+def with_late_comers(people: pd.DataFrame, many: int, seed: int) -> pd.DataFrame:
+    """Add people to classes that there are: each is like somebody of the list."""
+    return pd.concat([people, people.sample(many, random_state=seed)], ignore_index=True)
+
+
+def corrected(people: pd.DataFrame, many: int, seed: int) -> pd.DataFrame:
+    other = people.copy()
+    other.loc[people.sample(many, random_state=seed).index, "fitness_grade"] = "不及格"
+    return other
+
+
+def moved(people: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Let a class belong to another major."""
+    own = people["class"] == name
+    major = next(one for one in MAJORS if one != people[own]["major"].iloc[0])
+    return people.assign(major=people["major"].mask(own, major))
+
+
+def as_versions(lists: Sequence[pd.DataFrame], found: Sequence[Delivery]) -> list[Version]:
+    """Say what the attack knows: of each class how many have changed, of a whole one nothing."""
+    versions = []
+    for number, (there, one) in enumerate(zip(lists, found, strict=True)):
+        now, then = _cells(there), _cells(lists[max(number - 1, 0)])
+        changed: dict[Class, int] = {}
+        for some in (now - then, then - now):
+            many: Counter[Class] = Counter()
+            for (grade, class_, *_), count in some.items():
+                many[GRADES[grade], class_] += count
+            changed |= {key: max(count, changed.get(key, 0)) for key, count in many.items()}
+        size = len(there)
+        changed = {key: size if count >= THRESHOLD else count for key, count in changed.items()}
+        majors: dict[Class, str] = {
+            (GRADES[grade], class_): major for grade, class_, major in _classes(there)
+        }
+        versions.append(Version(one.figures, changed, majors))
+    return versions
+
+
+def _cells(people: pd.DataFrame) -> Counter[tuple[int, str, str, str]]:
+    return Counter(
+        people[["grade", "class", "sex", "fitness_grade"]].itertuples(index=False, name=None)
+    )
+
+
+def _classes(people: pd.DataFrame) -> set[tuple[int, str, str]]:
+    return set(people[["grade", "class", "major"]].itertuples(index=False, name=None))
 
 
 def listing(people: pd.DataFrame) -> Listing:
@@ -102,14 +171,14 @@ def test_what_is_said_is_true(first: Delivery) -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_left_out_cannot_be_worked_out(seed: int) -> None:
     found = delivered(people(seed)).figures
-    assert Attack("fitness", found, ["total"]).narrow(THRESHOLD) == []
+    assert Attack("fitness", [Version(found)], ["total"]).narrow(THRESHOLD) == []
 
 
 @exhaustive
 @pytest.mark.parametrize("seed", range(30, 32))
 def test_nor_from_all_measures_together(seed: int) -> None:
     found = delivered(people(seed, ["lung", "reach"])).figures
-    assert Attack("fitness", found).narrow(THRESHOLD) == []
+    assert Attack("fitness", [Version(found)]).narrow(THRESHOLD) == []
 
 
 def test_the_attack_finds_what_is_left_open(first: Delivery) -> None:
@@ -129,7 +198,7 @@ def test_the_attack_finds_what_is_left_open(first: Delivery) -> None:
         for sex in [next(sex for sex in ("男", "女") if sex != small.sex)]
     ]
     assert small.key in [
-        figure.key for figure, *_ in Attack("fitness", told, ["total"]).narrow(THRESHOLD)
+        figure.key for figure, *_ in Attack("fitness", [Version(told)], ["total"]).narrow(THRESHOLD)
     ]
 
 
@@ -149,13 +218,11 @@ def test_two_pupils_more_or_less_change_nothing(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_figure_given_anew_has_changed_by_many(seed: int) -> None:
+    """Two classes are measured anew: it is published, and the difference tells of nobody."""
     there = people(seed)
-    before = delivered(there).figures
-    # A whole class is measured anew.
-    some = there["class"] == there["class"].value_counts().index[0]
-    other = there.copy()
-    other.loc[some, "fitness_grade"] = "优秀"
-    again = delivered(other, before, day=LATER)
+    before = delivered(there)
+    other = measured_anew(there, by_size(there)[:2], seed)
+    again = delivered(other, before.figures, day=LATER)
     assert again.changed
     groups = {(was or now).group for was, now in again.changed if was or now}  # type: ignore[union-attr]
     for group in groups:
@@ -165,9 +232,54 @@ def test_a_figure_given_anew_has_changed_by_many(seed: int) -> None:
             if was and now and now.group == group and was.people is not None
         ]
         assert max(moved) >= THRESHOLD
-    # What stands from before is of other people: it is not added to what is new.
-    anew = [one for one in again.figures if LATER == one.delivered or one.status == SUPPRESSED]
-    assert Attack("fitness", anew, ["total"]).narrow(THRESHOLD) == []
+    versions = as_versions([there, other], [before, again])
+    assert Attack("fitness", versions, ["total"]).narrow(THRESHOLD) == []
+
+
+@exhaustive
+@pytest.mark.parametrize("seed", [2])
+def test_nobody_can_be_worked_out_from_many_versions(seed: int) -> None:
+    """Classes measured anew, late-comers, a class of another major, and corrections of a few."""
+    lists = [people(seed)]
+    names = by_size(lists[0])
+    lists.append(measured_anew(lists[-1], names[:2], seed))
+    lists.append(with_late_comers(lists[-1], 30, seed))
+    lists.append(moved(lists[-1], names[1]))
+    lists.append(corrected(lists[-1], 3, seed))
+    lists.append(measured_anew(lists[-1], names[2:4], seed))
+    found: list[Delivery] = []
+    for number, one in enumerate(lists, 1):
+        before = [each.figures for each in found]
+        found.append(delivered(one, *before, day=f"2026-0{number}-01"))
+    assert found[1].changed
+    assert found[2].changed
+    assert not found[4].changed
+    versions = as_versions(lists, found)
+    assert Attack("fitness", versions, ["total"]).narrow(THRESHOLD) == []
+
+
+@exhaustive
+@pytest.mark.parametrize("change", ["late", "anew"])
+def test_a_list_of_full_size_delivered_again_changes_what_is_published(change: str) -> None:
+    there = people(2, classes=(4, 4), sizes=[40])
+    assert len(there) == 1_920
+    before = delivered(there).figures
+    other = (
+        with_late_comers(there, 40, 2)
+        if change == "late"
+        else measured_anew(there, by_size(there)[:2], 2)
+    )
+    assert len(delivered(other, before, day=LATER).changed) > 10
+
+
+@exhaustive
+def test_the_attack_on_versions_finds_what_is_left_open() -> None:
+    """Everything given anew, as if there had been nothing before: then few can be told."""
+    lists = [people(1)]
+    lists.append(with_late_comers(lists[-1], 30, 1))
+    found = [delivered(one, day=day) for one, day in zip(lists, (TODAY, LATER), strict=True)]
+    versions = as_versions(lists, found)
+    assert Attack("fitness", versions, ["total"]).narrow(THRESHOLD)
 
 
 def test_what_was_left_out_once_stays_out() -> None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dashboard.contract.codes import NORMAL, RECORD_LISTS, SUPPRESSED
 from dashboard.contract.faults import Refused
+from dashboard.records.deciding import decide
 from dashboard.records.figures import Figure, figures
 from dashboard.records.groups import groups
 from dashboard.records.hiding import CannotHide
@@ -13,7 +14,6 @@ from dashboard.records.list_columns import ANSWERS
 from dashboard.records.measures import KINDS
 from dashboard.records.person import Listing
 from dashboard.records.redelivery import History, history
-from dashboard.records.shown import shown
 from dashboard.records.tally import counted
 
 
@@ -81,18 +81,19 @@ def deliver(
     versions = [{one.key: one for one in version} for version in published]
     everything = list(figures(tally, there, None, listing.period, today))
     past = history(everything, versions, threshold)
-    code = KINDS[listing.kind].persons
+    renewed: list[Figure] = []
     try:
-        says = shown(tally, there, code, threshold, past.before)
-        new = figures(tally, there, says, listing.period, today)
-        renewed = [figure for group, figure in new if group.table in past.renewed]
+        if past.renewed:
+            says = decide(tally, there, KINDS[listing.kind].persons, threshold, past)
+            new = figures(tally, there, says, listing.period, today)
+            renewed = [figure for group, figure in new if group.table in past.renewed]
     except CannotHide:  # what was published before would tell: so all of it stays
         if not versions:
             raise Refused(
                 f"{RECORD_LISTS[listing.kind]}没有汇总：隐去再多，由全校的数仍能推算出不到 "
                 f"{threshold} 人的情形。请等人数多一些再交。"
             ) from None
-        past, renewed = History(versions, ()), []
+        past = History(versions, ())
     standing = past.standing()
     before = tuple(published[-1]) if published else ()
     return Delivery(

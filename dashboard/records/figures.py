@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from dashboard.contract.codes import GRADES, NORMAL, SEXES, SUPPRESSED
-from dashboard.records.groups import CLASSES, Group, Table
+from dashboard.records.groups import CLASSES, TABLES, Group, Table
 from dashboard.records.measures import KINDS, Measure
 from dashboard.records.shown import Shown
 from dashboard.records.tally import Count, Place, Tally
@@ -52,6 +52,14 @@ class Figure:
         return (self.grade, self.sex, None if self.class_ else self.major, self.class_)
 
     @property
+    def table(self) -> Table:
+        """Return the table that it stands in."""
+        if self.class_:
+            return CLASSES
+        named = {name for name in ("grade", "sex", "major") if getattr(self, name)}
+        return next(table for table in TABLES if set(table) == named)
+
+    @property
     def people(self) -> int | None:
         """How many people it counts, itself or as a share; None for a mean, and where left out."""
         if self.value is None or self.persons is None:
@@ -79,10 +87,10 @@ class _Said(NamedTuple):
 def key_of(code: str, place: Place, category: str | None) -> tuple[str | None, ...]:
     """Return the key of a figure of a place."""
     major = None if place.class_ else place.major
-    return (code, category, _grade(place), place.sex, major, place.class_)
+    return (code, category, grade_of(place), place.sex, major, place.class_)
 
 
-def _grade(place: Place) -> str | None:
+def grade_of(place: Place) -> str | None:
     return GRADES[place.grade] if place.grade else None
 
 
@@ -105,7 +113,7 @@ def figures(
                 Figure(
                     indicator=one.code,
                     period=period,
-                    grade=_grade(group.place),
+                    grade=grade_of(group.place),
                     sex=group.place.sex,
                     major=group.place.major,
                     class_=group.place.class_,

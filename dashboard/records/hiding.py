@@ -19,7 +19,7 @@ _NOTHING = 1e-6
 _FREE = highspy.kHighsInf
 
 
-class _Quiet(highspy.Highs):
+class Quiet(highspy.Highs):
     """The solver, without the line it prints about itself."""
 
     def enableCallbacks(self) -> None:  # noqa: N802 - its name there
@@ -56,30 +56,41 @@ def leave_out(sums: Array, values: Array, known: Flags, asked: Array, cost: Arra
 
 
 class _Search:
-    """Unknown counts, and for each sum how far it is above and below its published value."""
+    """Unknown counts, of whose sums some are known: there may be others with the same.
+
+    ``within`` holds fast to what is known; in ``beside`` each sum may be above and below its value.
+    """
 
     def __init__(self, sums: Array, values: Array, known: Flags, cost: Array) -> None:
         count, unknown = sums.shape
-        self.values, self.unknown, self.count = values, unknown, count
+        self.sums, self.values, self.unknown, self.count = sums, values, unknown, count
         self.known, self.cost = known.copy(), cost
-        self.solver = _Quiet()  # type: ignore[no-untyped-call]
-        self.solver.passModel(_model(np.hstack([sums, -np.eye(count), np.eye(count)]), values))
+        self.within, self.beside = Quiet(), Quiet()  # type: ignore[no-untyped-call]
+        self.within.passModel(equations(sums, values))
+        self._free(~known)
+        self.beside.passModel(equations(np.hstack([sums, -np.eye(count), np.eye(count)]), values))
 
     def forget(self, rows: Flags) -> None:
         """Take counts away from what is published."""
         self.known &= ~rows
+        self._free(rows)
+
+    def _free(self, rows: Flags) -> None:
+        for row in np.flatnonzero(rows):
+            self.within.changeRowBounds(int(row), -_FREE, _FREE)
 
     def furthest(self, row: int, *, above: bool, most: float) -> Array:
-        """Return the counts where one is furthest from the truth, with all that is known."""
-        free = np.where(self.known, 0.0, _FREE)
-        limits = np.array([free, free])
-        limits[:, row] = (most, 0.0) if above else (0.0, most)
-        wish = np.zeros((2, self.count))
-        wish[:, row] = -1.0
-        solved = self._solved(limits, wish)
-        if solved is None:
+        """Return the sums where one is furthest from the truth, with all that is known."""
+        columns, value = np.arange(self.unknown, dtype=np.int32), self.values[row]
+        self.within.changeColsCost(self.unknown, columns, self.sums[row] * (-1 if above else 1))
+        low, high = (value, value + most) if above else (value - most, value)
+        self.within.changeRowBounds(row, low, high)
+        self.within.run()
+        if self.within.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError("the solver found no counts, though there are the true ones")
-        return solved[1]
+        found = np.asarray(self.within.getSolution().row_value)
+        self.within.changeRowBounds(row, -_FREE, _FREE)
+        return found
 
     def stretched(self, row: int, low: float, high: float, lacking: float) -> Array:
         """Return counts with one of them so much further away, or as much as can be."""
@@ -108,17 +119,18 @@ class _Search:
         least = np.zeros_like(limits)
         if exactly is not None:
             least[:, exactly] = limits[:, exactly]
-        self.solver.changeColsBounds(len(columns), columns, least.ravel(), limits.ravel())
-        self.solver.changeColsCost(len(columns), columns, cost.ravel())
-        self.solver.run()
-        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        self.beside.changeColsBounds(len(columns), columns, least.ravel(), limits.ravel())
+        self.beside.changeColsCost(len(columns), columns, cost.ravel())
+        self.beside.run()
+        if self.beside.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        solution = np.asarray(self.solver.getSolution().col_value)[self.unknown :]
+        solution = np.asarray(self.beside.getSolution().col_value)[self.unknown :]
         above, below = solution.reshape(2, self.count)
-        return self.solver.getObjectiveValue(), self.values + above - below
+        return self.beside.getObjectiveValue(), self.values + above - below
 
 
-def _model(matrix: Array, values: Array) -> highspy.HighsLp:
+def equations(matrix: Array, values: Array) -> highspy.HighsLp:
+    """Say that sums over unknown counts, none of them below nothing, have these values."""
     model = highspy.HighsLp()
     model.num_row_, model.num_col_ = matrix.shape
     model.col_cost_ = np.zeros(model.num_col_)

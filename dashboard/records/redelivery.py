@@ -14,11 +14,12 @@ from typing import TypeAlias
 import numpy as np
 
 from dashboard.contract.codes import NORMAL, SUPPRESSED
+from dashboard.records.earlier import Earlier, deliveries
 from dashboard.records.figures import Figure, key_of
-from dashboard.records.groups import CLASSES, TABLES, Group, Table
+from dashboard.records.groups import TABLES, Group, Table
 from dashboard.records.hiding import Array
-from dashboard.records.shown import Past
 from dashboard.records.statements import Figures
+from dashboard.records.tally import Place
 
 Key: TypeAlias = tuple[str | None, ...]
 About: TypeAlias = tuple[str, str | None]  # an indicator and a category
@@ -32,24 +33,33 @@ class History:
     versions: Sequence[Mapping[Key, Figure]]
     renewed: Collection[Table]
 
-    def before(self, group: Group, figures: Figures) -> Past:
-        """Say what becomes of figures of a group that is counted once more."""
-        if not self.versions:
-            return "anew"
+    def is_anew(self, group: Group) -> bool:
+        """Tell whether the figures of a group are given anew, or for the first time."""
+        return group.table in self.renewed
+
+    def was_left_out(self, group: Group, figures: Figures) -> bool:
+        """Tell whether any of the figures was ever left out."""
         keys = [key_of(code, group.place, category) for code, category in figures]
-        if group.table in self.renewed:
-            found = (version.get(key) for version in self.versions for key in keys)
-            hidden = any(one and one.status == SUPPRESSED for one in found)
-            return "left out" if hidden else "anew"
-        if not figures:  # what others are a share of: as if it were known
-            return "stands"
-        shown = (self.versions[-1].get(key) for key in keys)
-        return "stands" if any(one and one.status == NORMAL for one in shown) else "left out"
+        found = (version.get(key) for version in self.versions for key in keys)
+        return any(one and one.status == SUPPRESSED for one in found)
+
+    def deliveries(self, places: Sequence[Place]) -> list[Earlier]:
+        return deliveries([list(version.values()) for version in self.versions], places)
+
+    def limits(self, persons: str) -> dict[tuple[str, str | None], float]:
+        """Return what the school's figures ever said of their kind: so many, or so many without."""
+        found: dict[tuple[str, str | None], float] = {}
+        for one in (one for version in self.versions for one in version.values()):
+            if not one.table and one.indicator != persons and one.people is not None:
+                told = min(one.people, (one.persons or 0) - one.people)
+                about = one.indicator, one.category
+                found[about] = min(told, found.get(about, told))
+        return found
 
     def standing(self) -> list[Figure]:
         """Return the figures that stay as they are."""
         now = self.versions[-1].values() if self.versions else ()
-        return [one for one in now if table_of(one) not in self.renewed]
+        return [one for one in now if one.table not in self.renewed]
 
 
 @dataclass(frozen=True)
@@ -81,13 +91,6 @@ def history(
     return History(versions, renewed)
 
 
-def table_of(figure: Figure) -> Table:
-    if figure.class_:
-        return CLASSES
-    named = {name for name in ("grade", "sex", "major") if getattr(figure, name)}
-    return next(table for table in TABLES if set(table) == named)
-
-
 def _by_group(figures: Iterable[Figure]) -> dict[Key, dict[About, Figure]]:
     found: dict[Key, dict[About, Figure]] = defaultdict(dict)
     for one in figures:
@@ -101,11 +104,11 @@ def _changes(
     members: Mapping[Key, Array],
 ) -> list[_Change]:
     """Return what has become of each group of the tables that there were."""
-    tables = {table_of(next(iter(said.values()))) for said in old.values()}
+    tables = {next(iter(said.values())).table for said in old.values()}
     found = []
     for key in {**old, **new}:
         was, now = old.get(key, {}), new.get(key, {})
-        table = table_of(next(iter((was or now).values())))
+        table = next(iter((was or now).values())).table
         if table in tables:
             found.append(_Change(table, members.get(key), *_moved(was, now)))
     return found

@@ -96,3 +96,16 @@ def _sets(measure: Measure, words: tuple[str, ...]) -> dict[tuple[str, ...], Fig
         there = tuple(word for word in words if word in some)
         found[there] = (*found.get(there, ()), (code, None))
     return {some: figures for some, figures in found.items() if figures}
+
+
+def meaning(persons: str, count: Count | None = None) -> dict[tuple[str, str | None], Array]:
+    """Return by indicator and category which words a figure counts, those without any the last."""
+    if count is None:
+        return {(persons, None): np.ones(1)}
+    words = (*count.words, None)
+    found = {
+        figure: np.array([word in some for word in words], dtype=float)
+        for some, figures in _sets(count.measure, count.words).items()
+        for figure in figures
+    }
+    return {(persons, None): np.ones(len(words)), **found}
