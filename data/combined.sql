@@ -47,7 +47,7 @@ create macro figures_explored(wanted, first_year, last_year, majors) as table
         and year between first_year and last_year
         and case
             when list_has_any(split_by, majors) then list_contains(majors, major)
-            else len(majors) = 0 or major is null
+            else len(majors) = 0 or major is null and not is_of_others(category, majors)
         end;
 
 create macro term_of(period_kind) as regexp_replace(period_kind, '^学?年', '');
@@ -62,7 +62,8 @@ create macro figures_in_lines(wanted, lines, alone, kind, first_year, last_year,
     with figure as (
         select
             *,
-            bool_or(major is null and value is not null) over of_one as has_school,
+            bool_or(major is null and not is_group(category) and value is not null)
+                over of_one as has_school,
             bool_or(category is null and value is not null) over of_one as has_total
         from figures_explored(wanted, first_year, last_year, majors)
         where kind in ('', period_type)
@@ -75,7 +76,11 @@ create macro figures_in_lines(wanted, lines, alone, kind, first_year, last_year,
         where
             (lines <> 'term' or period_type = 'term')
             and if(lines = 'major', major is not null, major is null or not has_school)
-            and if(lines = 'category', category is not null, category is null or not has_total)
+            and if(
+                lines = 'category',
+                category is not null,
+                category is null or not has_total or is_group(category) and not has_school
+            )
             and (alone = '' or split_of(lines, period_kind, category) = alone)
     )
 
@@ -90,8 +95,18 @@ create macro figures_in_lines(wanted, lines, alone, kind, first_year, last_year,
                     ' · ',
                     case when count(distinct indicator) over () > 1 then indicator_name end,
                     case when lines = 'term' then term_of(period_kind) end,
-                    case when count(major) over of_one > 0 then coalesce(major, '全校') end,
-                    case when count(category) over of_one > 0 then coalesce(category, '合计') end
+                    case
+                        when count(major) over of_one > 0 and not is_group(category)
+                            then coalesce(major, '全校')
+                    end,
+                    case
+                        when count(category) over of_one > 0
+                            then
+                                coalesce(
+                                    category,
+                                    if(bool_or(is_group(category)) over of_one, null, '合计')
+                                )
+                    end
                 ),
                 ''
             ),

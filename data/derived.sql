@@ -168,9 +168,15 @@ create macro source_of(one, other) as
     '、'
 ) || ' 计算';
 
+create macro behind_number(unit) as
+if(unit in ('%', '') or starts_with(unit, ':'), unit, ' ' || unit);
+
 -- A number as it is written in a sum: 1,204 人, 2,584.56 万元, 18.1:1.
-create macro in_sum(value, unit) as
-format('{:,.10g}', value) || if(unit in ('%', '') or starts_with(unit, ':'), unit, ' ' || unit);
+create macro in_sum(value, unit) as format('{:,.10g}', value) || behind_number(unit);
+
+-- A figure as it is printed, with its unit where a bare number is printed: 592 人, 98.47%, 18:1.
+create macro with_unit(printed, unit) as
+printed || if(regexp_full_match(printed, '[0-9.,]+'), behind_number(unit), '');
 
 create macro quotient(above, below, scale) as
 in_sum(above.value, above.unit) || ' ÷ ' || in_sum(below.value, below.unit)
@@ -301,6 +307,7 @@ order by known.indicator, known.year, known.edition, known.ordinal;
 create table change (
     -- That of the figure in latest_figure.
     ordinal integer primary key,
+    ordinal_before integer not null,
     before double not null,
     period_before varchar not null,
     year_before integer not null,
@@ -344,6 +351,7 @@ trusted as (
 paired as (
     select
         *,
+        lag(ordinal) over earlier as ordinal_before,
         lag(value) over earlier as before,
         lag(low) over earlier as low_before,
         lag(high) over earlier as high_before,
@@ -398,6 +406,7 @@ judged as (
 
 select
     ordinal,
+    ordinal_before,
     before,
     period_before,
     year_before,
@@ -426,9 +435,26 @@ select
 from judged
 order by ordinal;
 
+-- A group of majors stands among the categories of a figure, and says nothing of those outside it.
+create macro is_group(category) as
+coalesce(list_contains((select list(major_category) from major), category), false);
+
+create macro is_of_others(category, majors) as
+len(majors) > 0
+and is_group(category)
+and not list_contains(
+    (
+        select list(major_category)
+        from major
+        where list_contains(majors, major)
+    ),
+    category
+);
+
 -- The one rule by which a reader's choice of majors narrows a figure. Where the report splits the
--- indicator by one of the majors chosen, their rows are shown; where it does not, the whole school
--- is shown, and the screen says so. Next year's report may split more: nothing changes here.
+-- indicator by one of the majors chosen, their rows are shown; where it does not, what is of no
+-- major is shown, unless it is of a group without any of them, and the screen says so. Next year's
+-- report may split more: nothing changes here.
 create macro figures(wanted, first_year, last_year, majors) as table
     select * exclude (split_by)
     from latest_figure
@@ -437,14 +463,14 @@ create macro figures(wanted, first_year, last_year, majors) as table
         and year between first_year and last_year
         and case
             when list_has_any(split_by, majors) then list_contains(majors, major)
-            else major is null
+            else major is null and not is_of_others(category, majors)
         end;
 
 -- The same, each figure with what became of it since the one before, where that was asked for too.
 create macro figures_compared(wanted, first_year, last_year, majors) as table
     select
         figure.*,
-        change.* exclude (ordinal)
+        change.* exclude (ordinal, ordinal_before)
     from figures(wanted, first_year, last_year, majors) as figure
     left join change on figure.ordinal = change.ordinal and change.year_before >= first_year;
 
@@ -570,7 +596,7 @@ select
         'indicator': observation.indicator,
         'chapter': indicator.chapter,
         'period': observation.period,
-        'printed': observation.printed,
+        'printed': with_unit(observation.printed, indicator.unit),
         'source': observation.source,
         'page': observation.page
     } order by finding_figure.position) as figures

@@ -8,7 +8,8 @@
 select
     any_value(finding order by ordinal) as finding,
     string_agg(
-        concat_ws(' · ', indicator_name, major, category) || ' ' || period || ' ' || printed,
+        concat_ws(' · ', indicator_name, major, category) || ' ' || period || ' '
+        || with_unit(printed, unit),
         '、' order by ordinal
     ) as indicator_name,
     any_value(source order by ordinal) as source,

@@ -39,7 +39,7 @@ placed as (
 
 select
     placed.* exclude (split_by),
-    change.* exclude (ordinal, year_before)
+    change.* exclude (ordinal, ordinal_before, year_before)
 from placed
 left join change on placed.ordinal = change.ordinal and change.year_before >= $year_from
 order by placed.official_row, placed."column" nulls first, placed.year

@@ -8,7 +8,7 @@
 with known as (
     select figure.*
     from
-        figures_compared(
+        figures(
             (select list(code.indicator) from indicator as code), $year_from, $year_to, $majors
         ) as figure
     where figure.value is not null
@@ -26,16 +26,25 @@ newest as (
     inner join last on known.ordinal = last.ordinal
 ),
 
-held as (
+-- What decides on a standard, and either end of a step that is large or cannot be compared.
+decisive as (
     select ordinal
     from standard_figure
+    union all
+    select unnest([change.ordinal, change.ordinal_before]) as ordinal
+    from change
+    inner join latest_figure as figure on change.ordinal = figure.ordinal
+    inner join move on change.move = move.move
+    where
+        (move.is_doubted and move.is_better is not null)
+        or (change.move = 'incomparable' and figure.direction <> 'neutral')
 )
 
 select
     any_value(newest.finding order by newest.ordinal) as finding,
     string_agg(
         concat_ws(' · ', newest.indicator_name, newest.category) || ' ' || newest.period || ' '
-        || newest.printed,
+        || coalesce(with_unit(newest.printed, newest.unit), in_sum(newest.value, newest.unit)),
         '、' order by newest.ordinal
     ) as indicator_name,
     any_value(newest.source order by newest.ordinal) as source,
@@ -45,15 +54,12 @@ select
     any_value(string_split(newest.doubt, '。')[1] order by newest.ordinal) || '。' as message
 from newest
 inner join indicator on newest.indicator = indicator.indicator
-left join move on newest.move = move.move
 where
     newest.finding is not null
     and not newest.corrected
     and (
         indicator.is_key
-        or coalesce(move.is_doubted and move.is_better is not null, false)
-        or (newest.move = 'incomparable' and newest.direction <> 'neutral')
-        or newest.ordinal in (select held.ordinal from held)
+        or newest.ordinal in (select decisive.ordinal from decisive)
     )
 group by newest.cause
 order by bool_or(indicator.is_key) desc, min(newest.ordinal) asc

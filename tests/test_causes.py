@@ -1,5 +1,6 @@
 """One slip is counted once, however many figures it touches."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -151,3 +152,39 @@ def test_a_finding_is_shown_in_the_years_of_each_figure_it_concerns(school: Path
         len({row["year"] for row in concerned if row["finding"] == one}) == 1
         for one in shown[2023] - shown[2019]
     )
+
+
+def named_as_doubted(first: int, last: int) -> set[str]:
+    names = question.run("untrusted", Scope(first, last))["indicator_name"]
+    return {one for name in names for one in name.split("、")}
+
+
+def test_what_not_to_trust_is_named_whichever_of_its_years_is_looked_at(school: Path) -> None:
+    everything = named_as_doubted(1900, 2100)
+    for one in everything:
+        year = int(re.findall("(20[0-9]{2})[年届-]", one)[-1])
+        assert one in named_as_doubted(year, year)
+        assert one in named_as_doubted(year, 2100)
+    # What matters by how far it has moved does so at either end of the step.
+    later, earlier = (
+        "体测优秀率（正文二(一)） 2023年 61.74%",
+        "体测优秀率（正文二(一)） 2019年 48.75%",
+    )
+    assert later in everything
+    assert earlier in named_as_doubted(1900, 2022)
+    assert not {later, earlier} & named_as_doubted(2020, 2022)
+
+
+def test_a_printed_number_that_is_named_bears_its_unit(school: Path) -> None:
+    assert "毕业生去向落实人数 2024年 592 人" in named_as_doubted(1900, 2100)
+    told = [*named_as_doubted(1900, 2100)]
+    for line in question.run("doubted_of_majors", Scope(1900, 2100))["indicator_name"]:
+        told += line.split("、")
+    told += [
+        figure["printed"]
+        for row in ask(school, "select figures from figures_of_finding")
+        for figure in row["figures"]
+        if figure["printed"]
+    ]
+    assert len(told) > 100
+    assert [one for one in told if re.search(r"(^| )[\d.,]+$", one)] == []

@@ -291,6 +291,14 @@ def derived(name: str) -> Iterator[dict[str, object]]:
                 yield {str(column): cell for column, cell in row.items()}
 
 
+def test_a_place_in_the_school_is_doubted_with_what_it_is_made_of() -> None:
+    frame = question.run("featured_position", Scope(1900, 2100, ("会计事务", "数字媒体技术应用")))
+    doubted = frame[frame["finding"].notna()]
+    # Of 会计事务 the prose prints another number of classes, and the same of pupils.
+    assert {*doubted["series"]} == {"班级占全校 · 会计事务", "班均人数 · 会计事务"}
+    assert not frame.duplicated("series").any()
+
+
 def test_every_derived_figure_is_recomputed() -> None:
     assert {name for name in QUERIES if any(derived(name))} | {"featured_position"} == set(NAIVE)
 

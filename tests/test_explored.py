@@ -279,6 +279,11 @@ def test_a_line_is_of_the_whole_unless_it_is_asked_otherwise(school: Path) -> No
     assert len(lines(grades, "")) == 4
     assert lines(grades, "term") == []
     assert lines("myopia_rate_pct", "term") == ["春季", "秋季"]
+    # What is of a group of majors is of the whole school neither, nor is it that of others.
+    rates = "employment_rate_by_programme_pct"
+    assert lines(rates, "") == ["计算机网络技术", "信息技术类"]
+    assert lines(rates, "", Scope(1900, 2100, ("会计事务",))) == []
+    assert len(lines("backbone_teachers", "", Scope(1900, 2100, ("计算机网络技术",)))) == 1
 
 
 # --- where it must not be -------------------------------------------------------------------------

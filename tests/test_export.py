@@ -141,6 +141,14 @@ def test_every_print_of_the_report_is_opened_as_printed(school: Path) -> None:
             assert row["数值"] == cell[1:]  # and the number beside it has its noughts, too
 
 
+@pytest.mark.parametrize("name", ["export_observations", "standards_held", "findings"])
+def test_what_one_reckons_with_bears_no_sign_of_a_text(name: str, school: Path) -> None:
+    """3.00 as it is printed is a text; the number stands in a column of its own."""
+    frame = question.run(name, EVERYTHING, **next(bindings(name)))
+    cells = [cell for row in opened(export.to_csv(frame)) for cell in row.items()]
+    assert {column for column, cell in cells if re.match(r"'[\d.:]+$", cell)} == {"报告原文"}
+
+
 def test_what_is_worked_out_is_rounded_and_has_its_base_beside_it(school: Path) -> None:
     found = 0
     for name in QUERIES:

@@ -81,6 +81,16 @@ def test_the_others_stand_beside_the_majors_chosen_without_a_rank(school: Path) 
     assert not any("rank" in str(column) for column in frame)
 
 
+def test_on_the_overview_the_others_stand_beside_a_major_too(school: Path) -> None:
+    beside = "与其他专业、与全校相比"
+    alone, chosen = (opened("overview.py", part="各专业", major=one) for one in ([], ["会计事务"]))
+    for app in (alone, chosen):
+        check(app)
+    assert beside in " ".join(said(chosen))
+    assert beside not in " ".join(said(alone))
+    assert "其他专业最高" in grid(chosen, beside)[0]
+
+
 def test_what_is_doubted_leads_to_its_finding_and_what_lacks_names_its_list(school: Path) -> None:
     app = opened("majors.py", major=["会计事务"], part=["存疑与所缺"])
     check(app)

@@ -272,8 +272,8 @@ def test_what_says_nothing_of_the_majors_chosen_folds_into_one_line(school: Path
 @pytest.mark.parametrize(
     ("page", "part", "told"),
     [
-        ("training.py", "毕业生", "本部分 4 项报告未分专业，所示为全校。"),
-        ("service.py", "技术服务", "本部分报告未分专业，所示为全校。"),
+        ("training.py", "毕业生", "本部分 4 项报告未分专业，照样列出。"),
+        ("service.py", "技术服务", "本部分报告未分专业，照样列出。"),
     ],
 )
 def test_a_part_of_the_whole_school_alone_is_shown_and_says_so_once(
@@ -283,7 +283,7 @@ def test_a_part_of_the_whole_school_alone_is_shown_and_says_so_once(
     check(app)
     assert any(str(group.key).startswith("chosen-view-") for group in app.button_group)
     assert not [button for button in app.button if str(button.key).startswith("whole-")]
-    words = [word for word in said(app) if "所示为全校" in word or "未按专业填报" in word]
+    words = [word for word in said(app) if "照样列出" in word or "未按专业填报" in word]
     assert words == [told]
 
 

@@ -147,6 +147,22 @@ def test_no_value_is_taken_away_without_unit_status_and_source(
         assert {"unit", "status", "source"} <= set(frame.columns)
 
 
+# What the audit says nothing of: facts and lines that are counted, the school's own lists. And what
+# the office is asked about, which stands beside the findings themselves.
+NOT_AUDITED = {"calendar", "coverage", "honours_by_level", "of_list"}
+ASKED_ABOUT = {"figures_of_edition", "jumps", "moves"}
+DOUBT = {"finding", "cause", "doubt", "corrected", "is_doubted"}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_figure_goes_without_what_is_doubted_of_it(name: str, school: Path) -> None:
+    columns = {*question.run(name, Scope(1900, 2100), **next(bindings(name)))}
+    if "value" not in columns or name.startswith("export_"):
+        assert name not in NOT_AUDITED | ASKED_ABOUT
+    elif name not in ASKED_ABOUT:
+        assert (columns >= DOUBT) == (name not in NOT_AUDITED)
+
+
 @pytest.mark.parametrize("name", QUERIES)
 def test_file_is_short_says_what_it_is_and_takes_values_as_parameters_only(name: str) -> None:
     asked = question.load(name)

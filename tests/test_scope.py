@@ -167,7 +167,7 @@ class TestMajors:
         whole = Question.of("headline", scope, indicators=["myopia_rate_pct"])
         assert whole.answer()["major"].isna().all()
         assert not narrowing.is_split(whole)
-        assert "未按专业填报，所示为全校" in narrowing.remark(whole)
+        assert "未按专业填报，所示不分专业" in narrowing.remark(whole)
         split = Question.of("headline", scope, indicators=["match_rate_pct"])
         assert narrowing.is_split(split)
         assert narrowing.remark(split) == ""

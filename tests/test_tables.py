@@ -336,7 +336,7 @@ def test_a_standard_is_judged_as_printed_and_as_reckoned() -> None:
     read = Reader(tables.standards(pd.DataFrame([line, nothing]), ""))
     assert read.cells[1][1:5] == [
         "✓ 达到",
-        "※ 取决于更正",
+        "◇ 取决于更正",
         "✗ 未达到11.50%",
         "高 0.50 个百分点高 4.2%",
     ]
@@ -382,7 +382,17 @@ def test_said_where_a_figure_could_not_be_narrowed() -> None:
     assert words not in tables.footnote(whole)
     assert narrowing.in_words(split, is_split=True) == ""
     both = pd.concat([split.assign(indicator_name="另一率"), whole])
-    assert narrowing.in_words(both, is_split=True) == "虚构率未按专业填报，所示为全校。"
+    assert narrowing.in_words(both, is_split=True) == "虚构率未按专业填报，所示不分专业。"
+
+
+def test_what_is_of_a_group_of_majors_is_not_called_that_of_the_whole_school() -> None:
+    of_group = pd.DataFrame([figure(category="信息技术类", category_label="专业大类")])
+    split = pd.DataFrame([figure(major="会计事务", indicator_name="另一率")])
+    assert narrowing.in_words(pd.concat([split, of_group]), is_split=True) == ""
+    made = cards.card(of_group, ("会计事务",))
+    assert made
+    assert made.name == "虚构率 · 信息技术类"
+    assert not made.is_whole
 
 
 def test_list_has_a_chinese_heading_for_every_column() -> None:

@@ -157,7 +157,7 @@ class Standing:
 STANDINGS = {
     "met": Standing("达到", "good", "✓"),
     "missed": Standing("未达到", "bad", "✗", "/"),
-    "depends": Standing("取决于更正", "maybe", "※", "."),
+    "depends": Standing("取决于更正", "maybe", "◇", "."),
 }
 
 
@@ -215,6 +215,8 @@ CHAPTERS = {
     8: "八 特色创新",
     9: "九 挑战与对策",
 }
+# What the categories of a figure are called that stand for groups of majors.
+OF_GROUPS = "专业大类"
 NO_CHAPTER = "目录与标题"  # findings on captions are of no chapter
 # The pages of the chapters, by the names of their files.
 CHAPTER_PAGES = {

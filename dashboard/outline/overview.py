@@ -18,7 +18,11 @@ def outline(scope: Scope) -> Outline:
                 _CHANGED + (_WHOLE if scope.majors else ""),
             ),
             Part("走势与变化", ["key_trends", "changes"]),
-            Part("各专业", ["chosen_majors"], "报告按专业列出的全部指标；选了专业的，只列所选。"),
+            Part(
+                "各专业",
+                ["chosen_majors", *(["beside_other_majors"] if scope.majors else [])],
+                "报告按专业列出的全部指标；选了专业的，先列所选，再比其余。",
+            ),
             Part("填报与核查", ["gravest", "coverage"]),
         ),
     )

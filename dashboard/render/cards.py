@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.contract.codes import OF_GROUPS
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import print_location, showing_address
 from dashboard.render.markup import render
@@ -74,7 +75,7 @@ def card(rows: pd.DataFrame, majors: tuple[str, ...] = ()) -> Card | None:
         address=showing_address(last),
         unit=last["unit"],
         values=values,
-        is_whole=bool(majors) and not last["major"],
+        is_whole=bool(majors) and not last["major"] and last["category_label"] != OF_GROUPS,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from dashboard.contract.codes import OF_GROUPS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
@@ -12,7 +13,6 @@ from dashboard.render import tables
 
 _FEW = 3  # indicators of a figure in which a line may be taken for another's
 _MANY = 5  # other places of the report, beyond which they are no help
-_OF_GROUPS = "专业大类"  # the categories of figures that stand for groups of majors
 
 
 @connection.per_version
@@ -44,17 +44,18 @@ def in_words(frame: pd.DataFrame, *, is_split: bool) -> str:
     if _is_of_groups(frame):
         return "本指标按专业大类计，所示为所选专业所在的大类。"
     if not is_split:
-        told = "本指标未按专业填报，所示为全校。"
+        told = "本指标未按专业填报，所示不分专业。"
         return told if "indicator" in frame else "报告没有写到所选专业，所列为全校的。"
     if "indicator_name" not in frame or frame["indicator_name"].nunique() > _FEW:
         return ""  # a long list names the major in each line
-    split = {*frame.loc[frame["major"].notna(), "indicator_name"]}
+    of_some = frame["major"].notna() | (frame.get("category_label") == OF_GROUPS)
+    split = {*frame.loc[of_some, "indicator_name"]}
     whole = [name for name in frame["indicator_name"].dropna().unique() if name not in split]
-    return f"{'、'.join(whole)}未按专业填报，所示为全校。" if whole else ""
+    return f"{'、'.join(whole)}未按专业填报，所示不分专业。" if whole else ""
 
 
 def _is_of_groups(frame: pd.DataFrame) -> bool:
-    return "category_label" in frame and {*frame["category_label"]} == {_OF_GROUPS}
+    return "category_label" in frame and {*frame["category_label"]} == {OF_GROUPS}
 
 
 def elsewhere(asked: Question) -> list[dict[str, str]]:

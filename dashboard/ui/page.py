@@ -192,7 +192,7 @@ def opens_whole_school(part: str, titles: list[str]) -> bool:
     if not opened.shown:
         # In the place above, so that no chart below it moves and is drawn anew.
         count = f" {len(titles)} 项" if len(titles) > 1 else ""
-        opened.of_whole = f"本部分{count}报告未分专业，所示为全校。"
+        opened.of_whole = f"本部分{count}报告未分专业，照样列出。"
         opened.say()
         return True
     is_asked = _WHOLE in st.query_params
