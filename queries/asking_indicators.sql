@@ -9,6 +9,11 @@ select
     unit,
     definition,
     same_as,
-    is_key
+    is_key,
+    exists(
+        select 1
+        from standard
+        where standard.indicator in (indicator.indicator, indicator.same_as)
+    ) as has_standard
 from indicator
 order by chapter, same_as is not null, official_table nulls first, official_row, indicator

@@ -124,7 +124,6 @@ def test_what_is_near_is_an_indicator_or_a_question_and_stands_once(
         "辍学率",
         "学费多少",
         "校长是谁",
-        "免学费人数",
         "学徒制人数",
         "宿舍数",
         "心理健康",
@@ -462,3 +461,27 @@ def test_the_box_writes_the_address_and_leaves_no_old_view_for_an_answer(school:
     refused = ask("男生近视率")
     assert refused["ask"] == "男生近视率"
     assert "indicator" not in refused
+
+
+def test_sufficiency_is_led_to_the_standards_where_there_is_one(lexicon: Lexicon) -> None:
+    for asked in ("师资够不够", "生均图书够吗", "缺不缺老师", "生师比达标了吗"):
+        found = answer(asked, lexicon)
+        assert (found.outcome, view(found)) == ("page", "audit:对照标准"), asked
+    for asked in ("经费够不够花", "班主任配齐了吗", "用人单位满意度达标吗"):
+        found = answer(asked, lexicon)
+        assert "没有可以对照的标准" in found.said[0], asked
+        assert found.links, asked
+
+
+def test_a_year_ahead_is_refused_before_anything_is_asked_back(lexicon: Lexicon) -> None:
+    ahead = lexicon.edition + 1
+    for asked in ("就业率", "近视率", "会计学生数", "达标情况", "老师人数变化"):
+        found = answer(f"{ahead}年{asked}", lexicon)
+        assert found.outcome == "unknown", asked
+        assert found.said[0].startswith(f"{ahead}年还没有数：最新一版是{lexicon.edition}年")
+
+
+def test_whatever_is_said_of_a_teacher_may_be_said_the_spoken_way(lexicon: Lexicon) -> None:
+    words = [word for word in lexicon.meant if "教师" in word]
+    assert len(words) > 50
+    assert not [word for word in words if word.replace("教师", "老师") not in lexicon.meant]

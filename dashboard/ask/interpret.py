@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
-from dashboard.ask import nearest
+from dashboard.ask import nearest, periods
 from dashboard.ask.folding import LONGEST, Folded, folded
 from dashboard.ask.lexicon import Lexicon
 from dashboard.ask.operations import operation
@@ -24,6 +24,7 @@ _A_PUPIL = re.compile(
 _A_CLASS = re.compile("(?:平均)?每个?班级?(?:平均)?(?:有)?的?")
 _SIDE_BY_SIDE = 6  # indicators at once
 _ASK_NOTHING = ("empty", "vague", "whole", "and", "altogether")
+_STANDARDS = "对照标准"  # the part of a page
 _ENDS = ("?", "!", "。", ";")
 
 
@@ -96,6 +97,7 @@ def _told(question: str, lexicon: Lexicon) -> Answer:
 
 def _answer(question: Folded, found: list[Token], lexicon: Lexicon) -> Answer:
     _refuse_several(question, found)
+    periods.refuse_ahead(found, lexicon)
     _say_which_majors(question, found, lexicon)
     _lead_to_page(question, found, lexicon)
     _refuse_what_is_left(found)
@@ -141,9 +143,19 @@ def _lead_to_page(question: Folded, found: list[Token], lexicon: Lexicon) -> Non
             rest = "".join(token.text for token in found if token.kind not in ("route", "empty"))
             if _told(rest, lexicon).outcome == "unknown":
                 raise refuse(f"没有听懂{quoted([rest[:20]])}", links=links)
+            if _lacks_standard(links, found, lexicon):
+                said = f"没有可以对照的标准，{words}无从判断，只有报告的数"
+                raise refuse(said, links=[Link(rest, rest)])
             links.append(Link(rest, rest))
         raise Settled(Answer("page", (f"{words}由另一页回答",), links=tuple(links)))
     raise refuse(f"这里不会把{words}和别的合起来查，请看下面的页", links=links)
+
+
+def _lacks_standard(links: list[Link], found: list[Token], lexicon: Lexicon) -> bool:
+    """Tell whether it is asked how something stands to a standard for which there is none."""
+    codes = {one.code for token in of(found, "figure") for one in token.value}
+    asks = any(dict(link.address).get("part") == _STANDARDS for link in links)
+    return asks and not any(lexicon.indicators[code].has_standard for code in codes)
 
 
 def _say_which_majors(question: Folded, found: list[Token], lexicon: Lexicon) -> None:

@@ -17,6 +17,7 @@ from dashboard.text import spellings
 Row = Mapping[str, Any]
 
 _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+_TEACHER, _SPOKEN = "教师", "老师"  # printed, and said
 _SHORTEST = 2  # letters of a major by which it is known
 # How the name of a number of something may end just as well.
 _NUMBERS = ("总人数", "人数", "总数", "数量", "数")
@@ -44,6 +45,7 @@ class Indicator:
     definition: str = ""
     same_as: str = ""
     is_key: bool = False
+    has_standard: bool = False
     figures: tuple[Figure, ...] = ()
 
     @cached_property
@@ -125,6 +127,8 @@ def lexicon(
     for source in (full, reviewed, short, counted):
         for word, found in source.items():
             meant.setdefault(word, tuple(dict.fromkeys(found)))
+    for word, same in [(word, one) for word, one in meant.items() if _TEACHER in word]:
+        meant.setdefault(word.replace(_TEACHER, _SPOKEN), same)
     groups: dict[str, list[str]] = defaultdict(list)
     for row in listed:
         groups[fold(row["major_category"])].append(row["major"])
@@ -162,6 +166,7 @@ def _indicators(rows: Iterable[Row], figures: Iterable[Row]) -> dict[str, Indica
             row["definition"],
             row["same_as"] or "",
             bool(row["is_key"]),
+            bool(row["has_standard"]),
             tuple(printed[row["indicator"]]),
         )
         for row in rows

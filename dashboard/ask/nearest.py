@@ -98,8 +98,14 @@ def _of_majors(text: str, unknown: list[Token], lexicon: Lexicon) -> list[str]:
     return [
         f"{text[: part.start]}{name}{text[part.end :]}"
         for name in lexicon.majors
-        if len(word) > 1 and word in fold(name)
+        if len(word) > 1 and (word in fold(name) or _shortens(word, fold(name)))
     ]
+
+
+def _shortens(word: str, name: str) -> bool:
+    """Tell whether a word is made of letters of a name, the first to begin with: 计应, 计网."""
+    letters = iter(name)
+    return word[0] == name[0] and all(letter in letters for letter in word)
 
 
 def _named(found: list[Token], lexicon: Lexicon) -> list[str]:

@@ -67,6 +67,14 @@ def span(found: Sequence[Token], indicators: Sequence[Indicator], lexicon: Lexic
     return asked
 
 
+def refuse_ahead(found: Sequence[Token], lexicon: Lexicon) -> None:
+    """Say that no report has got to a year yet, before anything else is asked back."""
+    edition = lexicon.edition
+    for point in (point for token in of(found, "time") for point in token.value.points):
+        if point.year > edition:
+            raise refuse(f"{point.year}年还没有数：最新一版是{edition}年的报告，不作预测")
+
+
 def compares_years(found: Sequence[Token]) -> bool:
     """Tell whether what is compared is one year with another, and not two other things."""
     said = [token for token in found if token.kind not in _BESIDE]
@@ -100,8 +108,6 @@ class _Reader:
             self.remarks.append(f"“{_RELATIVE[point.back]}”按最新一版报告指{year}年")
         else:
             year = point.year
-        if year > edition:
-            raise refuse(f"{year}年还没有数：最新一版是{edition}年的报告，不作预测")
         return year
 
     def span(self, time: Time) -> Span:

@@ -25,6 +25,7 @@ Kind = (
     ]
 )
 _LONGEST = 60
+_OR = "还是"
 _HOW, _WHICH = "多少高低大小", re.compile("哪一?[个些]?[年届专]")  # 哪个专业学生多
 
 
@@ -86,10 +87,19 @@ def _at(text: str, start: int, lexicon: Lexicon) -> Iterator[Token]:
                 yield Token(found[0], word, start, end, found[1])
     if text[start] in "多少" and _names_something(text, start + 1, lexicon):  # 多招了几个
         yield Token("operation", text[start], start, start + 1, words.CHANGE)
-    if text[start] in _HOW and not text[start + 1 :].strip("?呢") and _WHICH.search(text[:start]):
-        yield Token("most", text[start], start, start + 1)
+    if kind := _closing(text, start):
+        yield Token(kind, text[start], start, start + 1)
     for end, time in sorted(times(text, start), key=lambda found: found[0]):
         yield Token("time", text[start:end], start, end, time)
+
+
+def _closing(text: str, start: int) -> Kind | None:
+    """Tell what a last 多 asks for: 哪个专业学生多 the most, 学生多还是老师多 the two beside."""
+    if text[start] not in _HOW or text[start + 1 :].strip("?呢"):
+        return None
+    if _WHICH.search(text[:start]):
+        return "most"
+    return "compared" if _OR in text[:start] else None
 
 
 def _names_something(text: str, start: int, lexicon: Lexicon) -> bool:
