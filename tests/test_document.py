@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pytest
 from docx import Document
 from docx.document import Document as Opened
 from docx.enum.section import WD_ORIENTATION
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
@@ -27,6 +29,7 @@ from dashboard.material.content import Content, content
 from dashboard.material.cover import Cover
 from dashboard.material.document import UNSETTLED, write
 from dashboard.material.official import is_form
+from dashboard.material.plots import plots
 from dashboard.query.question import Question, Scope
 from tests.amount import exhaustive, exhaustively
 from tests.layouts import HOSTILE
@@ -351,15 +354,28 @@ MOST_COLUMNS = 10
 
 
 def check(shown: list[Content]) -> None:
-    """Hold a document against what is said of its figures: tables, places, doubts."""
+    """Hold a document against what is said of its figures: tables, charts, places, doubts."""
     document = Document(io.BytesIO(write(shown, COVER)))
     figures = [one for one in shown if not is_form(one.asked)]
     ours = iter(document.tables)
+    charts = iter(charts_of(document))
     written = "\n".join(one.text for one in document.paragraphs)
     for one in shown:
         if is_form(one.asked):
             next(ours)
             continue
+        drawn = plots(one)
+        if len(drawn) > 1:
+            captions = [cell.text.strip() for row in next(ours).rows for cell in row.cells]
+            assert [plot.caption for plot in drawn] == [*filter(None, captions)]
+        for plot in drawn:
+            numbers, kept = next(charts)
+            values = [list(series.values) for series in plot.series]
+            assert numbers[: len(values)] == values
+            # A workbook keeps sixteen digits.
+            assert [[one and round(one, 9) for one in column] for column in kept] == [
+                [one and round(one, 9) for one in column] for column in numbers
+            ]
         for table in one.tables:
             found = [[cell.text for cell in row.cells] for row in next(ours).rows]
             if len(table.grid.heads) > MOST_COLUMNS:  # each line one text
@@ -374,8 +390,35 @@ def check(shown: list[Content]) -> None:
         for words in (one.headline, one.missing, *one.sources, *one.doubts, *one.remarks):
             assert words in written
     assert next(ours, None) is None
+    assert next(charts, None) is None
     numbers = [code.split()[1] for code in fields(document) if code.startswith("SEQ")]
+    assert numbers.count("图") == sum(bool(plots(one)) for one in figures)
     assert numbers.count("表") == sum(len(one.tables) for one in figures)
+
+
+def charts_of(document: Opened) -> Iterator[tuple[list[Any], list[Any]]]:
+    """Yield of each chart, in order, its numbers by series, and those in its workbook."""
+    place = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    for reference in document.element.iter(f"{place}chart"):
+        part = document.part.related_parts[reference.get(qn("r:id"))]
+        drawn = parse_xml(part.blob)
+        series = list(drawn.iter(f"{place}ser"))
+        [workbook] = drawn.iter(f"{place}externalData")
+        blob = part.related_parts[workbook.get(qn("r:id"))].blob
+        [sheet] = openpyxl.load_workbook(io.BytesIO(blob)).worksheets
+        assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+        columns = [[cell.value for cell in column[1:]] for column in sheet.iter_cols(min_col=2)]
+        many = len(columns[0])
+        yield [numbers_of(one.find(f"{place}val"), many) for one in series], columns
+
+
+def numbers_of(values: Any, many: int) -> list[float | None]:
+    place = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+    found = {
+        int(point.get("idx")): float(point.find(f"{place}v").text)
+        for point in values.iter(f"{place}pt")
+    }
+    return [found.get(at) for at in range(many)]
 
 
 @pytest.mark.parametrize(

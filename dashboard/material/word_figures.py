@@ -1,4 +1,4 @@
-"""A chosen figure in a document: what it shows, its tables, and their source."""
+"""A chosen figure in a document: what it shows, its charts and tables, and their source."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Length, Pt
 
-from dashboard.material import cells, word_tables
+from dashboard.material import cells, word_charts, word_tables
 from dashboard.material.cells import Cell
 from dashboard.material.content import Content, Table
-from dashboard.material.paper import TABLE, Paper
+from dashboard.material.paper import FIGURE, TABLE, Paper
+from dashboard.material.plots import plots
 from dashboard.material.word import NOTE, SMALL, TEXT_WIDTH
 from dashboard.render.tables import Figure
 
@@ -17,7 +18,7 @@ _SMALLER = Pt(7.5)  # where a table has many columns
 _MANY, _MOST_COLUMNS = 8, 10
 _NARROW, _ROW = Cm(1.2), Cm(0.55)
 _FEW = 15  # lines
-_LEAST, _MOST = 6, 20  # letters that a column is reckoned to hold
+_ROOM = TEXT_WIDTH.pt / 9  # letters abreast
 
 
 def draw(paper: Paper, content: Content) -> None:
@@ -27,6 +28,10 @@ def draw(paper: Paper, content: Content) -> None:
         paper.say(content.headline).paragraph_format.keep_with_next = True
     if content.missing:
         paper.say(content.missing)
+    if drawn := plots(content):
+        said = f"{titled(content)}。{content.headline or content.description}"
+        word_charts.draw(paper, drawn, said)
+        paper.caption(FIGURE, titled(content))
     for table in content.tables:
         _table(paper, content, table)
     for words in _notes(content):
@@ -63,6 +68,8 @@ def _table(paper: Paper, content: Content, table: Table) -> None:
             for paragraph in cell.paragraphs if kind == "n" else ():
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     word_tables.height(made, _ROW)
+    if len(rows) <= _FEW:
+        word_tables.keep_together(made)
     if len(heads) > _MANY:
         word_tables.shrink(made, _SMALLER)
     paper.say("", SMALL)
@@ -82,17 +89,25 @@ def _words(cell: Cell) -> str:
 
 
 def _widths(rows: list[list[str]]) -> list[Length]:
-    """Share the width of the text out by what stands in the columns."""
-    wanted = [
-        min(_MOST, max(_LEAST, *(_em(line) for cell in column for line in cell.split("\n"))))
-        for column in zip(*rows, strict=True)
-    ]
-    return [Length(int(TEXT_WIDTH * one / sum(wanted))) for one in wanted]
+    """Share the width of the text out: narrow columns get what they ask for, wide ones less."""
+    wanted = [max(map(_em, column)) for column in zip(*rows, strict=True)]
+    given: list[float] = [0] * len(wanted)
+    left = {at: wide**0.5 for at, wide in enumerate(wanted)}
+    for at in sorted(left, key=left.__getitem__):
+        share = left[at] / sum(left.values())
+        given[at] = min(wanted[at], (_ROOM - sum(given)) * share)
+        del left[at]
+    return [Length(int(TEXT_WIDTH * wide / sum(given))) for wide in given]
 
 
 def _em(words: str) -> float:
-    """Estimate how wide a text is, in the size of its letters."""
-    return sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.56 for one in words) + 1
+    """Estimate how wide the longest line of a text is, in the size of its letters."""
+    lines = words.split("\n")
+    wide = [
+        sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.6 for one in line)
+        for line in lines
+    ]
+    return max(wide) + 1
 
 
 def _notes(content: Content) -> Iterator[str]:
