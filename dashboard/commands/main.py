@@ -15,7 +15,7 @@ from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 
 DEFAULT_PORT = 8501
-PACKED = ("csv", "docx", "pptx")  # kinds of file, as dashboard.material.files writes them
+PACKED = ("csv", "docx", "pptx", "xlsx")  # kinds of file, as dashboard.material.files writes them
 
 
 class _Parser(argparse.ArgumentParser):

@@ -44,8 +44,15 @@ def _pptx(asked: Sequence[Question], cover: Cover) -> bytes:
     return slides.write([content(one) for one in asked], cover)
 
 
+def _xlsx(asked: Sequence[Question], cover: Cover) -> bytes:
+    from dashboard.material import workbook
+
+    return workbook.write([content(one) for one in asked], cover)
+
+
 FORMATS: dict[str, Format] = {
     "csv": Format(lambda asked: ".csv" if len(asked) == 1 else ".zip", _csv),
     "docx": Format(lambda _: ".docx", _docx),
     "pptx": Format(lambda _: ".pptx", _pptx),
+    "xlsx": Format(lambda asked: ".xlsx", _xlsx),
 }

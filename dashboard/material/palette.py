@@ -6,6 +6,7 @@ from typing import Any
 from dashboard import paths, settings
 from dashboard.render.charts import RAMP, SERIES
 
+FONT = "微软雅黑"  # Windows and WPS have it
 _MODE = "light"  # paper and slides are white
 
 

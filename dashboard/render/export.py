@@ -195,7 +195,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 def written(row: Mapping[str, Any]) -> str:
     """Write the value of a row as a file has it: the last noughts of its print, no separators."""
-    return _number("value", row["value"], row)
+    return number("value", row["value"], row)
 
 
 def to_zip(files: Iterable[tuple[str, bytes]]) -> bytes:
@@ -233,13 +233,13 @@ def _cell(column: str, row: Mapping[str, Any]) -> str:
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, float):
-        return _number(column, value, row)
+        return number(column, value, row)
     if isinstance(value, str):
         return as_text(value)
     return str(value)
 
 
-def _number(column: str, value: float, row: Mapping[str, Any]) -> str:
+def number(column: str, value: float, row: Mapping[str, Any]) -> str:
     """Write a number: one that is printed with its last noughts, as it is printed.
 
     What is worked out is rounded to the decimals of its indicator, or to as many more as tell it

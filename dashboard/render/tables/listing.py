@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.contract.wording import PROPOSED, print_location
-from dashboard.render.export import HEADINGS, WORDS
+from dashboard.render.export import HEADINGS, WORDS, number
 from dashboard.render.markup import render
 from dashboard.render.tables.figures import Figure, Grid, Row, doubt_mark, figure, records
 
@@ -67,8 +67,8 @@ def _listed(row: Row, column: str) -> str | Figure:
         return print_location(value, row["page"])
     if column == "status" and row.get("proposed"):
         return PROPOSED
-    whole = isinstance(value, float) and value.is_integer()
-    return str(WORDS.get(column, {}).get(value, int(value) if whole else value))
+    told = WORDS.get(column, {}).get(value, value)
+    return number(column, told, row) if isinstance(told, float) else str(told)
 
 
 def _letter(values: pd.Series, width: int) -> str:
