@@ -31,6 +31,7 @@ if screen.may_be_seen():
                 st.Page("pages/entry.py", title="数据填报"),
                 st.Page("pages/history.py", title="版本记录"),
             ],
+            "会上": [st.Page("pages/cite.py", title="引用", visibility="hidden")],
         },
         position="sidebar",
         expanded=True,

@@ -533,8 +533,10 @@ create table part_of (
     whole_category varchar
 );
 
--- What the file was made of. No time stamp: the same inputs must give the same bytes.
+-- What the file was made of: the state of the inputs, by which a version is known, and these with
+-- the code. No time stamp: the same inputs must give the same bytes.
 create table build (
+    state varchar not null,
     input_sha256 varchar not null,
     duckdb_version varchar not null
 );

@@ -162,7 +162,8 @@ printed,source,page,reason
 }
 
 
-def _write_synthetic(data: Path) -> Path:
+def write_synthetic(data: Path) -> Path:
+    """Write the made-up school into a folder."""
     for name, text in SYNTHETIC.items():
         path = data / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -173,13 +174,13 @@ def _write_synthetic(data: Path) -> Path:
 @pytest.fixture
 def synthetic(tmp_path: Path) -> Path:
     """Return the folder ``data`` of the made-up school."""
-    return _write_synthetic(tmp_path / "data")
+    return write_synthetic(tmp_path / "data")
 
 
 @pytest.fixture(scope="session")
 def synthetic_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data file built from the made-up school; not to be written to."""
-    return build(_write_synthetic(tmp_path_factory.mktemp("synthetic") / "data"))
+    return build(write_synthetic(tmp_path_factory.mktemp("synthetic") / "data"))
 
 
 @pytest.fixture

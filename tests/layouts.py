@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.cite.since import Moved
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 from dashboard.query.question import Query, Scope
@@ -307,6 +308,12 @@ def _audit_line(frame: pd.DataFrame) -> str:
     return tables.audit_line(row, "本章", f"audit?chapter={row.get('name', '')}")
 
 
+def _cited(text: str, source: str) -> str:
+    moved = [Moved(text, source, text)]
+    words = dict.fromkeys(("label", "sentence", "remark", "now", "address", "qr", "scope"), text)
+    return render("cited", tone="doubtful", moved=moved, count=2, **words)
+
+
 LAYOUTS = {
     "pivot": _table("pivot", "category", _of("fitness_grades")),
     "pivot_one_period": _table("pivot", "indicator_name", _of("conditions")),
@@ -368,7 +375,13 @@ LAYOUTS = {
     ),
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
     "heading": Layout(
-        lambda frame: figure_parts.heading(frame["indicator_name"].iloc[0], frame["unit"].iloc[0]),
+        lambda frame: figure_parts.heading(
+            frame["indicator_name"].iloc[0], frame["unit"].iloc[0], frame["source"].iloc[0]
+        ),
+        _of("headline", indicators=["match_rate_pct", "graduates"]),
+    ),
+    "cited": Layout(
+        lambda frame: _cited(frame["indicator_name"].iloc[0], frame["source"].iloc[0]),
         _of("headline", indicators=["match_rate_pct", "graduates"]),
     ),
     "steps": Layout(

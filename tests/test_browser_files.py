@@ -10,7 +10,16 @@ from tests import asking
 
 FOLDER = browser_files.CHART.parent
 KEPT = tomllib.loads((FOLDER / "not-ours.toml").read_text(encoding="utf-8"))
-OURS = {"chart.js", "engine.js", "frame.js", "offline.js", "paper.js", "frame.css", "frame.html"}
+OURS = {
+    "chart.js",
+    "copy.js",
+    "engine.js",
+    "frame.js",
+    "offline.js",
+    "paper.js",
+    "frame.css",
+    "frame.html",
+}
 
 
 def test_what_is_not_ours_is_what_was_published() -> None:

@@ -221,7 +221,7 @@ def test_the_file_itself_is_never_held_open(place: Path, school: Path) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "insert into build values ('x', 'y')",
+        "insert into build values ('w', 'x', 'y')",
         "update observation set value = 0",
         "delete from observation",
         "create table mine as select 1",

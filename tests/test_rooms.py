@@ -31,7 +31,11 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "serve": ("auth",),
     "intake": ("xlsx", "ingest", "query", "publish"),
     "records": ("xlsx", "ingest", "publish"),
-    "ui": ("query", "render", "outline", "publish", "auth", "serve", "intake", "ask"),
+    "cite": ("xlsx", "ingest", "query", "render", "publish"),
+    "ui": (
+        *("query", "render", "outline", "material", "publish", "auth", "serve", "intake", "ask"),
+        "cite",
+    ),
     "dev": ("publish", "serve", "intake"),
     "commands": ("query", "material", "publish", "serve", "intake", "records", "dev"),
     "setup": ("commands",),

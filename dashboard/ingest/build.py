@@ -41,7 +41,7 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     """
     data, out = places(data, out)
     # Taken first: a file saved while the others are read makes the result out of date.
-    fingerprint = _fingerprint(data)
+    state = hashed(data)
     found: list[Fault] = []
     known = catalogue.read_catalogue(data, found)
     tables = (
@@ -50,7 +50,13 @@ def build(data: Path | None = None, out: Path | None = None) -> Path:
     tables["record"] = records.read_records(data, known, found)
     if found:
         raise DataProblems(map(problem, found))
-    tables["build"] = [{"input_sha256": fingerprint, "duckdb_version": duckdb.__version__}]
+    tables["build"] = [
+        {
+            "state": state,
+            "input_sha256": _fingerprint(state),
+            "duckdb_version": duckdb.__version__,
+        }
+    ]
     try:
         if out.parent != data:  # that is never made anew: it may only have been moved away
             out.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +91,7 @@ def is_built_from(data: Path, out: Path) -> bool:
             row = connection.execute("select input_sha256, duckdb_version from build").fetchone()
     except duckdb.Error:
         return False
-    return row == (_fingerprint(data), duckdb.__version__)
+    return row == (_fingerprint(hashed(data)), duckdb.__version__)
 
 
 def places(data: Path | None, out: Path | None) -> tuple[Path, Path]:
@@ -118,8 +124,8 @@ def _hashed(files: dict[str, Path]) -> str:
     return digest.hexdigest()
 
 
-def _fingerprint(data: Path) -> str:
-    """Hash whatever the result depends on: the inputs, the SQL, the code."""
+def _fingerprint(state: str) -> str:
+    """Hash whatever the result depends on: the state of the inputs, the SQL, the code."""
     made_by = [paths.SCHEMA, paths.DERIVED, paths.COMBINED, paths.RECORD_INDICATORS]
     for folder, kind in (
         *((folder, "*.py") for folder in _CODE),
@@ -129,7 +135,7 @@ def _fingerprint(data: Path) -> str:
             raise RuntimeError(f"{folder} holds no {kind}: nothing to make the data file by")
         made_by += files
     code = _hashed({f"{path.parent.name}/{path.name}": path for path in made_by})
-    return hashlib.sha256(f"{hashed(data)}\n{code}".encode()).hexdigest()
+    return hashlib.sha256(f"{state}\n{code}".encode()).hexdigest()
 
 
 def _below(folder: Path) -> list[Path]:

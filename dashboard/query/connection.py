@@ -81,8 +81,8 @@ def source() -> Path:
 
 
 @contextlib.contextmanager
-def looking_at(path: Path) -> Iterator[None]:
-    """Ask another data file than the published one."""
+def looking_at(path: Path | None) -> Iterator[None]:
+    """Ask another data file than the published one; None for whichever it is otherwise."""
     token = _chosen.set(path)
     try:
         yield

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
+import duckdb
 import numpy as np
 import pandas as pd
 
@@ -85,6 +86,11 @@ def load(name: str) -> Query:
     )
 
 
+def exists(name: str) -> bool:
+    """Tell whether there is a query of a name."""
+    return (paths.QUERIES / f"{name}.sql").is_file()
+
+
 @dataclass(frozen=True)
 class Question:
     """A query in a scope, with what is bound to its other parameters; a key for every cache.
@@ -125,6 +131,13 @@ class Question:
     def answer(self) -> pd.DataFrame:
         """Answer from the data file that is in place now."""
         return run(self.name, self.scope, **dict(self.values))
+
+    def is_answered(self) -> bool:
+        """Tell whether what is bound is of the kinds that the query asks for."""
+        try:
+            return bool(self.answer().shape)
+        except duckdb.Error:
+            return False
 
 
 def run(name: str, scope: Scope | None = None, **values: Any) -> pd.DataFrame:

@@ -189,7 +189,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([HEADINGS[column] for column in columns])
     for row in rows_of(frame):
-        writer.writerow([_cell(column, row) for column in columns])
+        writer.writerow([cell(column, row) for column in columns])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -224,7 +224,8 @@ def file_name(parts: Sequence[str], extension: str) -> str:
     return f"{short}.{extension}"
 
 
-def _cell(column: str, row: Mapping[str, Any]) -> str:
+def cell(column: str, row: Mapping[str, Any]) -> str:
+    """Write what stands in a column of a row, as it is taken away."""
     value = row[column]
     if value is None or (not isinstance(value, str) and pd.isna(value)):
         return ""

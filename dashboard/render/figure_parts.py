@@ -47,10 +47,10 @@ class Part:
     chart: Chart | None = None
 
 
-@functools.lru_cache(maxsize=256)
-def heading(title: str, unit: str) -> str:
-    """Write what stands above a figure."""
-    return render("heading", title=title, unit=unit)
+@functools.lru_cache(maxsize=1024)
+def heading(title: str, unit: str, citation: str = "") -> str:
+    """Write what stands above a figure, with the address by which it is cited, if any."""
+    return render("heading", title=title, unit=unit, citation=citation)
 
 
 @connection.per_version

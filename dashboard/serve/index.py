@@ -22,9 +22,9 @@ def _read(name: str) -> str:
 
 
 # What runs as it stands in the page: whether the browser will do, when the frame goes, the Chinese
-# for what Streamlit says in English, and what is done for paper.
-_NAMES = ("engine.js", "frame.js", "offline.js", "paper.js")
-SCRIPTS = ENGINE, FRAME, OFFLINE, PAPER = tuple(map(_read, _NAMES))
+# for what Streamlit says in English, what is done for paper, and copying an address.
+_NAMES = ("engine.js", "frame.js", "offline.js", "paper.js", "copy.js")
+SCRIPTS = ENGINE, FRAME, OFFLINE, PAPER, COPY = tuple(map(_read, _NAMES))
 # Parts of Streamlit that every page of figures needs, and that are asked for only when it is drawn.
 _LATE = ("BidiComponent", "ButtonGroup", "DownloadButton", "Html", "Multiselect", "Slider")
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
@@ -49,11 +49,18 @@ def page(directory: Path, school: str) -> str:
         (r"<script>.*?</script>", ""),  # tells a program that draws pages ahead to wait
         (r'<meta charset="UTF-8" />', _head()),
         (r"</head>", f"{_ahead(directory, text)}</head>"),
-        (r"<body>", f"<body>{frame}<script>{FRAME}</script>"),
-        (r"</body>", f"<script>{OFFLINE}</script><script>{PAPER}</script></body>"),
+        (r"<body>", f"<body>{frame}{_run(FRAME)}"),
+        (
+            r"</body>",
+            f"{_run(OFFLINE)}{_run(PAPER)}{_run(COPY)}</body>",
+        ),
     ):
         text = re.sub(pattern, ours.replace("\\", r"\\"), text, flags=re.DOTALL)
     return text
+
+
+def _run(script: str) -> str:
+    return f"<script>{script}</script>"
 
 
 def _head() -> str:
@@ -66,7 +73,7 @@ def _head() -> str:
     style = f"#frame{{{schemes[0]}}}{dark}{_read('frame.css')}"
     return (
         '<meta charset="UTF-8"><meta name="renderer" content="webkit">'
-        f"<script>{ENGINE}</script><style>{style}</style>"
+        f"{_run(ENGINE)}<style>{style}</style>"
     )
 
 

@@ -11,9 +11,9 @@ from dashboard.contract.wording import rows_of
 from dashboard.outline.part import FigureSpec
 from dashboard.text import plain
 from dashboard.ui import explore, figure, page, reckoning
-from dashboard.ui.reckoning import EACH, Asked
+from dashboard.ui.reckoning import EACH, RANK, Asked
 
-_OF_TWO, _RANK = "ratio", "rank"
+_OF_TWO = "ratio"
 _MOST = 6  # charts on one screen
 
 
@@ -48,14 +48,14 @@ def _draw(asked: Asked) -> int:
         st.caption(plain(_formula(asked)))
     if not asked.calculation:
         charts = charts_of("explore", asked)
-    elif asked.calculation == _RANK:
+    elif asked.calculation == RANK:
         charts = charts_of("explore_rank", asked)
     else:
         charts = charts_of("explore_calculated", asked)
     figure.grid(*charts[:_MOST])
     if len(charts) > _MOST:
         st.caption(f"单位或时期不同的各成一图，只画前 {_MOST} 张；少选几项可看其余。")
-    if asked.calculation not in ("", _RANK):
+    if asked.calculation not in ("", RANK):
         _say_why_not(asked)
     return len(charts)
 
@@ -69,16 +69,19 @@ def charts_of(name: str, asked: Asked) -> list[FigureSpec]:
     charts: list[FigureSpec] = []
     for (unit, period_type), of in groups.items():
         codes = [code for code in asked.indicators if code in of]
-        title = _title(asked, codes)
+        said = heading(asked, codes, unit)
         if units.count(unit) > 1:
-            title += f"（按{PERIOD_TYPE[period_type]}）"
-        heading = {"title": title, "unit": unit}
-        if asked.calculation:
-            heading["description"] = _formula(asked)
+            said["title"] += f"（按{PERIOD_TYPE[period_type]}）"
         # A ratio asks for the other of the two, too.
         some = asked if asked.calculation == _OF_TWO else replace(asked, indicators=tuple(codes))
-        charts.append((name, some.values(name) | {"period_type": period_type} | heading))
+        charts.append((name, some.values(name) | {"period_type": period_type} | said))
     return charts
+
+
+def heading(asked: Asked, codes: list[str], unit: str) -> dict[str, str]:
+    """Say what stands above a chart of these: what the query itself cannot know."""
+    said = {"title": _title(asked, codes), "unit": unit}
+    return said | ({"description": _formula(asked)} if asked.calculation else {})
 
 
 def _title(asked: Asked, codes: list[str]) -> str:

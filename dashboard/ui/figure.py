@@ -1,12 +1,14 @@
 """One figure on the screen: chart, table, definition with source, and CSV, from one query."""
 
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
+from dashboard.cite import citation
 from dashboard.outline.part import FigureSpec, question_of
-from dashboard.query import connection, question, scopes
+from dashboard.query import connection, question, scopes, written
 from dashboard.query.question import HEADING, Question
 from dashboard.render import charts, export, figure_parts, panes
 from dashboard.render.figure_parts import ABOUT, CHART, TABLE, Part
@@ -58,14 +60,25 @@ def lacks(asked: Question) -> bool:
     return True
 
 
+def cited(asked: Question, database: Path | None) -> None:
+    """Draw a figure as it was cited, of that data file where it is not the one looked at."""
+    page.register(asked)
+    _figure(asked, database, is_cited=True)
+
+
 def _draw(asked: Question) -> None:
     page.register(asked)
     _figure(asked)
 
 
 @st.fragment
-def _figure(asked: Question) -> None:
+def _figure(asked: Question, database: Path | None = None, *, is_cited: bool = False) -> None:
     """A fragment, so that a change of view asks again for this one figure and nothing else."""
+    with connection.looking_at(database):
+        _framed(asked, is_cited=is_cited)
+
+
+def _framed(asked: Question, *, is_cited: bool) -> None:
     page.check_again()
     if st.session_state.pop(_MAJOR_CLICKED, False):
         st.rerun()  # the whole page: the filters have changed, not this figure alone
@@ -75,7 +88,8 @@ def _figure(asked: Question) -> None:
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.html(figure_parts.heading(query.title, query.unit))
+            address_of = "" if is_cited else _citation(asked)
+            st.html(figure_parts.heading(query.title, query.unit, address_of))
             view = address.segmented(f"{query.title}：显示方式", views, f"view-{key}")
             st.download_button(
                 "CSV",
@@ -94,7 +108,11 @@ def _figure(asked: Question) -> None:
             if elsewhere := figure_parts.elsewhere(asked):
                 address.draw(elsewhere)
         for part in parts:
-            _part(part, key)
+            _part(part, key, is_cited=is_cited)
+
+
+def _citation(asked: Question) -> str:
+    return citation.of(asked).address if written.is_figure(asked.name) else ""
 
 
 def _key(asked: Question) -> str:
@@ -104,14 +122,15 @@ def _key(asked: Question) -> str:
     return "-".join([asked.name, *(str(one) for values in flat for one in values)])
 
 
-def _part(part: Part, key: str) -> None:
+def _part(part: Part, key: str, *, is_cited: bool) -> None:
     if part.caption:
         st.caption(plain(part.caption))
     if part.chart is None:
         address.draw(part.html)
         return
     # A click on a major narrows everything to it; a second click takes that back.
-    chart.show(part.chart, f"chart-{key}{part.caption}", _narrow if part.chart.picks else None)
+    pick = _narrow if part.chart.picks and not is_cited else None
+    chart.show(part.chart, f"chart-{key}{part.caption}", pick)
 
 
 def _narrow(name: str) -> None:

@@ -63,10 +63,7 @@ def reach() -> seams.DeltaGenerator:
 
 def begin(title: str, lead: str = "") -> None:
     """Open a page: its title, one line on what it shows, and all its figures as one ZIP."""
-    only_through_app()
-    figures: list[Question] = []
-    st.session_state[_PAGE] = title
-    st.session_state[_FIGURES] = figures
+    figures = _open(title)
     with st.session_state[_HEAD]:
         with st.container(horizontal=True, vertical_alignment="bottom", key="page-head"):
             st.title(plain(title), anchor=False, width="stretch")
@@ -87,11 +84,21 @@ def begin(title: str, lead: str = "") -> None:
 
 
 def begin_plain(title: str, lead: str) -> None:
-    """Open a page that shows no figures of the report."""
-    only_through_app()
+    """Open a page without filters and without a download of all its figures."""
+    _open(title)
     with st.session_state[_HEAD]:
         st.title(plain(title), anchor=False)
         st.caption(plain(lead))
+    here()
+
+
+def _open(title: str) -> list[Question]:
+    """Begin a page by itself; return the list that its figures will fill."""
+    only_through_app()
+    figures: list[Question] = []
+    st.session_state[_PAGE] = title
+    st.session_state[_FIGURES] = figures
+    return figures
 
 
 def audit_line(chapter: str = "") -> None:

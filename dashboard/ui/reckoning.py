@@ -11,6 +11,7 @@ from dashboard.query import question
 from dashboard.ui import address, filters
 
 EACH = "一项一条线"
+RANK = "rank"
 _PRINTED, _ALL = "报告所印的数", "全部并列"
 
 
@@ -23,6 +24,18 @@ class Asked:
     alone: str = ""
     calculation: str = ""
     base_year: int = 0
+
+    @classmethod
+    def of(cls, name: str, values: dict[str, Any]) -> "Asked":
+        """Return what a query asks for that was bound to these values."""
+        calculation = RANK if name == "explore_rank" else values.get("calculation", "")
+        return cls(
+            tuple(values["indicators"]),
+            values["lines"],
+            values["alone"],
+            calculation,
+            values.get("base_year", 0),
+        )
 
     def run(self, name: str, **values: Any) -> pd.DataFrame:
         """Answer a query of these in the reader's scope."""

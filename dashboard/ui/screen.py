@@ -20,8 +20,9 @@ from dashboard.ui import asking, filters, page, style
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
-# Pages of the office: they show no figures, and work before there are any.
-_OFFICE = ("entry", "history")
+# Pages that years and majors do not narrow: of the office, which work before there are figures, and
+# of a figure as it was cited.
+_UNFILTERED = ("entry", "history", "cite")
 
 
 def configure() -> None:
@@ -52,7 +53,7 @@ def run(chosen: st.Page) -> None:
         with page.reach():
             if draft:
                 _banner(draft)
-            if chosen.url_path in _OFFICE:
+            if chosen.url_path in _UNFILTERED:
                 filters.keep()
             else:
                 if chosen.url_path == exploration.PAGE:

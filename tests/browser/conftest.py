@@ -64,7 +64,7 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     """Open an empty page; the test fails at its end for whatever went wrong on the way."""
     page = context.new_page()
     page.set_viewport_size({"width": 1366, "height": 900})
-    wrong = _watch(page, urlsplit(server).netloc)
+    wrong = watch(page, urlsplit(server).netloc)
     yield page
     page.close()
     assert not wrong, "\n".join(wrong)
@@ -82,7 +82,7 @@ def show(page: Page) -> Show:
     return open_at
 
 
-def _watch(page: Page, host: str) -> list[str]:
+def watch(page: Page, host: str) -> list[str]:
     """Return a list that fills with what goes wrong."""
     wrong: list[str] = []
 
