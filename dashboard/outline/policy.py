@@ -9,6 +9,7 @@ def outline(_: Scope) -> Outline:
     return Outline(
         title="七 政策落实",
         lead="经费从哪里来、有多少、摊到每名学生是多少；教职工按编制和要求配得怎样。",
+        cards=("funding_10k_yuan", "form6_staff", "form6_class_teachers", "aid_amount_yuan"),
         parts=(
             Part(
                 "经费", [["funding", ["funding_per_student", "state_funding"]], "aid_per_recipient"]
