@@ -254,7 +254,9 @@ def test_a_form_is_of_one_edition_as_it_was_printed(two_editions: School) -> Non
         ["2", "placed", "人", "", ""],
     ]
     before_the_first = Question.of("official_form", Scope(2000, 2020), official_table="附表1")
-    assert opened(before_the_first).tables == []
+    document = opened(before_the_first)
+    assert document.tables == []
+    assert "到 2020 年为止没有收录的年报" in "".join(one.text for one in document.paragraphs)
 
 
 @exhaustive

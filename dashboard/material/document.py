@@ -7,6 +7,7 @@ in. A chosen figure is a sentence, a chart, a table, and where all of it comes f
 
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dashboard.material import official, word_figures, word_forms
 from dashboard.material.content import Content
@@ -24,8 +25,7 @@ _MOST_ON_FIRST = 12
 
 def write(contents: Sequence[Content], cover: Cover) -> bytes:
     """Write what was chosen, in its order, then what names mean and what is not settled."""
-    forms = [official.form(one.asked) if official.is_form(one.asked) else None for one in contents]
-    chosen = [*zip(contents, forms, strict=True)]
+    chosen = [*map(_laid_out, contents)]
     meanings = {name: told for one, form in chosen if not form for name, told in one.definitions}
     doubted = [(form, official.unsettled(one.asked)) for one, form in chosen if form]
     unsettled = [(form, found) for form, found in doubted if found]
@@ -45,6 +45,19 @@ def write(contents: Sequence[Content], cover: Cover) -> bytes:
     saved = io.BytesIO()
     paper.document.save(saved)
     return saved.getvalue()
+
+
+def _laid_out(one: Content) -> tuple[Content, Form | None]:
+    """Take an official table as its form; where no edition has it by then, say so instead."""
+    if not official.is_form(one.asked):
+        return one, None
+    if form := official.form(one.asked):
+        return one, form
+    missing = f"到 {one.asked.scope.year_to} 年为止没有收录的年报，没有这张附表。"
+    empty = replace(
+        one, missing=missing, panes=(), tables=(), remarks=(), doubts=(), definitions=()
+    )
+    return empty, None
 
 
 def _on_pages(

@@ -32,10 +32,10 @@ _WORKBOOK = f'<c:externalData xmlns:c="{_CHART}"><c:autoUpdate val="0"/></c:exte
 # What may stand in a chart after the reference to its workbook.
 _AFTER = {f"{{{_CHART}}}{name}" for name in ("printSettings", "userShapes", "extLst")}
 
-_LETTERS, _SMALLER = 9, 8  # points, in a chart as wide as the text and in one of two abreast
+_LETTERS, _SMALLER = 9, 8  # points, in a chart as wide as the text, and where less room is
 _ABREAST = 2
 _HALF = Cm(7.6)
-_TALL, _LESS_TALL = Cm(7.2), Cm(5.4)
+_TALLEST, _TALL, _LESS_TALL = Cm(9.6), Cm(7.2), Cm(5.4)  # words stand over bars with a standard
 _BAR, _AXIS, _SHORTEST = Cm(0.55), Cm(1.6), Cm(3.6)  # of lying bars: each, all else, at least
 
 
@@ -60,7 +60,7 @@ def draw(paper: Paper, plots: Sequence[Plot], said: str) -> None:
 def _draw(document: Document, place: Paragraph, plot: Plot, width: Length, said: str) -> None:
     place.alignment = WD_ALIGN_PARAGRAPH.CENTER
     place.paragraph_format.keep_with_next = True
-    size = _LETTERS if width == TEXT_WIDTH else _SMALLER
+    size = _LETTERS if width == TEXT_WIDTH and plot.line_at is None else _SMALLER
     chart = _part(document, ChartFile(plot, width.pt, size))
     drawing = parse_xml(_DRAWING)
     extent, properties = (next(drawing.iter(qn(f"wp:{name}"))) for name in ("extent", "docPr"))
@@ -79,6 +79,8 @@ def _height(plot: Plot, width: Length) -> Length:
     if plot.shape == "bar" and plot.line_at is None:
         abreast = 1 if plot.stacking else len(plot.series)
         return Length(max(_SHORTEST, _AXIS + len(plot.categories) * abreast * _BAR))
+    if plot.line_at is not None:
+        return _TALLEST
     return _TALL if width == TEXT_WIDTH else _LESS_TALL
 
 

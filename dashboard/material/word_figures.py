@@ -1,12 +1,11 @@
 """A chosen figure in a document: what it shows, its charts and tables, and their source."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Length, Pt
 
-from dashboard.material import cells, word_charts, word_tables
+from dashboard.material import cells, fitting, word_charts, word_tables
 from dashboard.material.cells import Cell
 from dashboard.material.content import Content, Table
 from dashboard.material.paper import FIGURE, TABLE, Paper
@@ -18,7 +17,7 @@ _SMALLER = Pt(7.5)  # where a table has many columns
 _MANY, _MOST_COLUMNS = 8, 10
 _NARROW, _ROW = Cm(1.2), Cm(0.55)
 _FEW = 15  # lines
-_ROOM = TEXT_WIDTH.pt / 9  # letters abreast
+_ROOM, _PADDING = TEXT_WIDTH.pt / 9, 1.2  # letters abreast, and those that a cell's margins take
 
 
 def draw(paper: Paper, content: Content) -> None:
@@ -90,7 +89,10 @@ def _words(cell: Cell) -> str:
 
 def _widths(rows: list[list[str]]) -> list[Length]:
     """Share the width of the text out: narrow columns get what they ask for, wide ones less."""
-    wanted = [max(map(_em, column)) for column in zip(*rows, strict=True)]
+    wanted = [
+        max(fitting.em(line) for cell in column for line in cell.split("\n")) + _PADDING
+        for column in zip(*rows, strict=True)
+    ]
     given: list[float] = [0] * len(wanted)
     left = {at: wide**0.5 for at, wide in enumerate(wanted)}
     for at in sorted(left, key=left.__getitem__):
@@ -98,16 +100,6 @@ def _widths(rows: list[list[str]]) -> list[Length]:
         given[at] = min(wanted[at], (_ROOM - sum(given)) * share)
         del left[at]
     return [Length(int(TEXT_WIDTH * wide / sum(given))) for wide in given]
-
-
-def _em(words: str) -> float:
-    """Estimate how wide the longest line of a text is, in the size of its letters."""
-    lines = words.split("\n")
-    wide = [
-        sum(1 if unicodedata.east_asian_width(one) in "WFA" else 0.6 for one in line)
-        for line in lines
-    ]
-    return max(wide) + 1
 
 
 def _notes(content: Content) -> Iterator[str]:
