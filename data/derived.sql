@@ -623,3 +623,76 @@ create macro facts(wanted, majors) as table
         fact.topic = wanted
         and (len(majors) = 0 or fact.major is null or list_contains(majors, fact.major))
     order by fact.ordinal;
+
+-- What the school's own lists give, as charts and tables ask for it: another kind of figure than
+-- what is printed, so it stands in a table of its own and in no other question. A rate bears the
+-- interval that chance leaves it (Wilson's, 95 %).
+create table list_figure as
+with place as (
+    select
+        indicator,
+        category,
+        min(ordinal) as ordinal
+    from record
+    group by indicator, category
+),
+
+known as (
+    select
+        indicator,
+        decimals,
+        direction,
+        category_label
+    from indicator
+    union all
+    select
+        indicator,
+        decimals,
+        direction,
+        category_label
+    from record_indicator
+),
+
+given as (
+    select
+        *,
+        value / 100 as share,
+        -- The square of how many standard errors stand on each side, for each person.
+        if(unit = '%' and persons > 0, 1.96 * 1.96 / persons, null) as doubt
+    from record_export
+),
+
+bounded as (
+    select
+        * exclude (share, doubt),
+        100 * (share + doubt / 2) / (1 + doubt) as middle,
+        100 * sqrt(doubt * share * (1 - share) + doubt * doubt / 4) / (1 + doubt) as half
+    from given
+)
+
+select
+    bounded.* exclude (school_year, middle, half),
+    bounded.school_year as year,
+    concat_ws(' ', bounded.grade, bounded.sex) as groups,
+    abs(round(bounded.middle - bounded.half, 1)) as lowest, -- never -0
+    round(bounded.middle + bounded.half, 1) as highest,
+    coalesce(bounded.major, '全校') as whose,
+    '学校名单汇总' as origin,
+    '据' || record_list.label || '汇总（' || bounded.delivered || ' 交来）' as source,
+    cast(null as integer) as page,
+    cast(null as varchar) as note,
+    known.category_label,
+    known.decimals,
+    known.direction,
+    row_number() over (
+        order by place.ordinal asc, bounded.school_year asc, major.rowid asc nulls last
+    ) as ordinal
+from bounded
+inner join record_list on bounded.list = record_list.list
+inner join place
+    on
+        bounded.indicator = place.indicator
+        and bounded.category is not distinct from place.category
+left join known on bounded.indicator = known.indicator
+left join major on bounded.major = major.major
+order by ordinal;

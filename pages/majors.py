@@ -2,15 +2,17 @@
 
 from functools import partial
 
-from dashboard.contract.codes import GRADES, RECORD_LISTS, SEXES
-from dashboard.outline import majors
+from dashboard.contract.codes import RECORD_LISTS
+from dashboard.outline import lists, majors
 from dashboard.ui import page, parts
 
 
 def group_of(one: str) -> dict[str, str]:
-    """Let a list be looked at for one grade or sex."""
-    groups = [*GRADES.values(), *SEXES]
-    return {"group": page.choice("年级或性别", groups, f"group-{one}")}
+    """Let a list be looked at for one grade or sex, and say what differs from the school."""
+    groups = lists.groups(one)
+    group = page.choice("年级或性别", groups, f"group-{one}") if groups else ""
+    page.say("list_apart", list=one, group=group)
+    return {"group": group}
 
 
 parts.show_page(

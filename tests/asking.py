@@ -33,6 +33,7 @@ PARAMETERS: dict[str, list[Any]] = {
     ],
     "list": ["fitness", "vision"],
     "group": ["", "高一"],
+    "newest": [0, 1],
     "period_type": ["", "term"],
     "lines": ["", "major"],
     "alone": ["", "春季"],

@@ -1,12 +1,13 @@
 """The benchmarks: peers show the page's charts, ratios go by rounds, and crowds come and go."""
 
+import csv
 import json
 import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import crowd, report
+from benchmarks import crowd, records, report
 from benchmarks.peers import charts
 from dashboard.query.question import Question, Scope
 from dashboard.render import figure_parts
@@ -45,3 +46,27 @@ def test_a_crowd_is_answered_by_two_processes(tmp_path: Path) -> None:
     assert len(found.answers) > found.people
     assert found.most.memory > 300e6  # of both
     assert f"| 4 | 2 | {len(found.answers)} |" in crowd.written({2: [found]}, [], 0.1)
+
+
+def test_a_bureau_is_counted_by_the_questions_to_a_school(tmp_path: Path) -> None:
+    found = records.bureau_counted(tmp_path, 400)
+    # Ten classes of forty, of both sexes.
+    assert {kind: counted.places for kind, counted in found.items()} == {
+        "fitness": 20,
+        "vision": 20,
+    }
+    assert not [*tmp_path.iterdir()]
+
+
+@exhaustive
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_list_is_read_and_ten_years_are_given(tmp_path: Path) -> None:
+    taken = records.one_file(tmp_path, 220)
+    assert taken.memory > 100e6  # of both processes
+    data = records.school(tmp_path / "many")
+    records.give_lists(data, 220)
+    files = {path.relative_to(data / "records").as_posix() for path in data.rglob("records/*/*")}
+    kinds = ("enrolment", "fitness", "vision", "graduates")
+    assert files == {f"{year}/{kind}.csv" for year in range(2015, 2025) for kind in kinds}
+    with (data / "records/2019/graduates.csv").open(encoding="utf-8", newline="") as file:
+        assert {row["period"] for row in csv.DictReader(file)} == {"2019届"}

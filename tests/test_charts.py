@@ -50,6 +50,10 @@ def frame(*points: dict[str, Any], **common: Any) -> pd.DataFrame:
         "direction": "up",
         "category_label": None,
         "ordinal": 1,
+        # Of a list: whom it is of, and between what it lies.
+        "whose": "甲",
+        "lowest": None,
+        "highest": None,
     }
     return pd.DataFrame([usual | common | point for point in points])
 

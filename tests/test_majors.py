@@ -18,7 +18,7 @@ from dashboard.query.question import Scope
 from dashboard.render.export import to_csv
 from tests.amount import exhaustively
 from tests.schools import ask
-from tests.session import Text, check, elements, opened, said
+from tests.session import Text, charts, check, elements, opened, said
 
 CHOSEN = ["会计事务", "计算机网络技术"]
 
@@ -103,16 +103,27 @@ def test_what_is_doubted_leads_to_its_finding_and_what_lacks_names_its_list(scho
 
 
 # SYNTHETIC figures of a fitness list that was never made:
-# indicator, sex, major, value, persons, status.
-_RATE, _LUNG = "fitness_pass_rate_pct", "fitness_lung_mean"
+# year, indicator, grade, sex, major, class, category, value, persons, status.
+_RATE, _LUNG, _SHARE = "fitness_pass_rate_pct", "fitness_lung_mean", "fitness_grade_share_pct"
+_MAJOR, _KEPT_BACK = "会计事务", "家政服务与管理"
 RECORDS = [
-    (_RATE, None, None, 96.5, 1_900, "A"),
-    (_RATE, None, "会计事务", 91.25, 87, "A"),
-    (_RATE, None, "计算机应用", 0.0, 12, "A"),
-    (_RATE, None, "家政服务与管理", None, None, "Q"),
-    (_RATE, "女", "会计事务", 88.5, 41, "A"),
-    (_LUNG, None, None, 3_321.0, 1_880, "A"),
-    (_LUNG, None, "会计事务", 3_100.0, 86, "A"),
+    (2024, _RATE, None, None, None, None, None, 96.5, 1_900, "A"),
+    (2024, _RATE, None, None, _MAJOR, None, None, 91.25, 87, "A"),
+    (2024, _RATE, None, None, "计算机应用", None, None, 0.0, 12, "A"),
+    (2024, _RATE, None, None, _KEPT_BACK, None, None, None, None, "Q"),
+    (2024, _RATE, None, "女", _MAJOR, None, None, 88.5, 41, "A"),
+    (2024, _RATE, "高一", None, _MAJOR, None, None, 93.75, 32, "A"),
+    (2024, _RATE, "高一", None, _MAJOR, "24会计事务1班", None, 94.5, 31, "A"),
+    (2024, _RATE, "高二", None, _MAJOR, "23会计事务1班", None, None, None, "Q"),
+    (2024, _RATE, "高一", None, "计算机应用", "24计算机应用1班", None, 50.0, 12, "A"),
+    (2024, _LUNG, None, None, None, None, None, 3_321.0, 1_880, "A"),
+    (2024, _LUNG, None, None, _MAJOR, None, None, 3_100.0, 86, "A"),
+    (2024, _SHARE, None, None, _MAJOR, None, "优秀", None, None, "Q"),
+    (2024, _SHARE, None, None, _MAJOR, None, "良好", 30.0, 87, "A"),
+    (2024, _SHARE, None, None, _MAJOR, None, "及格", 60.0, 87, "A"),
+    (2024, _SHARE, None, None, _MAJOR, None, "不及格", None, None, "Q"),
+    (2022, _RATE, None, None, None, None, None, 95.0, 1_850, "A"),
+    (2022, _RATE, None, None, _MAJOR, None, None, 95.5, 90, "A"),
 ]
 
 
@@ -120,19 +131,29 @@ RECORDS = [
 def lists(school: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the report's data file with figures of a list beside what is printed."""
     copied = Path(shutil.copy(school, tmp_path))
+    worked_out = paths.DERIVED.read_text(encoding="utf-8")
+    [made_anew] = re.findall(r"create table list_figure.*?;", worked_out, re.DOTALL)
     with duckdb.connect(copied) as data:
         data.executemany(
             """
             insert into record by name
             select
-                2024 as school_year, 'fitness' as list, $1 as ordinal, $2 as indicator,
-                '2024学年' as period, $3 as sex, $4 as major, $5 as value, $6 as persons,
-                $7 as status, date '2024-12-01' as delivered
+                $2 as school_year, 'fitness' as list, $1 as ordinal, $3 as indicator,
+                $2 || '年' as period, $4 as grade, $5 as sex, $6 as major, $7 as class,
+                $8 as category, $9 as value, $10 as persons, $11 as status,
+                date '2024-12-01' as delivered
             """,
             [(ordinal, *row) for ordinal, row in enumerate(RECORDS, start=1)],
         )
+        data.execute(f"drop table list_figure; {made_anew}")
     monkeypatch.setattr(paths, "DATABASE", copied)
     return copied
+
+
+def chart(app: AppTest, title: str) -> dict[str, Any]:
+    """Return what the chart under a title is drawn from."""
+    [found] = [one for one in charts(app) if one["alt"].startswith(f"{title}。")]
+    return found
 
 
 def test_what_a_list_gives_stands_apart_with_its_mark_and_how_many_are_behind_it(
@@ -141,7 +162,9 @@ def test_what_a_list_gives_stands_apart_with_its_mark_and_how_many_are_behind_it
     app = opened("majors.py", part=["体测名单"])
     check(app)
     heads, *lines = grid(app, "据体测名单汇总")
-    cells = {line[0]: dict(zip(heads, line, strict=True)) for line in lines}
+    year = heads.index("时期")
+    newest = [line for line in lines if "2024" in line[year]]
+    cells = {line[0]: dict(zip(heads, line, strict=True)) for line in newest}
     rate = cells["体质健康合格率"]
     # The roots x of (p - x)² = 1.96² x (1 - x) / n.
     assert rate["会计事务"] == "91.25n=87，83.4–95.6"
@@ -162,25 +185,113 @@ def test_what_a_list_gives_stands_apart_with_its_mark_and_how_many_are_behind_it
 def test_a_sex_in_the_address_narrows_the_list_and_majors_do(lists: Path) -> None:
     app = opened("majors.py", part=["体测名单"], major=["会计事务"], **{"group-fitness": ["女"]})
     check(app)
-    assert [box.value for box in app.selectbox if box.label == "年级或性别"] == ["女"]
-    assert "88.50" in said(app)
-    assert "91.25" not in said(app)
+    chosen = [one.value for one in app.button_group if one.label == "年级或性别"]
+    assert chosen in (["女"], [["女"]])
+    cells = str(grid(app, "据体测名单汇总"))
+    assert "88.50" in cells
+    assert "91.25" not in cells
     app = opened("majors.py", part=["体测名单"], major=["会计事务"])
     assert not {"计算机应用", "家政服务与管理"} & {*grid(app, "据体测名单汇总")[0]}
 
 
 def test_what_is_kept_back_is_taken_away_as_kept_back(lists: Path) -> None:
-    frame = question.run("of_list", Scope(2016, 2024), list="fitness", group="")
+    asked = {"list": "fitness", "group": "", "indicators": [_RATE], "newest": 0}
+    frame = question.run("of_list", Scope(2016, 2024), **asked)
     rows = [*csv.DictReader(io.StringIO(to_csv(frame).decode("utf-8-sig")))]
     [hidden] = [row for row in rows if row["专业"] == "家政服务与管理"]
     assert (hidden["数值"], hidden["背后的人数"]) == ("", "")
     assert hidden["状态"].startswith("不公布：人数太少")
     assert {row["来源"] for row in rows} == {"据体测名单汇总（2024-12-01 交来）"}
+    assert {row["数据种类"] for row in rows} == {"学校名单汇总"}
+
+
+def test_a_chart_of_a_list_draws_intervals_and_says_what_is_kept_back(lists: Path) -> None:
+    app = opened("majors.py", part=["体测名单"])
+    check(app)
+    newest = chart(app, "体质健康合格率：最近一年")
+    drawn = {trace["name"]: trace for trace in newest["data"]}
+    assert drawn[_MAJOR]["x"] == [91.25]
+    reach = drawn[_MAJOR]["error_x"]
+    assert [round(reach[side][0], 2) for side in ("arrayminus", "array")] == [7.85, 4.35]
+    # Kept back, not nought: no dot, and words where it would be.
+    assert drawn[_KEPT_BACK]["x"] == [None]
+    assert drawn["计算机应用"]["x"] == [0.0]
+    words = [note["text"] for note in newest["layout"]["annotations"]]
+    assert words == ["未公布（人数少）"]
+    # Without a dot of its own it has its line still.
+    assert len(newest["layout"]["yaxis"]["ticktext"]) == 4
+    assert [line["x0"] for line in newest["layout"]["shapes"]] == [96.5]
+    over_years = chart(app, "体质健康合格率：历年")
+    assert {trace["name"] for trace in over_years["data"]} == {"2022年", "2024年"}
+    assert any(word.startswith("未公布（人数少）：家政服务与管理") for word in said(app))
+
+
+def test_what_is_kept_back_of_a_whole_is_a_part_of_its_own(lists: Path) -> None:
+    bars = chart(opened("majors.py", part=["体测名单"]), "总分等级：最近一年")["data"]
+    [kept_back] = [trace for trace in bars if trace["name"] == "未公布（人数少）"]
+    assert kept_back["x"] == [10.0]
+    assert kept_back["marker"]["pattern"]["shape"]
+    assert {trace["name"]: trace["x"] for trace in bars}["优秀"] == [None]
+
+
+def test_a_teacher_finds_her_classes_beside_the_school(lists: Path) -> None:
+    app = opened("majors.py", part=["体测名单"], major=[_MAJOR])
+    check(app)
+    classes = chart(app, "体质健康合格率：各班")
+    lines = [one.replace("<br>", "") for one in classes["layout"]["yaxis"]["ticktext"]]
+    assert lines == ["全校", _MAJOR, "24会计事务1班", "23会计事务1班"]
+    groups = chart(app, "体质健康合格率：各年级、男女")
+    assert groups["layout"]["yaxis"]["ticktext"] == ["全体", "高一", "女"]
+    told = [word.replace("\\", "") for word in said(app)]
+    apart = (
+        "会计事务：2024年体质健康合格率 91.25%（n=87，83.4–95.6），低于全校的 96.50%，不像是偶然。"
+    )
+    assert apart in told
+    app = opened("majors.py", part=["体测名单"], major=[_MAJOR], **{"group-fitness": ["高一"]})
+    lines = chart(app, "体质健康合格率：各班")["layout"]["yaxis"]["ticktext"]
+    assert [one.replace("<br>", "") for one in lines] == ["全校", _MAJOR, "24会计事务1班"]
+
+
+def test_a_chapter_shows_a_list_beside_what_is_printed_of_the_school_and_mixes_nothing(
+    lists: Path,
+) -> None:
+    app = opened("training.py", part=["体质健康"], major=[_MAJOR])
+    check(app)
+    printed, of_list = (
+        chart(app, f"体测合格率与优良率{mark}") for mark in ("", "（据体测名单汇总）")
+    )
+    assert "91.25" not in str(printed)
+    assert "87" in str(of_list)
+    assert {value for trace in of_list["data"] for value in trace["x"]} == {
+        91.25,
+        95.5,
+        96.5,
+        95.0,
+        None,
+    }
+    told = "".join(said(app))
+    assert "两种数并列" in told
+    assert f"{_MAJOR} n=87" in told
+    # Without a major chosen there is only what is printed.
+    assert "名单汇总" not in "".join(said(opened("training.py", part=["体质健康"])))
+
+
+def test_what_the_report_splits_is_not_taken_from_a_list(lists: Path) -> None:
+    with duckdb.connect(lists) as data:
+        data.execute("update list_figure set indicator = 'programme_students', unit = '人'")
+    app = opened("profile.py", part=["学生与班级"], major=[_MAJOR])
+    check(app)
+    assert "名单汇总" not in "".join(said(app))
+
+
+def test_a_year_without_its_list_is_named(lists: Path) -> None:
+    app = opened("majors.py", part=["存疑与所缺"])
+    assert "体测名单缺 2023学年的：交来，历年的图才连得上。" in said(app)
 
 
 def test_what_only_a_list_gives_is_defined(lists: Path) -> None:
     app = opened("majors.py", part=["体测名单"])
-    [view] = [group for group in app.button_group if str(group.key).startswith("chosen-view-")]
+    [view] = [group for group in app.button_group if group.key == "chosen-view-of_list-fitness"]
     view.set_value("说明")
     check(app.run())
     assert "肺活量平均值" in said(app)

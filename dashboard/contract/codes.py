@@ -81,6 +81,9 @@ SEXES = ("男", "女")
 
 STATUS = {code: status.label for code, status in STATUSES.items()}
 GAP = {code: status.gap for code, status in STATUSES.items() if status.printed is not None}
+# What stands where a chart or table has no number: of a list there is one, and it is kept back.
+KEPT_BACK = "未公布（人数少）"
+NO_NUMBER = GAP | {SUPPRESSED: KEPT_BACK}
 # Printed, but not to be relied on as it stands; the least reliable first.
 DOUBTFUL = tuple(code for code in reversed(STATUSES) if STATUSES[code].doubtful)
 COMPARABLE = tuple(code for code, status in STATUSES.items() if status.comparable)

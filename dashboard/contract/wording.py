@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, DOUBTFUL, GAP, SEVERITIES
+from dashboard.contract.codes import ANSWER, CHAPTER_PAGES, DOUBTFUL, NO_NUMBER, SEVERITIES
 
 # The signs beside a value that the audit doubts, and beside one that the school has corrected.
 DOUBTED, CORRECTED = "※", "更"
@@ -95,8 +95,8 @@ def print_location(source: str, page: float | None) -> str:
 
 def marked(row: Mapping[str, Any]) -> str:
     """Write the label of a bar: the number, † where it is doubtful, words where there is none."""
-    if row["status"] in GAP:
-        return GAP[row["status"]]
+    if row["status"] in NO_NUMBER:
+        return NO_NUMBER[row["status"]]
     if pd.isna(row["value"]):
         return ""
     return number(row["value"], decimals(row)) + ("†" if row["status"] in DOUBTFUL else "")

@@ -107,7 +107,7 @@ def _remarks(asked: Question) -> list[str]:
     """Say what is of the whole school, of how many a rate was taken, and what the marks mean."""
     frame = asked.answer()
     said = [narrowing.remark(asked)] if not frame.empty else []
-    said += [f"{sample}。" for sample in tables.samples(frame)]
+    said += [tables.kept_back(frame), *(f"{sample}。" for sample in tables.samples(frame))]
     if marks := tables.marks(frame):
         said.append(f"† 为存疑数值（{'、'.join(marks)}）。")
     return [one for one in said if one]

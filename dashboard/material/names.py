@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dashboard import outline, paths
-from dashboard.outline.part import FigureSpec, Outline, Part, question_of, specs
+from dashboard.outline.part import FigureSpec, Outline, question_of, specs
 from dashboard.query.question import Question, Scope, load
 from dashboard.text import fold, nearest
 
@@ -22,11 +22,9 @@ class UnknownName(Exception):
 def pages() -> dict[str, Callable[[Scope], Outline]]:
     """Return what each page is made of, by the name of the page."""
     names = [module.name for module in pkgutil.iter_modules(outline.__path__)]
-    return {
-        name: importlib.import_module(f"{outline.__name__}.{name}").outline
-        for name in names
-        if name != Part.__module__.rpartition(".")[2]
-    }
+    modules = {name: importlib.import_module(f"{outline.__name__}.{name}") for name in names}
+    # What the pages are made of stands beside them.
+    return {name: one.outline for name, one in modules.items() if hasattr(one, "outline")}
 
 
 def questions(names: Sequence[str], scope: Scope) -> list[Question]:

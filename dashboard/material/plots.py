@@ -19,6 +19,7 @@ from dashboard.material.palette import colour
 from dashboard.render import charts
 from dashboard.render.charts import RAMP, SERIES
 from dashboard.render.charts.axes import is_lower_better
+from dashboard.render.charts.kept_back import with_kept_back
 from dashboard.render.charts.lines import STEP, unbroken
 from dashboard.render.charts.parts import GREY, WARN, colour_of, graded, is_remainder, series
 from dashboard.render.panes import Pane, colours_of_majors
@@ -125,9 +126,22 @@ def _stacked(pane: Pane, unit: str) -> list[Plot]:
 
 def _parts_of_100(pane: Pane, unit: str) -> list[Plot]:
     """Stack percentages as printed: they may add up to more than 100, and nothing is cut off."""
+    pane = pane._replace(frame=with_kept_back(pane.frame, pane.by))
     [plot] = _stacked(pane, unit)
     tallest = float(pane.frame.groupby("period")["value"].sum().max())
     return [replace(plot, lowest=0.0, highest=100.0 if tallest <= 100.5 else tallest)]
+
+
+def _divided(pane: Pane, unit: str) -> list[Plot]:
+    """Lying bars of percentages of the newest period, one for each major."""
+    axis = period_axis(pane.frame["period"])[-1:]
+    newest = pane.frame[pane.frame["period"].isin(axis)]
+    frame = with_kept_back(newest, pane.by)
+    names = list(dict.fromkeys(frame["whose"]))
+    lines = _over(names, frame.assign(period=frame["whose"]), pane.by)
+    return [
+        Plot("", "bar", "stacked", tuple(names), lines, unit, _beneath(frame, axis), 0.0, 100.0)
+    ]
 
 
 def _over(axis: Sequence[str], frame: pd.DataFrame, by: str) -> tuple[Series, ...]:
@@ -279,6 +293,7 @@ _KINDS: dict[str, Callable[[Pane, str], list[Plot]]] = {
     "suitable": _suitable,
     "bars": _bars,
     "columns": _columns,
+    "divided": _divided,
     "share_bars": _parts_of_100,
     "stacks": _stacked,
     "shares": _shares,

@@ -1,14 +1,8 @@
 """专业: one major or several side by side, all that is printed of them, and what is not."""
 
-from dashboard.contract.wording import rows_of
+from dashboard.outline import lists
 from dashboard.outline.part import Outline, Part
-from dashboard.query import question
 from dashboard.query.question import Scope
-
-_OF_LISTS = (
-    "由学校自己的名单汇总，不是报告所印；n 是背后的人数，比率后面是它的区间，人数越少越宽。"
-    "未公布的，是人数太少，或由它能推算出人数太少的数。"
-)
 
 
 def outline(scope: Scope) -> Outline:
@@ -40,12 +34,7 @@ def outline(scope: Scope) -> Outline:
             Part(
                 "课程与合作", [["core_courses", "featured_partners"], ["training_rooms", "studios"]]
             ),
-            *(_of_list(one["list"], one["label"]) for one in rows_of(question.run("lists_given"))),
+            *lists.parts(),
             Part("存疑与所缺", ["doubted_of_majors"]),
         ),
     )
-
-
-def _of_list(one: str, label: str) -> Part:
-    of = {"list": one, "group": "", "title": f"据{label}汇总"}
-    return Part(label, [("of_list", of)], _OF_LISTS)

@@ -20,7 +20,12 @@ from dashboard.query import connection
 REQUIRED = ("title", "unit", "description", "key", "source")
 OPTIONAL = ("chart", "table", "empty")
 _PARAMETER = re.compile(r"\$([a-z_]+)")
-HEADING = ("title", "unit", "description")  # said of one figure in place of what its file says
+HEADING = (
+    "title",
+    "unit",
+    "description",
+    "chart",
+)  # said of one figure in place of what its file says
 # What has no value for what is missing, by numpy's letter for it.
 _OF_PANDAS = {"b": pd.arrays.BooleanArray, "i": pd.arrays.IntegerArray}
 
@@ -106,9 +111,10 @@ class Question:
     def of(cls, name: str, scope: Scope, **values: Any) -> "Question":
         """Ask ``queries/<name>.sql``.
 
-        Besides parameters, ``values`` may hold ``title``, ``unit`` and ``description``: where the
-        reader's choice decides what is shown, the page knows better than the file. ``majors`` among
-        them are those of a figure which is about them, whatever the reader has chosen.
+        Besides parameters, ``values`` may hold ``title``, ``unit``, ``description`` and ``chart``:
+        where the reader's choice decides what is shown, the page knows better than the file.
+        ``majors`` among them are those of a figure which is about them, whatever the reader has
+        chosen.
         """
         if "majors" in values:
             scope = replace(scope, majors=tuple(values["majors"]))

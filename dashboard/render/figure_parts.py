@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import KEPT_BACK
 from dashboard.query import connection, question
 from dashboard.query.question import Question
 from dashboard.render import charts, narrowing, panes, tables
@@ -87,7 +88,10 @@ def _charts(asked: Question) -> list[Part]:
     if said := panes.takeaways(asked, of_charts):
         made.append(Part(html=render("takeaway", sentences=said)))
     for caption, rows, by in of_charts:
-        drawn = charts.KINDS[query.chart[0]](rows, by, panes.colours_of_majors())
+        if query.chart[0] in _SCALED and panes.is_kept_back(rows):
+            made.append(Part(f"{caption}：{KEPT_BACK}"))
+            continue
+        drawn = charts.KINDS[query.chart[0]](rows, by, panes.colours(rows))
         if len(of_charts) > 1 and query.chart[0] in _SCALED:
             level(drawn, asked.answer()["value"])
         alt = f"{query.title}。{query.description}"

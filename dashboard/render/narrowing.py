@@ -8,7 +8,7 @@ from dashboard.contract.codes import OF_GROUPS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
 from dashboard.contract.wording import rows_of
 from dashboard.query import connection, question
-from dashboard.query.question import Question, Scope
+from dashboard.query.question import Question, Scope, Values
 from dashboard.render import tables
 
 _FEW = 3  # indicators of a figure in which a line may be taken for another's
@@ -31,10 +31,42 @@ def is_split(asked: Question) -> bool:
     return "major" in frame and bool(frame["major"].isin(majors).any())
 
 
+@connection.per_version
+def from_lists(asked: Question) -> Values:
+    """Return what asks the school's lists for a figure that the report prints for the school only.
+
+    Nothing, where the report splits it by the majors chosen or no list does. Two kinds of figures:
+    they are asked for, drawn and taken away apart.
+    """
+    frame = asked.answer()
+    if is_split(asked) or not {"indicator", "unit"} <= {*frame}:
+        return ()
+    units = dict(zip(frame["indicator"], frame["unit"], strict=True))
+    codes = [code for code in units if code]
+    if not codes:
+        return ()
+    bound = {"list": "", "group": "", "newest": 0}
+    found = question.run("of_list", asked.scope, indicators=codes, **bound)
+    found = found[found["unit"] == found["indicator"].map(units)]
+    found = found[found["indicator"].isin(found.loc[found["major"].notna(), "indicator"])]
+    if found.empty:
+        return ()
+    kind, by = (*asked.query.chart, "")[:2]
+    if by != "category" or found["category"].isna().any():
+        kind, by = "suitable", "indicator_name"
+    heading = {
+        "title": f"{asked.query.title}（{found['source'].iloc[0].partition('（')[0]}）",
+        "unit": "；".join(dict.fromkeys(found["unit"])),
+        "chart": (kind, by),
+    }
+    given = {"indicators": tuple(dict.fromkeys(found["indicator"]))}
+    return tuple((heading | bound | given).items())
+
+
 def remark(asked: Question) -> str:
     """Say under a figure what of it, or that all of it, stands for the whole school."""
     frame = asked.answer()
-    if not asked.scope.majors or "major" not in frame:
+    if not asked.scope.majors or "major" not in frame or "list" in frame:
         return ""
     return in_words(frame, is_split=is_split(asked))
 

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.contract.codes import GAP, STATUSES
+from dashboard.contract.codes import GAP, KEPT_BACK, STATUSES, SUPPRESSED
 from dashboard.query import connection, question, scopes
 from dashboard.query.question import Query, Question
 from dashboard.render import narrowing
-from dashboard.render.charts.parts import SERIES
+from dashboard.render.charts.parts import GREY, SERIES
 from dashboard.render.takeaways import takeaway
+
+_TOGETHER = ("divided", "intervals")  # kinds that show several majors themselves
 
 
 class Pane(NamedTuple):
@@ -42,6 +44,8 @@ def gaps(asked: Question) -> str:
         return ""
     counts = [(STATUSES[code], int((frame["status"] == code).sum())) for code in GAP]
     found = [(status, count) for status, count in counts if count]
+    if is_kept_back(frame):
+        return KEPT_BACK
     every = "都" if len(found) == 1 else ""
     return "，".join(
         f"{count} 格{every}{f'填“{status.printed}”' if status.printed else status.label}"
@@ -66,13 +70,16 @@ def lack(asked: Question) -> Lack | None:
         return None
     everywhere = Question.of(asked.name, scopes.everything(), **dict(asked.values))
     if gaps(everywhere) or is_lacking(everywhere):
-        return Lack(told or "没有这一项", "报告里空缺")
+        of_list = "list" in asked.answer()
+        why = "名单汇总没有可画的数" if of_list else "报告里空缺"
+        return Lack(told or "没有这一项", why)
     return Lack(told, f"所选范围（{'，'.join(scopes.words(asked.scope))}）内没有")
 
 
 def in_charts(asked: Question) -> list[Pane]:
     """Part an answer into what each chart shows."""
-    return panels(asked.answer(), split(asked.query))
+    frame, by = asked.answer(), split(asked.query)
+    return [Pane("", frame, by)] if asked.query.chart[0] in _TOGETHER else panels(frame, by)
 
 
 def in_tables(asked: Question) -> list[Pane]:
@@ -88,8 +95,10 @@ def in_tables(asked: Question) -> list[Pane]:
 
 def takeaways(asked: Question, panes: Sequence[Pane]) -> list[tuple[str, str]]:
     """Say what each chart shows, where anything can be said: (what it is of, the sentence)."""
-    changes = pd.DataFrame()
-    if "indicator" in (frame := asked.answer()):
+    changes, frame = pd.DataFrame(), asked.answer()
+    if "list" in frame:  # what has moved is known of what is printed
+        return []
+    if "indicator" in frame:
         codes = list(frame["indicator"].dropna().unique())
         changes = question.run("moves", asked.scope, indicators=codes)
     kind = asked.query.chart[0]
@@ -102,7 +111,10 @@ def panels(frame: pd.DataFrame, by: str) -> list[Pane]:
 
     Where the series are one anyway the majors take their place; else each major has its own.
     """
-    if by == "major" or "major" not in frame or frame["major"].nunique() < 2:
+    if by == "major" or "major" not in frame:
+        return [Pane("", frame, by)]
+    # Of a list the school stands beside the majors, and is one of them here.
+    if frame["major"].nunique(dropna="list" not in frame) < 2:
         return [Pane("", frame, by)]
     whose = frame["major"].fillna("全校")
     if by in frame and (frame[by] == whose).all():  # the majors by another name
@@ -115,6 +127,11 @@ def panels(frame: pd.DataFrame, by: str) -> list[Pane]:
     return [Pane(str(major), rows, by) for major, rows in frame.groupby(whose, sort=False)]
 
 
+def is_kept_back(frame: pd.DataFrame) -> bool:
+    """Tell whether there are figures of a list, and all of them are kept back."""
+    return "status" in frame and {*frame["status"]} == {SUPPRESSED}
+
+
 def split(query: Query) -> str:
     return (*query.chart[1:2], *query.table[1:2], "indicator_name")[0]
 
@@ -124,6 +141,11 @@ def definitions(frame: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame()
     codes = [code for code in frame["indicator"].dropna().unique() if re.fullmatch(r"\w+", code)]
     return question.run("definitions", indicators=codes)
+
+
+def colours(frame: pd.DataFrame) -> dict[str, str]:
+    """Give each major its colour and, where the majors of a list stand beside it, the school's."""
+    return colours_of_majors() | ({"全校": GREY} if "list" in frame else {})
 
 
 def colours_of_majors() -> dict[str, str]:

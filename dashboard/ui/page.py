@@ -21,6 +21,10 @@ from dashboard.ui import address, filters
 _PAGE, _FIGURES, _SECTION = "_page", "_figures", "_section"
 _HEAD, _REACH = "_head", "_reach"
 _WHOLE = "whole"  # in the address: show under a choice of majors what is of the whole school
+_TWO_KINDS = (
+    "报告未分所选专业而名单分了的，两种数并列：左边是报告所印的全校，"
+    "右边据学校的名单汇总，不是报告所印。"
+)
 _ALL, _FEW = "全部", 5  # so many choices are shown at once, more are folded away
 
 
@@ -186,6 +190,13 @@ def lack(title: str, instead: str = "没有这一项", why: str = "报告里空�
     if (told := f"{title}（{instead}）" if instead else title) not in named:
         named.append(told)
         open_one.say()
+
+
+def stands_beside_list() -> None:
+    """Say at the head of the part that it shows two kinds of figures, and which is which."""
+    opened: _Section = st.session_state[_SECTION]
+    opened.of_whole = _TWO_KINDS
+    opened.say()
 
 
 def opens_whole_school(part: str, titles: list[str]) -> bool:

@@ -92,6 +92,7 @@ def _draw(part: Part, before: Drawn, after: Drawn) -> None:
     _draw_rows(_only(rows, _is_split))
     after.get(part.name, dict)()
     whole = _only(rows, lambda spec: not _is_split(spec))
+    whole = _only(whole, lambda spec: not _draws_beside_list(spec))
     titles = [figure.of(spec).query.title for spec in specs(whole)]
     if page.opens_whole_school(part.name, titles):
         _draw_rows(whole)
@@ -102,6 +103,15 @@ def _draw(part: Part, before: Drawn, after: Drawn) -> None:
 def _draw_rows(rows: list[Row]) -> None:
     for row in rows:
         figure.grid(*(row if isinstance(row, list) else [row]))
+
+
+def _draws_beside_list(spec: FigureSpec) -> bool:
+    """Draw a figure of the whole school, and beside it what the lists have of the majors."""
+    if not (of_list := narrowing.from_lists(figure.of(spec))):
+        return False
+    page.stands_beside_list()
+    figure.grid(spec, ("of_list", dict(of_list)))
+    return True
 
 
 def _is_split(spec: FigureSpec) -> bool:

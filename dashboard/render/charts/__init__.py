@@ -18,15 +18,18 @@ from dashboard.render.charts.axes import is_lower_better
 from dashboard.render.charts.bars import bars
 from dashboard.render.charts.calendars import heatmap
 from dashboard.render.charts.columns import columns
+from dashboard.render.charts.divisions import divided
+from dashboard.render.charts.intervals import intervals
 from dashboard.render.charts.labels import wrap
 from dashboard.render.charts.letters import held, hold, written
 from dashboard.render.charts.lines import STEP, told_apart, trend
 from dashboard.render.charts.multiples import small_multiples
-from dashboard.render.charts.parts import RAMP, SERIES, Colours, padded, series
+from dashboard.render.charts.parts import GREY, RAMP, SERIES, Colours, padded, series
 from dashboard.render.charts.standards import bullet
 from dashboard.render.charts.wholes import share_bars, shares, stacks
 
 __all__ = [
+    "GREY",
     "KINDS",
     "RAMP",
     "SERIES",
@@ -36,7 +39,9 @@ __all__ = [
     "bullet",
     "category",
     "columns",
+    "divided",
     "heatmap",
+    "intervals",
     "padded",
     "runs_on",
     "share_bars",
@@ -107,6 +112,8 @@ KINDS: dict[str, Chart] = {
         shares,
         stacks,
         bullet,
+        divided,
         heatmap,
+        intervals,
     )
 }

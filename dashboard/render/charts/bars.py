@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.contract.codes import GAP
+from dashboard.contract.codes import NO_NUMBER
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of, series_name
 from dashboard.render.charts.axes import base_layout, below, finished, names_axis
@@ -125,12 +125,12 @@ def _gaps(frame: pd.DataFrame, by: str, axis: Sequence[str], slot: float) -> lis
     middle, thickness = (len(axis) - 1) / 2, slot * 0.7 / (len(axis) or 1)
     return [
         note(
-            GAP[row["status"]] + doubt_mark(row),
+            NO_NUMBER[row["status"]] + doubt_mark(row),
             *(0, wrap(series_name(row, by))),
             xanchor="left",
             yshift=(middle - axis.index(row["period"])) * thickness if axis else 0,
             font={"color": MUTED},
         )
         for row in rows_of(frame)
-        if row["status"] in GAP
+        if row["status"] in NO_NUMBER
     ]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import GAP
+from dashboard.contract.codes import NO_NUMBER
 from dashboard.contract.wording import (
     CORRECTED,
     decimals,
@@ -80,7 +80,7 @@ def hover(rows: pd.DataFrame, by: str) -> dict[str, Any]:
             texts.append("")
             continue
         unit = "" if pd.isna(row["unit"]) else row["unit"]
-        value = GAP.get(row["status"]) or f"{number(row['value'], decimals(row))} {unit}"
+        value = NO_NUMBER.get(row["status"]) or f"{number(row['value'], decimals(row))} {unit}"
         parts = [f"<b>{row['period']} · {series_name(row, by)}</b>"]
         parts.append(f"{row['indicator_name']}：{value}")
         if sample(row):

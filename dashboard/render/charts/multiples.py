@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.contract.codes import DIRECTION, GAP
+from dashboard.contract.codes import DIRECTION, NO_NUMBER
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
 from dashboard.render.charts.axes import base_layout, finished, is_lower_better, plain_axis
@@ -63,7 +63,7 @@ def small_multiples(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure
         }
         if shown["value"].isna().all():
             # Why there is nothing in it.
-            gap = GAP.get(rows["status"].iloc[-1], "")
+            gap = NO_NUMBER.get(rows["status"].iloc[-1], "")
             at = {"xref": f"x{n}", "yref": f"y{n}", "font": {"color": MUTED}}
             layout["annotations"].append(note(gap, len(axis) // 2, 0, **at))
         told = f"，{DIRECTION['down']}" if is_lower_better(rows) else ""

@@ -5,10 +5,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.contract.codes import KEPT_BACK
 from dashboard.contract.period import period_axis
 from dashboard.contract.wording import rows_of
 from dashboard.render.charts.axes import base_layout, below, finished, names_axis, over
 from dashboard.render.charts.columns import upright
+from dashboard.render.charts.kept_back import HATCHED, with_kept_back
 from dashboard.render.charts.labels import hover, label, note, upright_label, wrap
 from dashboard.render.charts.parts import (
     FEW,
@@ -26,12 +28,13 @@ from dashboard.render.charts.parts import (
     upon,
 )
 
-_WITHIN = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
+WITHIN = {"textposition": "inside", "insidetextanchor": "middle", "textangle": 0}
 
 
 def share_bars(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     """Bars of 100 %: how a whole divides in each period. Values are percentages as printed."""
     # Shares as printed may add up to more than 100, and nothing of them is cut off.
+    frame = with_kept_back(frame, by)
     top = max(100.5, _tallest(frame))
     return _stacked(frame, by, colours, top, {"range": [0, top], "ticksuffix": "%"})
 
@@ -50,17 +53,19 @@ def _stacked(
 ) -> go.Figure:
     axis = period_axis(frame["period"])
     lines = series(frame, by)
-    own = graded(frame, [name for name, _ in lines]) | colours
+    own = graded(frame, [name for name, _ in lines if name != KEPT_BACK]) | colours
     traces = []
     for position, (name, rows) in enumerate(lines):
         shown = rows.set_index("period").reindex(axis)
         colour = colour_of(name, position, own)
         traces.append(
             upright(shown, by, name, colour)
-            | _WITHIN
+            | WITHIN
             | {"text": [_inside(row, 100 * row["value"] / (top or 1)) for row in rows_of(shown)]}
             | {"insidetextfont": {"color": upon(colour)}}
         )
+        if name == KEPT_BACK:
+            traces[-1]["marker"] = {"color": colour} | HATCHED
     layout = base_layout(legend=True)
     layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.2}
     layout["xaxis"] |= over(axis)
@@ -107,7 +112,7 @@ def shares(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
                     label(row, INSIDE) if part >= 3 else ""
                     for row, part in zip(records, parts, strict=True)
                 ],
-                **_WITHIN,
+                **WITHIN,
                 **hover(pd.DataFrame(records, columns=frame.columns), by),
             }
         )

@@ -31,7 +31,16 @@ from dashboard.render.tables.layouts import (
     stated,
 )
 from dashboard.render.tables.listing import listing
-from dashboard.render.tables.notes import about, doubts, footnote, marks, places, samples, sources
+from dashboard.render.tables.notes import (
+    about,
+    doubts,
+    footnote,
+    kept_back,
+    marks,
+    places,
+    samples,
+    sources,
+)
 from dashboard.render.tables.official import form
 
 __all__ = [
@@ -55,6 +64,7 @@ __all__ = [
     "grid",
     "held",
     "history",
+    "kept_back",
     "latest",
     "listing",
     "marks",

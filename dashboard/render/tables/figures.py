@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.contract.codes import (
     DOUBTFUL,
     GAP,
+    KEPT_BACK,
     MOVES,
     RECORD_STATUS,
     STATUS,
@@ -82,7 +83,7 @@ class Grid:
 
 
 # Of a list: there is a number, and it is kept back.
-_KEPT_BACK = Figure("未公布（人数少）", title=RECORD_STATUS[SUPPRESSED], is_gap=True)
+_KEPT_BACK = Figure(KEPT_BACK, title=RECORD_STATUS[SUPPRESSED], is_gap=True)
 ABSENT = Figure("无", title="报告没有这一数值", is_gap=True)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.contract.codes import DIRECTION, DOUBTFUL, STATUS
+from dashboard.contract.codes import DIRECTION, DOUBTFUL, KEPT_BACK, STATUS, SUPPRESSED
 from dashboard.contract.wording import (
     CORRECTED,
     DOUBTED,
@@ -65,6 +65,7 @@ def footnote(
         samples="".join(f"；{sample}" for sample in sampled) if where else "",
         narrowed=narrowed,
         elsewhere=elsewhere,
+        kept_back=kept_back(frame) if is_chart else "",
         marks="、".join(marks(frame)),
         counts=[f"{symbol} {count} 处" for symbol, count in counts if count] or ["† 存疑"],
         doubted=doubted,
@@ -85,11 +86,35 @@ def marks(frame: pd.DataFrame) -> list[str]:
 
 def samples(frame: pd.DataFrame) -> list[str]:
     """Say of the last rate of each kind of sample of how many of all it was taken."""
+    if "list" in frame:
+        return _persons(frame)
     last: dict[str, dict[str, Any]] = {}
     for row in rows_of(frame):
         if sample(row) and row["year"] >= last.get(row["base_name"], row)["year"]:
             last[row["base_name"]] = row
     return [f"{row['period']}{sample(row, named=True)}" for row in last.values()]
+
+
+def _persons(frame: pd.DataFrame) -> list[str]:
+    """Say how many people stand behind the newest figures of a list, of each major."""
+    newest = frame[(frame["year"] == frame["year"].max()) & frame["persons"].notna()]
+    if newest.empty or (newest["value"] == newest["persons"]).all():
+        return []
+    behind = newest.groupby("whose", sort=False)["persons"].max()
+    told = "，".join(f"{whose} n={persons:,.0f}" for whose, persons in behind.items())
+    return [f"{newest['period'].iloc[-1]}{told}"]
+
+
+def kept_back(frame: pd.DataFrame) -> str:
+    """Name what a chart of a list does not draw, as it is kept back."""
+    rows = [row for row in rows_of(frame) if row.get("status") == SUPPRESSED]
+    if not rows:
+        return ""
+    told = ["whose", "who", "category"]
+    told += [c for c in ("indicator_name", "period") if frame[c].nunique() > 1]
+    named = [" ".join(dict.fromkeys(str(row[c]) for c in told if row.get(c))) for row in rows]
+    more = f" 等 {len(named)} 个" if len(named) > _MANY else ""
+    return f"{KEPT_BACK}：{'、'.join(named[:_MANY])}{more}。"
 
 
 def doubts(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
