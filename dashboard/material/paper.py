@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard.material import word
+from dashboard.material import word, word_fields
 from dashboard.material.cover import Cover
 from dashboard.material.word import CAPTION, CONTENTS, HEADING, text
 
@@ -37,7 +37,7 @@ class Paper:
             place.paragraph_format.page_break_before = True
         self._is_turned = False
         self._headings += 1
-        word.bookmark(place, self._headings, _place(self._headings))
+        word_fields.bookmark(place, self._headings, _place(self._headings))
         return place
 
     def turn(self) -> None:
@@ -48,7 +48,7 @@ class Paper:
         """Write a caption with a number that Word counts anew where something is put between."""
         self._numbers[kind] += 1
         place = self.say(f"{kind} ", CAPTION)
-        word.field(place, f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
+        word_fields.field(place, f"SEQ {kind} \\* ARABIC", str(self._numbers[kind]))
         place.add_run(f"　{text(words)}")
         place.paragraph_format.keep_with_next = kind == TABLE
         return place
@@ -66,9 +66,9 @@ class Paper:
         section.header.paragraphs[0].text = text(f"{cover.school}　{cover.edition}年版")
         foot = section.footer.paragraphs[0]
         foot.add_run("第 ")
-        word.field(foot, "PAGE", "1")
+        word_fields.field(foot, "PAGE", "1")
         foot.add_run(" 页　共 ")
-        word.field(foot, "NUMPAGES", "1")
+        word_fields.field(foot, "NUMPAGES", "1")
         foot.add_run(" 页")
 
     def contents(self, entries: Iterable[tuple[str, int | None]]) -> None:
@@ -80,17 +80,17 @@ class Paper:
         for number, (words, page) in enumerate(entries, 1):
             place = self.say("", CONTENTS)
             if number == 1:
-                word.begin_field(place, 'TOC \\o "1-1" \\h \\z \\u')
+                word_fields.begin_field(place, 'TOC \\o "1-1" \\h \\z \\u')
             before = len(place.runs)
             place.add_run(text(words))
             if page:
                 place.add_run("\t")
-                word.field(place, f"PAGEREF {_place(number)} \\h", str(page))
-            word.lead_to(place, _place(number), before)
+                word_fields.field(place, f"PAGEREF {_place(number)} \\h", str(page))
+            word_fields.lead_to(place, _place(number), before)
             are_known = are_known and page is not None
         if not are_known:
             place = self.say(_RENEW, CONTENTS)
-        word.end_field(place)
+        word_fields.end_field(place)
         self.turn()
 
 

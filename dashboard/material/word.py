@@ -1,7 +1,4 @@
-"""A document of Word to write into: A4, its styles in Chinese fonts, its fields and places.
-
-Texts become runs and never fields: the only fields are those that are named here by us.
-"""
+"""A document of Word to write into: A4, and its styles in Chinese fonts."""
 
 import re
 
@@ -10,12 +7,9 @@ from docx.document import Document as Written
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
-from docx.text.paragraph import Paragraph
 
 from dashboard.text import without_controls
 
@@ -139,54 +133,3 @@ def _font(style: ParagraphStyle, points: float, chinese: str) -> None:
     spacing = style.element.rPr.find(qn("w:spacing"))
     if spacing is not None:  # letters of the template's title stand apart
         style.element.rPr.remove(spacing)
-
-
-def field(paragraph: Paragraph, instruction: str, shown: str) -> None:
-    """Add a field with what it comes to now; Word works it out anew when it is told to."""
-    begin_field(paragraph, instruction)
-    paragraph.add_run(shown)
-    end_field(paragraph)
-
-
-def begin_field(paragraph: Paragraph, instruction: str) -> None:
-    _mark(paragraph, "begin")
-    code = OxmlElement("w:instrText")
-    code.set(qn("xml:space"), "preserve")
-    code.text = f" {instruction} "
-    paragraph.add_run().element.append(code)
-    _mark(paragraph, "separate")
-
-
-def end_field(paragraph: Paragraph) -> None:
-    _mark(paragraph, "end")
-
-
-def _mark(paragraph: Paragraph, kind: str) -> None:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    paragraph.add_run().element.append(mark)
-
-
-def bookmark(paragraph: Paragraph, number: int, name: str) -> None:
-    """Name the place where a paragraph stands, for what leads to it."""
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    start.set(qn("w:id"), str(number))
-    start.set(qn("w:name"), name)
-    end.set(qn("w:id"), str(number))
-    paragraph._p.insert_element_before(start, "w:r")  # noqa: SLF001
-    paragraph._p.append(end)  # noqa: SLF001
-
-
-def lead_to(paragraph: Paragraph, name: str, after: int) -> None:
-    """Make a link within the document of the runs of a paragraph from the ``after``-th on."""
-    link: BaseOxmlElement = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), name)
-    link.set(qn("w:history"), "1")
-    runs = paragraph.runs[after:]
-    runs[0].element.addprevious(link)
-    for run in runs:
-        link.append(run.element)
-
-
-def indent(paragraph: Paragraph, letters: float, points: float) -> None:
-    paragraph.paragraph_format.left_indent = Length(Pt(letters * points))

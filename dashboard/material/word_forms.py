@@ -1,18 +1,18 @@
 """An appended table in a document, ruled and spaced so that it takes one page."""
 
-from docx.shared import Cm, Length
+from docx.shared import Cm, Length, Pt
 
 from dashboard.material import word_tables
 from dashboard.material.official import Form
 from dashboard.material.paper import Paper
-from dashboard.material.word import OFFICIAL, START, TEXT_WIDTH, indent
+from dashboard.material.word import OFFICIAL, START, TEXT_WIDTH
 
 _NUMBER, _LABEL, _UNIT = range(3)
 _NARROW = (Cm(1.2), Cm(1.7))  # numbers of lines, units
 _YEAR, _NARROW_YEAR = Cm(2.4), Cm(1.75)  # columns of figures: of two, and of more
 _HIGH = Cm(23.6)  # of a page, without the title
 _ROW = (Cm(0.5), Cm(0.8))
-_POINTS = 9
+_LETTER = Pt(9)  # as wide as it is high
 
 
 def draw(paper: Paper, form: Form) -> None:
@@ -31,7 +31,8 @@ def draw(paper: Paper, form: Form) -> None:
             word_tables.write(cell, words, centred=column != _LABEL)
         if line.is_part:
             # 其中 stands over the names of all parts.
-            indent(cells[_LABEL].paragraphs[0], 1 if line.begins else 4, _POINTS)
+            layout = cells[_LABEL].paragraphs[0].paragraph_format
+            layout.left_indent = Length((1 if line.begins else 4) * _LETTER)
     # Only now: what is written into a cell below a merged one would stand in the first.
     for at, line in enumerate(form.lines, 1):
         word_tables.merge(made, _NUMBER, at, line.lines)
