@@ -5,6 +5,7 @@ All of them are made up: see tests/made_up_lists.py.
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,8 +18,9 @@ import pytest
 
 from dashboard import paths
 from dashboard.contract.faults import Refused
-from dashboard.records import cells, classes, list_columns, lists, publishing, reading
-from dashboard.records.person import COMMON, MEASURES, Listing
+from dashboard.records import cells, classes, list_columns, lists, preview, publishing, reading
+from dashboard.records.answered import Answered
+from dashboard.records.person import COMMON, MEASURES, ClassPlace, Listing
 from tests import made_up_lists as made
 from tests import scored_again, workbooks
 from tests.amount import exhaustively
@@ -26,6 +28,7 @@ from tests.amount import exhaustively
 YEAR = 2024
 DATA = paths.ROOT / "data"
 PUPILS = made.school(YEAR, pupils=88)
+NOTHING = Answered()
 
 
 def read(content: bytes, name: str = "名单.xlsx", year: int = YEAR, **more: Any) -> Listing:
@@ -34,9 +37,12 @@ def read(content: bytes, name: str = "名单.xlsx", year: int = YEAR, **more: An
 
 
 def several(
-    files: list[tuple[str, bytes]], year: int = YEAR, kind: str = "", **answers: str
+    files: list[tuple[str, bytes]],
+    year: int = YEAR,
+    kind: str = "",
+    answered: Answered = NOTHING,
 ) -> list[Listing]:
-    records = reading.read(files, DATA, year, kind, answers)
+    records = reading.read(files, DATA, year, kind, answered)
     return [Listing.from_record(json.loads(json.dumps(record))) for record in records]
 
 
@@ -143,7 +149,7 @@ def test_exactly_half_a_dioptre_is_a_setting(tmp_path: Path, at_half: str, myopi
     rows = made.vision_upload(PUPILS[:1])
     rows[1][9:17] = ["4.8", "5.0", -0.25, -0.5, 90, 0, 0, 90]
     rows[1][17] = "否"
-    record = reading.read([("a.xlsx", made.xlsx(rows))], tmp_path, YEAR, "", {})[0]
+    record = reading.read([("a.xlsx", made.xlsx(rows))], tmp_path, YEAR, "", NOTHING)[0]
     assert record["people"]["myopia"] == [myopic]
 
 
@@ -175,6 +181,32 @@ def test_graduates_are_read_by_synonyms() -> None:
     assert employed["matched"].notna().all()
     assert people.loc[people["destination"] == "升学", "pay_yuan"].isna().all()
     assert set(people["cohort"]) == {YEAR}
+
+
+def test_a_screening_list_that_says_nothing_of_ok_lenses_is_counted() -> None:
+    rows = [row[:-1] for row in made.vision_upload(PUPILS)]
+    counted = publishing.prepare(DATA, read(made.xlsx(rows)))
+    assert counted.persons == len(PUPILS)
+    [apart] = [one for one in counted.figures if one.indicator == "vision_ok_lens_count"]
+    assert apart.value in (0, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"), [(("升学", "直接就业", ""), True), (("回家", "医院", "升学"), False)]
+)
+def test_a_list_of_graduates_may_have_three_columns(words: tuple[str, ...], is_one: bool) -> None:
+    """But 去向 heads a list of who is on leave as well: what stands below decides."""
+    rows: made.Rows = [["姓名", "专业", "去向"]]
+    rows += [
+        [pupil.name, pupil.major, words[place % len(words)]] for place, pupil in enumerate(PUPILS)
+    ]
+    if not is_one:
+        with pytest.raises(Refused, match="不是体测、视力、学籍、毕业生"):
+            read(made.xlsx(rows))
+        return
+    listing = read(made.xlsx(rows))
+    assert (listing.kind, listing.rows_seen) == ("graduates", len(PUPILS))
+    assert listing.people["destination"].value_counts().to_dict() == {"升学": 30, "就业": 29}
 
 
 def test_a_sheet_a_class_is_one_list() -> None:
@@ -316,7 +348,8 @@ def test_an_unknown_heading_is_asked_with_masked_samples_and_remembered() -> Non
     assert asked[0].options["lung"] == "肺活量（毫升）"
     assert len(asked[0].samples) == 3
     assert all(one.endswith("*") for one in asked[0].samples)
-    answered = read(made.xlsx(rows), 肺功能指标="lung")
+    said = Answered({"fitness": {"肺功能指标": "lung"}})
+    answered = read(made.xlsx(rows), answered=said)
     assert not [one for one in answered.questions if one.about == "column"]
     assert answered.people["tested"].all()
 
@@ -324,7 +357,7 @@ def test_an_unknown_heading_is_asked_with_masked_samples_and_remembered() -> Non
 def test_a_question_says_where_its_answer_goes() -> None:
     rows = upload(20)
     rows[0][column("肺活量")] = "肺功能指标"
-    told = publishing.prepare(DATA, read(made.xlsx(rows))).told
+    told = preview.asked(publishing.prepare(DATA, read(made.xlsx(rows))))
     asked = next(text for text in told if "肺功能指标" in text)
     assert "list_headings.csv：fitness,肺功能指标" in asked
     assert "lung（肺活量（毫升））" in asked
@@ -336,7 +369,7 @@ def test_an_answer_is_remembered_in_the_catalogue(tmp_path: Path) -> None:
     answers.write_text("kind,heading,column\nfitness,肺功能指标,lung\nvision,肺功能指标,\n")
     rows = upload(3)
     rows[0][column("肺活量")] = "肺功能指标"
-    record = reading.read([("a.xlsx", made.xlsx(rows))], tmp_path, YEAR, "", {})[0]
+    record = reading.read([("a.xlsx", made.xlsx(rows))], tmp_path, YEAR, "", NOTHING)[0]
     assert record["people"]["tested"] == [True] * 3
     assert not [one for one in record["questions"] if one["about"] == "column"]
 
@@ -354,6 +387,43 @@ def test_a_class_that_nobody_can_place_is_asked_with_what_its_name_speaks_of() -
     assert asked["24会计事务1班"].suggested == "会计事务"
     assert asked["24数字媒体技术应用1班"].suggested == "数字媒体技术应用"
     assert len(asked) == len({pupil.class_name for pupil in PUPILS[:44]})
+
+
+def test_a_class_that_was_answered_is_placed_in_its_own_grade() -> None:
+    """Schools have a class 1 in every grade, each of another major."""
+    rows = upload(9)
+    for number, row in enumerate(rows[1:]):
+        row[0], row[made.UPLOAD.index("班级名称")] = made.CODES[number % 3 + 1], "1班"
+    places = [
+        ClassPlace(YEAR, 1, "1班", "会计事务", 0),
+        ClassPlace(YEAR, 2, "1班", "家政服务与管理", 0),
+    ]
+    listing = read(made.xlsx(rows), answered=Answered(classes=places))
+    by_grade = listing.people.groupby("grade")["major"].first().to_dict()
+    assert (by_grade[1], by_grade[2]) == ("会计事务", "家政服务与管理")
+    assert [(one.grade, one.subject) for one in listing.questions if one.about == "class"] == [
+        (3, "1班")
+    ]
+
+
+def test_every_cause_of_a_remark_has_a_title() -> None:
+    code = "".join(path.read_text("utf-8") for path in (paths.CODE / "records").glob("*.py"))
+    used = set(re.findall(r"(?:remark\(\s*|, 0, )\"([a-z_]+)\"", code))
+    assert used == set(preview._CAUSES)
+
+
+def test_many_remarks_of_one_cause_are_told_in_one_line() -> None:
+    rows = upload(20)
+    for row in rows[1:8]:
+        row[made.UPLOAD.index("性别")] = ""
+    rows[10][column("体重")] = 150
+    found = {
+        one.title: one for one in preview.causes(publishing.prepare(DATA, read(made.xlsx(rows))))
+    }
+    [line] = found["没有可读的性别"].told
+    assert line.startswith("没有可读的性别：7 处，如 名单.xlsx工作表「SYNTHETIC」第 2 行：")
+    assert len(found["不在可能范围里的数"].told) == 1
+    assert "第 11 行" in found["不在可能范围里的数"].told[0]
 
 
 @pytest.mark.parametrize(("text", "seen"), [("张三丰", "张**"), ("330382", "33****"), ("4", "4*")])
@@ -604,7 +674,7 @@ def test_a_name_in_a_column_of_words_or_classes_goes_no_further() -> None:
         row[0] = row[rows[0].index(heading)] = name
     rows[5][rows[0].index("班级名称")] = "G330382200801011234"
     record = json.dumps(
-        reading.read([("a.xlsx", made.xlsx(rows))], DATA, YEAR, "", {}), ensure_ascii=False
+        reading.read([("a.xlsx", made.xlsx(rows))], DATA, YEAR, "", NOTHING), ensure_ascii=False
     )
     assert not [name for name in names if name in record]
     assert "330382200801011234" not in record

@@ -3,7 +3,10 @@
 SYNTHETIC: every pupil here is made up. What is searched for afterwards is any name or number.
 """
 
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +19,9 @@ from dashboard.commands import main
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build
 from dashboard.publish import versions
+from dashboard.records import classes_file, publishing
+from dashboard.records.answered import Answered
+from dashboard.records.person import ClassPlace
 from tests import made_up_lists as made_up
 from tests.amount import exhaustive
 from tests.schools import ask
@@ -96,6 +102,74 @@ def test_lists_are_looked_at_published_and_taken_back(
     assert (latest.who, latest.why) == ("体育组", "汇总学籍名单（2024学年）、视力名单（2024学年）")
     versions.rollback(data, first.number, who="质量办", why="试验")
     assert ask(database, "from record_export") == []
+    assert versions.state(data) == before
+
+    # What was taken back can be published again.
+    assert run(data, PUPILS, "--yes") == 0
+    assert "完全相同" not in capsys.readouterr().out
+    assert versions.state(data) == shown
+
+
+def test_what_was_answered_is_published_with_a_list_and_taken_back_with_it(data: Path) -> None:
+    rows = made_up.fitness_upload(PUPILS)
+    rows[0][made_up.UPLOAD.index("肺活量")] = "肺功能指标"
+    files = [("体测.xlsx", made_up.xlsx(rows))]
+    base = versions.state(data)
+    [asked] = publishing.look(data, files, 2024)
+    questions = asked.listing.questions
+    assert {one.about for one in questions} == {"column", "class"}
+    assert asked.listing.people.empty  # counted: nobody needs them any more
+    answered = Answered(
+        {"fitness": {"肺功能指标": "lung"}},
+        [
+            ClassPlace(2024, one.grade or 0, one.subject, one.suggested, 0)
+            for one in questions
+            if one.about == "class" and one.suggested
+        ],
+    )
+    [told] = publishing.look(data, files, 2024, answered=answered)
+    assert told.persons == 220 > asked.persons
+    assert told.listing.questions == []
+    publishing.publish(data, [told], answered, who="体育组", base=base)
+    kept = (data / "catalogue/list_headings.csv").read_text("utf-8")
+    assert kept == "kind,heading,column\nfitness,肺功能指标,lung\n"
+    classes = (data / "editions/2024/classes.csv").read_text("utf-8")
+    assert "2024,1,24会计事务1班,会计事务,\n" in classes
+    [again] = publishing.look(data, files, 2024)  # nothing is asked twice
+    assert (again.listing.questions, again.changed) == ([], [])
+    # What an enrolment list says of a class itself stays when another answer comes.
+    classes_file.add(data, [ClassPlace(2024, 1, "24会计事务1班", "家政服务与管理", 0)])
+    assert (data / "editions/2024/classes.csv").read_text("utf-8") == classes
+    [_, first] = versions.history(data)
+    versions.rollback(data, first.number, who="质量办", why="试验")
+    assert versions.state(data) == base
+
+
+KILLED = """\
+import os, sys
+from pathlib import Path
+from dashboard.publish import versions
+def change(inputs):
+    (inputs / "catalogue" / "half.csv").write_text("half")
+    os._exit(9)
+data = Path(sys.argv[1])
+versions.amend(data, change, who="体育组", why="试验", base=versions.state(data))
+"""
+
+
+def test_a_publication_killed_in_the_middle_leaves_nothing_that_a_start_does_not_clear(
+    data: Path,
+) -> None:
+    before = versions.state(data)
+    room = os.environ | {"TMPDIR": str(data.parent / "tmp")}
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(data)], env=room, cwd=paths.ROOT, check=False
+    )
+    assert done.returncode == 9
+    assert list((data.parent / "tmp").iterdir()) == []
+    assert list((data / "versions").glob(".pending-*"))
+    versions.recover(data)
+    assert [path.name for path in (data / "versions").iterdir()] == [".lock"]
     assert versions.state(data) == before
 
 

@@ -2,18 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from dashboard import settings
-from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.paths import DATA
 from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
-from dashboard.records import lists, publishing
+from dashboard.records import preview, publishing
 from dashboard.records.delivery import Delivery
-from dashboard.records.figures import Figure
+from dashboard.records.publishing import Named
 
 _SHOWN = 40  # lines of a list that may be long
 
@@ -33,7 +31,8 @@ def _run(options: argparse.Namespace) -> int:
     versions.recover(DATA)
     threshold = settings.read(DATA).records.threshold
     base = versions.state(DATA)
-    deliveries = _deliveries(options.files, options.year, options.kind or "")
+    contents = [(path.name, path.read_bytes()) for path in options.files]
+    deliveries = publishing.look(DATA, contents, options.year, kind=options.kind or "")
     names = publishing.names(DATA)
     for one in deliveries:
         _tell(one, threshold, names)
@@ -49,23 +48,8 @@ def _run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _deliveries(files: Sequence[Path], year: int, kind: str) -> list[Delivery]:
-    """Count the lists; what they say of a person is gone when this returns."""
-    contents = [(file.name, file.read_bytes()) for file in files]
-    listings = lists.read(contents, DATA, year, kind=kind)
-    return [publishing.prepare(DATA, listing) for listing in listings]
-
-
-def _tell(one: Delivery, threshold: int, names: Mapping[str, str]) -> None:
-    listing = one.listing
-    left_out = sum(remark.left_out for remark in listing.remarks)
-    twice = sum(remark.code == "pupil_twice" for remark in listing.remarks)
-    print(
-        f"{RECORD_LISTS[listing.kind]}，{listing.period}：名单有 {listing.rows_seen} 人，"
-        f"汇总了 {one.persons} 人；免测、缺项或另计而没有汇总的 "
-        f"{listing.rows_seen - twice - one.persons} 人，重复的 {twice} 行，"
-        f"读不出的 {left_out - twice} 行。"
-    )
+def _tell(one: Delivery, threshold: int, names: Mapping[str, Named]) -> None:
+    print(preview.counted(one))
     print(
         f"  公布 {one.shown} 个数；不公布 {one.left_out} 个：它们说的不到 {threshold} 人，"
         "或者由它们能推算出这样的数。"
@@ -73,28 +57,13 @@ def _tell(one: Delivery, threshold: int, names: Mapping[str, str]) -> None:
     if one.before:
         print(f"  与上一次对照：改动 {len(one.changed)} 个数。")
         if one.kept:
-            print(
-                f"  沿用上一次的 {one.kept} 个：所在的表里有变动不到 {threshold} 人的组，"
-                "换成新数，两次一比就知道是谁。"
-            )
+            print(f"  {preview.kept(one, threshold)}")
         for was, now in one.changed[:_SHOWN]:
-            about = now or was
-            if about:
-                print(f"    {_named(about, names)}：{_said(was)} → {_said(now)}")
+            if about := now or was:
+                told = f"{preview.said(was, names)} → {preview.said(now, names)}"
+                print(f"    {preview.about(about, names)}：{told}")
         if len(one.changed) > _SHOWN:
             print(f"    另有 {len(one.changed) - _SHOWN} 个。")
-    for text in one.told[:_SHOWN]:
+    causes = (text for cause in preview.causes(one) for text in cause.told)
+    for text in (*preview.asked(one), *causes):
         print(f"  · {text}")
-    if len(one.told) > _SHOWN:
-        print(f"  · 另有 {len(one.told) - _SHOWN} 处。")
-
-
-def _named(figure: Figure, names: Mapping[str, str]) -> str:
-    where = (figure.grade, figure.sex, figure.major, figure.class_, figure.category)
-    return f"{names[figure.indicator]}，{'，'.join(filter(None, where)) or '全校'}"
-
-
-def _said(figure: Figure | None) -> str:
-    if figure is None:
-        return "没有"
-    return "不公布" if figure.value is None else f"{figure.value:g}（{figure.persons} 人）"

@@ -7,6 +7,7 @@ of each, which differs from that of the version brought back only where the code
 
 import hashlib
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from dashboard.publish.transaction import NotPublished, recover
 __all__ = [
     "NotPublished",
     "Version",
+    "amend",
     "broken",
     "history",
     "publish",
@@ -72,6 +74,23 @@ def publish(
         if state(data) != base:
             raise NotPublished(_outdated(data))
         return _put(data, staged, base, new)
+
+
+def amend(data: Path, change: Callable[[Path], None], *, who: str, why: str, base: str) -> Version:
+    """Publish what ``change`` makes of a copy of the inputs in the state ``base``.
+
+    The copy lies where the next start clears away what a kill has left.
+    """
+    data = data.resolve()
+    new = NewVersion(who.strip(), why.strip(), PUBLISH)
+    with transaction.locked(data, wait=0):
+        if state(data) != base:
+            raise NotPublished(_outdated(data))
+        with transaction.pending(data) as made:
+            staged = made / "data"
+            _copy(data, staged, base)
+            change(staged)
+            return _put(data, staged, base, new)
 
 
 def rollback(data: Path, number: int, *, who: str, why: str, base: str = "") -> Version:

@@ -11,6 +11,7 @@ from typing import Any
 
 from dashboard.contract.faults import DataProblems, Refused
 from dashboard.records import reading
+from dashboard.records.answered import Answered
 from dashboard.xlsx import child
 
 _MEMORY = 1_500_000_000
@@ -21,7 +22,8 @@ def _answer(data: str, school_year: str, kind: str = "") -> dict[str, Any]:
     said = json.load(sys.stdin)
     delivered = [(name, base64.b64decode(content)) for name, content in said["files"]]
     try:
-        lists = reading.read(delivered, Path(data), int(school_year), kind, said["headings"])
+        answered = Answered.from_record(said["answered"])
+        lists = reading.read(delivered, Path(data), int(school_year), kind, answered)
     except Refused as refused:
         return {"refused": str(refused)}
     except DataProblems as problems:  # of the school's own settings

@@ -67,21 +67,25 @@ class Majors:
     """The majors by every spelling, and the classes placed so far."""
 
     spelt: dict[str, str]
-    placed: dict[tuple[int, str], str] = field(default_factory=dict)  # by school year and class
+    placed: dict[tuple[int, int, str], str] = field(default_factory=dict)  # by year, grade, class
 
     def major(self, text: str) -> str | None:
         """Return a major by a spelling that the catalogue knows."""
         plain = fold(text)
         return self.spelt.get(plain) or self.spelt.get(plain.removesuffix("专业"))
 
-    def of_class(self, school_year: int, name: str) -> str | None:
-        return self.placed.get((school_year, key(name)))
+    def of_class(self, school_year: int, grade: int | None, name: str) -> str | None:
+        """Return the major of a class; where its grade is not known, if all of that name agree."""
+        grades = (grade,) if grade else (0, *GRADES)
+        found = {self.placed.get((school_year, one, key(name))) for one in grades} - {None}
+        return found.pop() if len(found) == 1 else None
 
     def place(self, places: Iterable[ClassPlace]) -> None:
-        """Take in what an enrolment list tells; a class of two majors is in neither."""
-        majors: dict[tuple[int, str], set[str]] = {}
+        """Take in what a list, or an answer, tells; a class of two majors is in neither."""
+        majors: dict[tuple[int, int, str], set[str]] = {}
         for one in places:
-            majors.setdefault((one.school_year, key(one.name)), set()).add(one.major)
+            place = one.school_year, one.grade, key(one.name)
+            majors.setdefault(place, set()).add(one.major)
         self.placed |= {place: found.pop() for place, found in majors.items() if len(found) == 1}
 
     def suggested(self, name: str) -> str:

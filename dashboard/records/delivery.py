@@ -10,7 +10,6 @@ from dashboard.records.deciding import decide
 from dashboard.records.figures import Figure, figures
 from dashboard.records.groups import groups
 from dashboard.records.hiding import CannotHide
-from dashboard.records.list_columns import ANSWERS
 from dashboard.records.measures import KINDS
 from dashboard.records.person import Listing
 from dashboard.records.redelivery import History, history
@@ -39,26 +38,6 @@ class Delivery:
 
     def counted(self, status: str) -> int:
         return sum(one.status == status for one in self.figures)
-
-    @property
-    def told(self) -> list[str]:
-        """What is to be said of rows, columns and classes, by place and never by name."""
-        listing = self.listing
-        asked = listing.questions
-        columns = [one for one in asked if one.about == "column"]
-        classes = [one.subject for one in asked if one.about == "class"]
-        said = [
-            f"不认识「{one.subject}」这一列（如 {'、'.join(one.samples)}），没有用它。要用，请写进"
-            f" {ANSWERS}：{listing.kind},{one.subject},列的代码；还缺的有 "
-            f"{'、'.join(f'{code}（{label}）' for code, label in one.options.items())}。"
-            for one in columns
-        ]
-        if classes:
-            said.append(
-                f"有 {len(classes)} 个班不知道是哪个专业，没有列入分专业的数："
-                f"{'、'.join(classes)}。把学籍名单一起交来，或者填写 classes.csv，就知道了。"
-            )
-        return [*said, *map(str, listing.remarks)]
 
     @property
     def shown(self) -> int:

@@ -106,8 +106,19 @@ def _one_of(row: ListRow, code: str, known: tuple[tuple[str, tuple[str, ...]], .
     text = row.word(code)
     if not text:
         return None
-    for word, signs in known:
-        if any(re.search(f"{_NOT}{sign}", text) for sign in signs):
-            return word
-    row.remark("word_unknown", f"「{row.label(code)}」的写法看不出属于哪一类，没有采用。")
-    return None
+    found = _class_of(text, known)
+    if found is None:
+        row.remark("word_unknown", f"「{row.label(code)}」的写法看不出属于哪一类，没有采用。")
+    return found
+
+
+def _class_of(text: str, known: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
+    found = (
+        word for word, signs in known if any(re.search(f"{_NOT}{sign}", text) for sign in signs)
+    )
+    return next(found, None)
+
+
+def destination(text: str) -> str | None:
+    """Return where a graduate went, by what a cell says."""
+    return _class_of(cells.words(text), _DESTINATIONS)

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import Refused
-from dashboard.records import cells
+from dashboard.records import cells, enrolment
 from dashboard.records.list_columns import columns, known
 from dashboard.records.person import Question
 from dashboard.text import letters
@@ -49,7 +49,26 @@ def find(table: Table, kind: str, answers: Mapping[str, str]) -> Header | None:
                 text for number, row in table.rows.items() if number < top for text in row if text
             ]
             best = count, header
-    return best[1] if best and own_columns(best[1]) >= _SIGNS_NEEDED[kind] else None
+    if best is None:
+        return None
+    is_kind = best[0][0] >= _SIGNS_NEEDED[kind] or _tells_destinations(table, best[1])
+    return best[1] if is_kind else None
+
+
+def _tells_destinations(table: Table, header: Header) -> bool:
+    """Tell a list of graduates that has but one column of its own by what most of its cells say.
+
+    去向 may head a list of who is on leave as well.
+    """
+    place = header.places.get("destination")
+    if place is None or not {"name", "number"} & header.places.keys():
+        return False
+    texts = [
+        row[place]
+        for number, row in table.rows.items()
+        if number >= header.first_row and place < len(row) and row[place]
+    ]
+    return 2 * sum(enrolment.destination(text) is not None for text in texts) > len(texts)
 
 
 def own_columns(header: Header) -> int:

@@ -5,7 +5,7 @@ That is data, data/catalogue/list_columns.csv, which goes with the code.
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -62,6 +62,22 @@ def remembered(data: Path) -> dict[str, dict[str, str]]:
                 said = found.setdefault(row.get("kind") or "", {})
                 said[row.get("heading") or ""] = row.get("column") or ""
     return found
+
+
+def remember(data: Path, answers: Mapping[str, Mapping[str, str]]) -> None:
+    """Write what a school has answered, by kind and heading, beside what it did before."""
+    if not any(answers.values()):
+        return
+    kept = remembered(data)
+    rows = [
+        (kind, heading, code)
+        for kind in {**kept, **answers}
+        for heading, code in {**kept.get(kind, {}), **answers.get(kind, {})}.items()
+    ]
+    with (data / CATALOGUE / ANSWERS).open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened, lineterminator="\n")
+        writer.writerow(("kind", "heading", "column"))
+        writer.writerows(rows)
 
 
 @cache

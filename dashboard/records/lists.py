@@ -4,10 +4,11 @@ import base64
 import json
 import subprocess
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard.contract.faults import Refused
+from dashboard.records.answered import Answered
 from dashboard.records.person import Listing
 from dashboard.xlsx import child
 from dashboard.xlsx.child import Waiting
@@ -24,7 +25,7 @@ def read(
     school_year: int,
     *,
     kind: str = "",
-    headings: Mapping[str, str] | None = None,
+    answered: Answered | None = None,
     waiting: Waiting = child.nobody_asks,
 ) -> list[Listing]:
     """Read lists: one `Listing` for each kind among the files, enrolment first. Raises Refused.
@@ -32,13 +33,12 @@ def read(
     ``files`` are names as they may be shown, with their content, which goes to the process by a
     pipe: no copy is laid on the disk. ``data`` is the data folder, for its majors, its settings
     and the classes of its editions. ``kind`` says what the files are where they do
-    not say it themselves. ``headings`` are answers: which column (by code) a heading that nobody
-    knew stands for; "" for one that is not needed.
+    not say it themselves.
     """
     _check(files)
     said = {
         "files": [(name, base64.b64encode(content).decode()) for name, content in files],
-        "headings": dict(headings or {}),
+        "answered": (answered or Answered()).as_record(),
     }
     if not _ONE_AT_A_TIME.acquire(timeout=_SECONDS_IN_LINE):
         raise Refused("正在读另一份名单，请稍后再试。")

@@ -96,7 +96,8 @@ def _common(row: ListRow, sheet: str, school_year: int, setting: Records, majors
         "school_year": school_year,
         "grade": grade,
         "class": name[:40] or None,
-        "major": major or (majors.of_class(school_year, name) if name and not spelt else None),
+        "major": major
+        or (majors.of_class(school_year, grade, name) if name and not spelt else None),
         "sex": sex,
     }
 

@@ -5,7 +5,7 @@ are counted, and are written nowhere.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -122,10 +122,14 @@ class Remark:
     text: str
     left_out: bool = False
 
-    def __str__(self) -> str:
+    @property
+    def place(self) -> str:
         sheet = f"工作表「{self.sheet}」" if self.sheet else ""
         row = f"第 {self.row} 行" if self.row else ""
-        return f"{self.file}{sheet}{row}：{self.text}"
+        return f"{self.file}{sheet}{row}"
+
+    def __str__(self) -> str:
+        return f"{self.place}：{self.text}"
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,7 @@ class Question:
     ``about`` is ``column``: what stands under the heading ``subject``? ``options`` are columns by
     code with their Chinese word; ``samples`` are three values, masked. Or ``class``: which major
     has the class ``subject`` (of ``grade``)? ``options`` are majors, ``suggested`` one of them or
-    empty. The answers go to `lists.read` (``headings={heading: code}``) and among the classes.
+    empty. The answers go to `lists.read` as `Answered`.
     """
 
     about: Literal["column", "class"]
@@ -175,6 +179,10 @@ class Listing:
     questions: list[Question] = field(default_factory=list)
     classes: list[ClassPlace] = field(default_factory=list)
     rows_seen: int = 0
+
+    def without_people(self) -> "Listing":
+        """Return what may be kept once the people are counted."""
+        return replace(self, people=frame(self.kind, {}))
 
     @classmethod
     def from_record(cls, record: dict[str, Any]) -> "Listing":

@@ -1,6 +1,6 @@
 """From the files of one delivery to a list of each kind, within the process that opened them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from dashboard import settings
 from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.faults import Refused
 from dashboard.records import classes, files, headings, list_columns, people, strays, whole
+from dashboard.records.answered import Answered
 from dashboard.records.classes import Majors
 from dashboard.records.gathered import Gathered
 from dashboard.records.headings import Answers, Header
@@ -25,13 +26,14 @@ def read(
     data: Path,
     school_year: int,
     kind: str,
-    answers: Mapping[str, str],
+    answered: Answered,
 ) -> list[dict[str, Any]]:
     """Read a delivery into records for `Listing.from_record`, enrolment first. Raises Refused."""
     setting = settings.read(data).records
     majors = classes.read(data)
-    told = list_columns.remembered(data)
-    known = {one: {**told.get(one, {}), **answers} for one in RECORD_LISTS}
+    majors.place(answered.classes)
+    told, new = list_columns.remembered(data), answered.headings
+    known = {one: {**told.get(one, {}), **new.get(one, {})} for one in RECORD_LISTS}
     found: dict[str, Gathered] = {}
     for name, content in delivered:
         _take_file(name, content, kind, known, found)

@@ -5,7 +5,7 @@ select
     major,
     class,
     count_if(acuity is not null) as persons,
-    count_if(ok_lens) as apart,
+    count(*) filter (where ok_lens) as apart,
     said(acuity, least(acuity_right, acuity_left), null) as acuity,
     said(
         if(acuity is not null, yes_or_no(myopia), null),
