@@ -95,6 +95,7 @@ class Person:
         ``cookies`` are there already.
         """
         self.url, self.messages, self.session = url, Messages(), ""
+        self.query = ""  # behind the address of every page that is run
         self._host = host
         self._origin = Origin(origin) if origin else None
         self._headers = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -171,6 +172,7 @@ class Person:
         asked = BackMsg()
         asked.rerun_script.fragment_id = fragment
         asked.rerun_script.page_name = page
+        asked.rerun_script.query_string = self.query
         asked.rerun_script.context_info.locale = "zh-CN"
         asked.rerun_script.context_info.timezone = "Asia/Shanghai"
         asked.rerun_script.context_info.url = f"{_SIGNS_IN}/{page}"
@@ -264,17 +266,19 @@ class Person:
         )
         return answer.status
 
-    def hand_in(self, name: str, content: bytes) -> Messages:
-        """Put a file into the uploader of the page, which then reads it."""
-        [place] = self.addresses(name)
-        assert self.put(name, content, place.upload_url) == 204
+    def hand_in(self, name: str, content: bytes, *more: tuple[str, bytes]) -> Messages:
+        """Put files into the uploader of the page, which then reads them or is told to."""
         self.run()
-        info = UploadedFileInfo(
-            name=name, size=len(content), file_id=place.file_id, file_urls=place
-        )
         [uploader] = self.elements("file_uploader")
         chosen = WidgetState(id=uploader.id)
-        chosen.file_uploader_state_value.uploaded_file_info.append(info)
+        files = ((name, content), *more)
+        places = self.addresses(*(called for called, _ in files))
+        for (called, data), place in zip(files, places, strict=True):
+            assert self.put(called, data, place.upload_url) == 204
+            info = UploadedFileInfo(
+                name=called, size=len(data), file_id=place.file_id, file_urls=place
+            )
+            chosen.file_uploader_state_value.uploaded_file_info.append(info)
         self._chosen[uploader.id] = chosen
         return self.run()
 

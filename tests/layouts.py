@@ -395,5 +395,20 @@ LAYOUTS = {
         ),
         _unreal,
     ),
+    "told": Layout(
+        lambda frame: tables.told(
+            (what, number + 1, [(what, message)])
+            for what, number, message in zip(
+                frame["what"], frame["number"], frame["message"], strict=True
+            )
+        ),
+        _unreal,
+    ),
+    "lines": Layout(
+        lambda frame: tables.lines(
+            ("哪个数", "这一次"), "-n", zip(frame["what"], frame["message"], strict=True)
+        ),
+        _unreal,
+    ),
     "history": Layout(lambda frame: tables.history(rows_of(frame)), _unreal),
 }

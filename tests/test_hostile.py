@@ -135,7 +135,7 @@ def test_a_file_without_the_token_against_other_sites_is_refused(opened: Opened)
 @pytest.mark.alone
 @linux
 def test_hundreds_of_megabytes_leave_the_server_as_it_was(opened: Opened, server: Server) -> None:
-    """Half a gigabyte at once is cut off; as many files in a row replace one another."""
+    """Half a gigabyte at once is cut off; of as many files in a row few are taken."""
     editor = opened(EDITOR)
     editor.put("a.csv", bytes(9_000_000))
     before = memory(server.pid)
@@ -148,8 +148,8 @@ def test_hundreds_of_megabytes_leave_the_server_as_it_was(opened: Opened, server
     for headers in ({}, {"Content_Length": "500000000"}):
         with contextlib.suppress(OSError):  # it may hang up before it has seen all
             assert editor.put("a.csv", endless(), **headers) in {400, 413}
-    for _ in range(60):
-        assert editor.put("a.csv", bytes(9_000_000)) == 204
+    answers = [editor.put("a.csv", bytes(9_000_000)) for _ in range(60)]
+    assert (answers.count(204), answers.count(413)) == (4, 56)
     assert memory(server.pid) < before + 100
     editor.run()
     assert editor.elements("file_uploader")
@@ -170,7 +170,7 @@ def test_a_file_needs_no_room_for_temporary_files(opened: Opened, server: Server
 
 
 def test_addresses_for_a_hundred_thousand_files_are_not_given(opened: Opened) -> None:
-    assert len(opened(EDITOR).addresses(*["a"] * 100_000)) == 1
+    assert len(opened(EDITOR).addresses(*["a"] * 100_000)) == 80
 
 
 def started_with_header() -> str:

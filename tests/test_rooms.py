@@ -33,8 +33,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "records": ("xlsx", "ingest", "publish"),
     "cite": ("xlsx", "ingest", "query", "render", "publish"),
     "ui": (
-        *("query", "render", "outline", "material", "publish", "auth", "serve", "intake", "ask"),
-        "cite",
+        *("query", "render", "outline", "material", "publish", "auth", "serve", "intake"),
+        *("records", "ask", "cite"),
     ),
     "dev": ("publish", "serve", "intake"),
     "commands": ("query", "material", "publish", "serve", "intake", "records", "dev"),

@@ -47,6 +47,8 @@ def take() -> None:
                 page.close()
         with tempfile.TemporaryDirectory() as folder:
             _office(browser, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            _lists(browser, Path(folder))
 
 
 def _office(browser: "Browser", folder: Path) -> None:
@@ -72,9 +74,58 @@ def _office(browser: "Browser", folder: Path) -> None:
         _shoot(page, "history")
 
 
+def _lists(browser: "Browser", folder: Path) -> None:
+    """Take the pictures of handing in a list: SYNTHETIC, of people that nobody is."""
+    data = folder / "data"
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, data / name)
+    with running(folder, (*live_server.SERVE,), {"DASHBOARD_DATA": str(data)}) as server:
+        page = _page(browser, *_SCREEN, "light")
+        page.goto(f"{server.url}/entry?part=本校名单")
+        page.get_by_role("combobox", name="哪一学年的名单").click()
+        year = _newest(data)
+        page.get_by_role("option", name=f"{year}—{year + 1} 学年").click()
+        page.locator("input[type=file]").set_input_files(
+            {"name": "视力筛查.csv", "mimeType": "text/csv", "buffer": _made_up(year).encode()}
+        )
+        page.get_by_role("button", name="读取名单", disabled=False).click()
+        page.get_by_role("heading", name="二 回答").wait_for()
+        page.set_viewport_size({"width": _SCREEN[0], "height": 1100})
+        _shoot(page, "lists-asked")
+        page.get_by_role("combobox", name="「左散光」").click()
+        page.get_by_role("option", name="左眼柱镜").click()
+        for box in page.get_by_role("combobox", name="数媒平面").all():
+            box.click()
+            page.get_by_role("option", name="数字媒体技术应用").click()
+        page.get_by_role("button", name="按以上回答再读一遍").click()
+        page.get_by_role("heading", name="二 回答").wait_for(state="hidden")
+        for folded in page.get_by_test_id("stExpander").locator("> details > summary").all():
+            folded.click()
+        page.get_by_role("heading", name="四 公布").scroll_into_view_if_needed()
+        _shoot(page, "lists")
+
+
+def _newest(data: Path) -> int:
+    return max(int(path.name) for path in (data / "editions").iterdir())
+
+
+def _made_up(year: int) -> str:
+    """Return a screening list of three classes a grade, with a heading that nobody knows."""
+    lines = ["班级,姓名,性别,右眼裸眼视力,左眼裸眼视力,右眼球镜,右眼柱镜,左眼球镜,左散光"]
+    for number in range(405):
+        cohort = (year - number % 3) % 100
+        name = f"{cohort}级{('会计事务', '数媒平面', '计算机应用')[number // 3 % 3]}1班"
+        right, left = 4 + number * 7 % 11 / 10, 4 + number * 5 % 12 / 10
+        astigmatism = f"{-0.25 - number % 3 * 1.1:.2f}"
+        sphere = "" if number == 7 else f"{-(number % 5) * 0.75:.2f}"
+        cells = (name, f"虚构{number}", "男女"[number // 9 % 2], f"{right:.1f}", f"{left:.1f}")
+        lines.append(",".join((*cells, sphere, "-0.25", f"{-(number % 4) * 0.5:.2f}", astigmatism)))
+    return "\n".join(lines)
+
+
 def _filled(data: Path, slips: tuple[str, ...] = ()) -> bytes:
     """Fill in the next template with what the last edition printed: no figure is made up."""
-    year = max(int(path.name) for path in (data / "editions").iterdir()) + 1
+    year = _newest(data) + 1
     book = openpyxl.load_workbook(io.BytesIO(template.workbook(form_builder.layout(data, year))))
     for sheet in book.worksheets:
         columns = {str(cell.value): cell.column for cell in sheet[1] if cell.column}

@@ -11,7 +11,6 @@ from dashboard.records.groups import TABLES, Table
 from dashboard.records.list_columns import ANSWERS
 from dashboard.records.person import Remark
 from dashboard.records.publishing import Named
-from dashboard.records.redelivery import table_of
 
 _FEW = 5  # remarks of one cause that are told one by one
 # What remarks are about, by their code: first of rows that are not counted, then of scores that the
@@ -141,7 +140,7 @@ def tables(delivery: Delivery) -> list[tuple[str, int, int]]:
     """Count by what the school is broken down by: figures that are published, and left out."""
     found = {table: [0, 0] for table in TABLES}
     for one in delivery.figures:
-        found[table_of(one)][one.value is None] += 1
+        found[one.table][one.value is None] += 1
     return [
         (_TABLES[table], shown, hidden)
         for table, (shown, hidden) in found.items()

@@ -17,6 +17,7 @@ from dashboard.serve import streamlit_seams as seams
 from dashboard.serve import uploads
 from dashboard.text import plain
 from dashboard.ui import asking, filters, page, style
+from dashboard.ui.desk import lists
 
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
@@ -53,6 +54,8 @@ def run(chosen: st.Page) -> None:
         with page.reach():
             if draft:
                 _banner(draft)
+            if chosen.url_path != "entry":
+                lists.leave()
             if chosen.url_path in _UNFILTERED:
                 filters.keep()
             else:

@@ -18,7 +18,7 @@ from dashboard.render.tables.audited import (
     standards,
     tally,
 )
-from dashboard.render.tables.compared import changes, faults, history, steps
+from dashboard.render.tables.compared import changes, faults, history, lines, steps, told
 from dashboard.render.tables.figures import Figure, Grid, Link, table_of
 from dashboard.render.tables.findings import brief, findings
 from dashboard.render.tables.grids import grid
@@ -66,6 +66,7 @@ __all__ = [
     "history",
     "kept_back",
     "latest",
+    "lines",
     "listing",
     "marks",
     "matrix",
@@ -80,6 +81,7 @@ __all__ = [
     "steps",
     "table_of",
     "tally",
+    "told",
 ]
 
 # The layouts that a query's header may name.

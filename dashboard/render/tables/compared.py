@@ -61,6 +61,23 @@ def faults(found: Iterable[Fault]) -> str:
     return render("faults", sheets=sheets)
 
 
+def told(causes: Iterable[tuple[str, int, Iterable[tuple[str, str]]]]) -> str:
+    """List what was noticed in lists: each cause, how often, and where with what; many are folded.
+
+    Of very many whoever asks gives the first.
+    """
+    every: list[dict[str, Any]] = [
+        {"title": title, "count": count, "rows": list(rows)} for title, count, rows in causes
+    ]
+    is_open = sum(cause["count"] for cause in every) <= _FEW
+    return render("told", causes=every, is_open=is_open)
+
+
+def lines(heads: Sequence[str], columns: str, rows: Iterable[Sequence[str]]) -> str:
+    """List texts under headings; ``columns`` has a letter for each (parts.html)."""
+    return render("grid", heads=heads, columns=columns, rows=rows)
+
+
 def history(versions: Iterable[Mapping[str, Any]]) -> str:
     """List versions, the newest first."""
     return render("history", versions=versions)

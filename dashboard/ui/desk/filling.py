@@ -15,6 +15,7 @@ from dashboard.intake.drafts import Draft
 from dashboard.intake.review import Review
 from dashboard.publish import versions
 from dashboard.render import export, tables
+from dashboard.serve import uploads
 from dashboard.serve.streamlit_seams import DeltaGenerator, UploadedFile
 from dashboard.text import plain
 from dashboard.ui.desk.state import (
@@ -28,6 +29,7 @@ from dashboard.ui.desk.state import (
     settle,
     short,
     show_flash,
+    still_there,
     when,
 )
 
@@ -137,6 +139,7 @@ def upload(author: str) -> None:
     )
     if given is not None:
         _read(author, given)
+        uploads.drop()
         st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
         st.rerun()
     show_flash()
@@ -151,18 +154,10 @@ def _read(author: str, given: UploadedFile) -> None:
 
         try:
             content = given.getvalue()
-            drafts.make(paths.DATA, author, given.name, content, progress, _still_there(steps))
+            drafts.make(paths.DATA, author, given.name, content, progress, still_there(steps))
         except (Refused, DataProblems) as refused:
             kept = "下面仍是以前上传的那一份。" if drafts.of(paths.DATA, author) else ""
             flash("error", f"没有读取《{given.name}》。{refused}{kept}")
-
-
-def _still_there(steps: DeltaGenerator) -> Callable[[], None]:
-    """Return what ends the reading of a file when the page is left, closed or drawn anew.
-
-    Streamlit ends a run where it draws something, and only there.
-    """
-    return lambda: steps.update(state="running")  # type: ignore[attr-defined]
 
 
 def faults(draft: Draft) -> None:
@@ -218,7 +213,7 @@ def _recheck(draft: Draft, author: str) -> None:
                 draft.file,
                 draft.upload.read_bytes(),
                 lambda step: steps.update(label=plain(f"{step}……")),
-                _still_there(steps),
+                still_there(steps),
             )
         except (Refused, DataProblems) as refused:
             steps.update(label="没有读取", state="error")

@@ -1,6 +1,7 @@
 """What the parts of the desk share: where a draft stands, what is said once more."""
 
 import contextlib
+from collections.abc import Callable
 from datetime import datetime
 
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.publish import versions
 from dashboard.publish.versions import NotPublished
 from dashboard.query import connection, question
 from dashboard.query.connection import WarehouseUnavailable
+from dashboard.serve.streamlit_seams import DeltaGenerator
 from dashboard.text import plain
 
 _OFFICE = "_office"
@@ -71,16 +73,24 @@ def show_flash() -> None:
         {"error": st.error, "success": st.success}[kind](plain(message))
 
 
-def office() -> str:
+def office(example: str = "质量办") -> str:
     """Ask which office publishes, where nobody is signed in; else it is not asked."""
     if not access.is_at_desk():
         return ""
     # Streamlit forgets a field with the page it stands on.
     st.session_state.setdefault("office", st.session_state.get(_OFFICE, ""))
-    st.text_input("部门", placeholder="如：质量办", max_chars=50, key="office")
+    st.text_input("部门", placeholder=f"如：{example}", max_chars=50, key="office")
     written = str(st.session_state["office"]).strip()
     st.session_state[_OFFICE] = written
     return written
+
+
+def still_there(steps: DeltaGenerator) -> Callable[[], None]:
+    """Return what ends the reading of a file when the page is left, closed or drawn anew.
+
+    Streamlit ends a run where it draws something, and only there.
+    """
+    return lambda: steps.update(state="running")  # type: ignore[attr-defined]
 
 
 def count_faults(draft: Draft) -> int:

@@ -1,0 +1,172 @@
+"""What lists would publish, and the publication."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import paths
+from dashboard.auth import access
+from dashboard.contract.codes import RECORD_LISTS
+from dashboard.publish.versions import NotPublished
+from dashboard.records import preview, publishing
+from dashboard.records.delivery import Delivery
+from dashboard.records.figures import Figure
+from dashboard.records.publishing import Named
+from dashboard.render import tables
+from dashboard.text import plain
+from dashboard.ui.desk.lists import Handed, let_go, told
+from dashboard.ui.desk.state import flash, office
+
+_MOST = 300  # lines of a table that may be long
+_FEW = 30
+
+
+def counted(found: Handed) -> None:
+    """Show what would be published of each list, and what is to be said of its rows."""
+    st.caption(told(found))
+    for one in found.deliveries:
+        st.markdown(f"**{RECORD_LISTS[one.listing.kind]}**（{plain(one.listing.period)}）")
+        _numbers(one, found.threshold)
+        if said := preview.kept(one, found.threshold):
+            st.caption(said)
+        _remarks(one)
+        _figures(one, found.names)
+        _changes(one, found.names)
+    with st.popover("放弃这次交的名单", type="tertiary", key="drop-lists"):
+        st.write("汇总的结果不再保留；您自己电脑里的文件不受影响。")
+        if st.button("放弃", key="discard-lists"):
+            let_go()
+            st.rerun()
+
+
+def _numbers(one: Delivery, threshold: int) -> None:
+    rows = preview.rows(one)
+    changed = ("改动", len(one.changed), "个数", "hint", "与上一次公布的不同")
+    first = ("改动", 0, "个数", "hint", "第一次公布")
+    st.html(
+        tables.numbers(
+            [
+                ("汇总了", rows.counted, "人", "hint", f"名单有 {rows.seen:,} 人"),
+                ("没有汇总", rows.apart, "人", "doubtful", "免测、缺项，或另计"),
+                (
+                    "没有计入",
+                    rows.twice + rows.unread,
+                    "行",
+                    "doubtful",
+                    f"重复 {rows.twice:,}，读不出 {rows.unread:,}",
+                ),
+                ("公布", one.shown, "个数", "hint", "人数、比率、平均值"),
+                ("不公布", one.left_out, "个数", "hint", f"不到 {threshold} 人，或能推算出来"),
+                changed if one.before else first,
+            ]
+        )
+    )
+
+
+def _remarks(one: Delivery) -> None:
+    causes = preview.causes(one)
+    if causes:
+        number = sum(len(cause.remarks) for cause in causes)
+        with st.expander(f"读的时候注意到 {number:,} 处", expanded=number <= _FEW):
+            st.html(
+                tables.told(
+                    (
+                        cause.title,
+                        len(cause.remarks),
+                        [(remark.place, remark.text) for remark in cause.remarks[:_MOST]],
+                    )
+                    for cause in causes
+                )
+            )
+    elif not one.listing.questions:
+        st.caption("每一行都读懂了。")
+
+
+def _figures(one: Delivery, names: Mapping[str, Named]) -> None:
+    if not one.figures:
+        st.warning("没有一个人能汇总，没有可公布的数。")
+        return
+    groups = [(name, f"{shown:,}", f"{hidden:,}") for name, shown, hidden in preview.tables(one)]
+    whole = [
+        (_name(figure, names), preview.said(figure, names))
+        for figure in one.figures
+        if not any(figure.group)
+    ]
+    with st.expander(f"要公布的 {one.shown:,} 个数，不公布的 {one.left_out:,} 个"):
+        left, right = st.columns([2, 3], gap="large")
+        left.html(tables.lines(("分组", "公布", "不公布"), "-nn", groups))
+        right.html(tables.lines(("全校的数", "公布"), "-n", whole[:_MOST]))
+
+
+def _changes(one: Delivery, names: Mapping[str, Named]) -> None:
+    if not (one.before and one.changed):
+        return
+    with st.expander(f"与上一次不同的 {len(one.changed):,} 个数"):
+        rows = [
+            (preview.about(about, names), preview.said(was, names), preview.said(now, names))
+            for was, now in one.changed[:_MOST]
+            if (about := now or was)
+        ]
+        st.html(tables.lines(("哪个数", "上一次", "这一次"), "-nn", rows))
+        if len(one.changed) > _MOST:
+            st.caption(f"另有 {len(one.changed) - _MOST:,} 个没有列出。")
+
+
+def publish(found: Handed) -> None:
+    """Publish, where whoever is signed in may; else say how it is done."""
+    if not access.has_provider() and not access.is_at_desk():
+        st.info(
+            "在这个浏览器里不能公布。请在看板所在的文件夹运行下面这一行，把文件和部门换成实际的："
+        )
+        st.code(
+            f"python -m dashboard records 名单.xlsx --year {found.year} --who 体育组 --yes",
+            language=None,
+            wrap_lines=True,
+        )
+        return
+    if not found.changed:
+        if any(one.figures for one in found.deliveries):
+            st.info("要公布的与现在的完全相同，不需要公布。")
+        return
+    if found.is_outdated:
+        st.warning("您交来名单之后，已发布的数据更新过；请再交一次，按新的数据对照，再公布。")
+    if found.asked:
+        st.caption(
+            f"还有 {len(found.asked)} 处没有回答：那几列这次不用，那几个班不列入分专业的数。"
+        )
+    by = office("体育组")
+    if st.button("公布", type="primary", disabled=found.is_outdated, key="publish-lists"):
+        if access.is_at_desk() and not by:
+            st.error("没有公布：请先写是哪个部门，会记在版本记录里。")
+        else:
+            _publish(found, by)
+
+
+def _publish(found: Handed, by: str) -> None:
+    who = access.editor_now()
+    if who is None:
+        access.note_refusal("publication")
+        st.error("登录已失效，或您的账号不再有发布的权限；没有公布。请重新登录。")
+        return
+    with st.status("正在公布：留存现在的数据，生成、核对、换上新的，要几秒钟……") as steps:
+        try:
+            version = publishing.publish(
+                paths.DATA, found.changed, found.answered, who=by or who.label, base=found.base
+            )
+        except NotPublished as problem:
+            steps.update(label="没有公布", state="error")
+            st.error(plain(str(problem)))
+            return
+        # First: a second click begins the page anew at the next thing drawn.
+        let_go()
+        flash(
+            "success",
+            f"已公布，记为第 {version.number} 版，“专业”页马上看得到；要撤回，见“版本记录”。",
+        )
+        steps.update(label="已公布", state="complete")
+    st.rerun()
+
+
+def _name(figure: Figure, names: Mapping[str, Named]) -> str:
+    name = names[figure.indicator].name
+    return f"{name}，{figure.category}" if figure.category else name

@@ -1,0 +1,148 @@
+"""The school's lists handed in on the page 数据填报 in a browser, and seen at once on 专业.
+
+SYNTHETIC: every pupil here is made up.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, FilePayload, Page, expect
+
+from dashboard.dev.live_server import Server, settle
+from dashboard.publish import versions
+from tests import made_up_lists as made
+from tests.amount import exhaustive
+from tests.browser.provider import Provider
+from tests.browser.signing import EDITOR, sign_in, with_provider
+from tests.real import copied
+
+PUPILS = made.school(2024, 440)
+OURS = {"include": [[".stMainBlockContainer"]]}
+Opened: TypeAlias = Callable[[], Page]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return copied(tmp_path)
+
+
+@pytest.fixture
+def started(data: Path) -> Iterator[tuple[Server, Provider]]:
+    with with_provider(data) as both:
+        yield both
+
+
+@pytest.fixture
+def opened(chromium: Browser, started: tuple[Server, Provider]) -> Iterator[Opened]:
+    contexts = []
+
+    def another(width: int = 1366) -> Page:
+        context = chromium.new_context(
+            base_url=started[0].url, locale="zh-CN", viewport={"width": width, "height": 900}
+        )
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield another
+    for context in contexts:
+        context.close()
+
+
+def hand_in(page: Page, *files: tuple[str, bytes]) -> None:
+    """Choose the school year and some files, and have them read."""
+    page.get_by_role("combobox", name="哪一学年的名单").click()
+    page.get_by_role("option", name="2024—2025 学年").click()
+    given: list[FilePayload] = [
+        {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        for name, content in files
+    ]
+    page.locator("input[type=file]").set_input_files(given)
+    button = page.get_by_role("button", name="读取名单")
+    expect(button).to_be_enabled()
+    settle(page)
+    button.click()
+
+
+def text(page: Page) -> str:
+    settle(page)
+    return page.locator(".stMainBlockContainer").inner_text()
+
+
+def go(page: Page, link: str) -> None:
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=link, exact=True).click()
+    expect(page.locator("h1")).to_have_text(link)
+    settle(page)
+
+
+@exhaustive
+def test_lists_go_in_by_the_page_are_seen_at_once_and_are_taken_back(
+    opened: Opened, data: Path
+) -> None:
+    clerk, reader = opened(), opened()
+    reader.goto("/majors")
+    assert "体测名单" not in text(reader).replace("体测名单能", "")
+    sign_in(clerk, "editor", "/entry")
+    clerk.get_by_role("radiogroup", name="填报什么").get_by_role("radio", name="本校名单").click()
+    clerk.get_by_role("heading", name="一 交来名单").wait_for()
+    rows = made.fitness_upload(PUPILS)
+    rows[0][made.UPLOAD.index("肺活量")] = "肺功能指标"
+    hand_in(
+        clerk, ("体测.xlsx", made.xlsx(rows)), ("视力.xls", made.xls(made.vision_upload(PUPILS)))
+    )
+    clerk.get_by_role("heading", name="二 回答").wait_for()
+    settle(clerk)
+    grave = [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in Axe().run(clerk, context=OURS).response["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+        if "data-baseweb" not in node["html"]
+    ]
+    assert not grave, "\n".join(grave)
+    asked = text(clerk)
+    assert "这 44 个班，班名里说到专业" in asked
+    clerk.get_by_role("combobox", name="「肺功能指标」").click()
+    clerk.get_by_role("option", name="肺活量（毫升）").click()
+    clerk.get_by_role("button", name="按以上回答再读一遍").click()
+    expect(clerk.get_by_role("heading", name="二 回答")).to_have_count(0)
+    told = text(clerk)
+    assert told.count("汇总了") == 2
+    for pupil in PUPILS[:50]:
+        assert pupil.name not in asked + told
+    clerk.get_by_role("button", name="公布", exact=True).click()
+    clerk.get_by_text("已公布，记为第 2 版").wait_for()
+    newest = versions.history(data)[0]
+    assert (newest.who.lower(), newest.why) == (
+        EDITOR,
+        "汇总体测名单（2024年）、视力名单（2024学年）",
+    )
+
+    go(reader, "总览")  # whoever was at work sees it at the next click
+    go(reader, "专业")
+    assert "体测名单" in text(reader)
+    go(clerk, "版本记录")
+    clerk.get_by_role("button", name="恢复到第 1 版").click()
+    clerk.get_by_role("dialog").get_by_role("button", name="恢复", exact=True).click()
+    clerk.get_by_text("已恢复到第 1 版，记为第 3 版").wait_for()
+    assert not (data / "records").exists() or not list((data / "records").rglob("*.csv"))
+
+
+@exhaustive
+def test_who_leaves_the_page_leaves_no_file_there(opened: Opened) -> None:
+    clerk = opened()
+    sign_in(clerk, "editor", "/entry?part=本校名单")
+    hand_in(clerk, ("体测.xlsx", made.xlsx(made.fitness_upload(PUPILS))))
+    clerk.get_by_role("heading", name="二 回答").wait_for()
+    assert "体测.xlsx" in clerk.get_by_test_id("stFileUploader").inner_text()
+    go(clerk, "版本记录")
+    go(clerk, "数据填报")
+    clerk.get_by_role("radiogroup", name="填报什么").get_by_role("radio", name="本校名单").click()
+    clerk.get_by_role("heading", name="二 回答").wait_for()  # what was counted is there still
+    settle(clerk)
+    assert "体测.xlsx" not in clerk.get_by_test_id("stFileUploader").inner_text()
+    assert "名单已不在内存里" in text(clerk)
+    expect(clerk.get_by_role("button", name="按以上回答再读一遍")).to_be_disabled()
