@@ -70,7 +70,7 @@ def _table(paper: Paper, content: Content, table: Table) -> None:
     if len(rows) <= _FEW:
         word_tables.keep_together(made)
     if len(heads) > _MANY:
-        word_tables.shrink(made, _SMALLER)
+        word_tables.resize(made, _SMALLER)
     paper.say("", SMALL)
     for words in grid.notes:
         paper.say(words, NOTE)

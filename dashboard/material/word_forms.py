@@ -8,11 +8,11 @@ from dashboard.material.paper import Paper
 from dashboard.material.word import OFFICIAL, START, TEXT_WIDTH
 
 _NUMBER, _LABEL, _UNIT = range(3)
-_NARROW = (Cm(1.2), Cm(1.7))  # numbers of lines, units
-_YEAR, _NARROW_YEAR = Cm(2.4), Cm(1.75)  # columns of figures: of two, and of more
+_NARROW = (Cm(1.1), Cm(1.5))  # numbers of lines, units
+_YEAR, _NARROW_YEAR = Cm(2.3), Cm(1.8)  # columns of figures: of two, and of more
 _HIGH = Cm(23.6)  # of a page, without the title
 _ROW = (Cm(0.5), Cm(0.8))
-_LETTER = Pt(9)  # as wide as it is high
+_LETTER, _SMALLER, _MANY = Pt(10.5), Pt(9), 30  # 五号, and 小五 where there are many lines
 
 
 def draw(paper: Paper, form: Form) -> None:
@@ -22,6 +22,7 @@ def draw(paper: Paper, form: Form) -> None:
     each = _YEAR if figures <= 2 else _NARROW_YEAR
     label = Length(TEXT_WIDTH - sum(_NARROW) - figures * each)
     widths = [_NARROW[0], label, _NARROW[1], *[each] * figures]
+    letter = _LETTER if len(form.lines) <= _MANY else _SMALLER
     made = word_tables.table(paper.document, len(form.lines), widths, form.heads, form.title)
     for at, line in enumerate(form.lines, 1):
         cells = made.rows[at].cells
@@ -32,11 +33,13 @@ def draw(paper: Paper, form: Form) -> None:
         if line.is_part:
             # 其中 stands over the names of all parts.
             layout = cells[_LABEL].paragraphs[0].paragraph_format
-            layout.left_indent = Length((1 if line.begins else 4) * _LETTER)
+            layout.left_indent = Length((1 if line.begins else 4) * letter)
     # Only now: what is written into a cell below a merged one would stand in the first.
     for at, line in enumerate(form.lines, 1):
         word_tables.merge(made, _NUMBER, at, line.lines)
         word_tables.merge(made, _LABEL, at, line.labelled)
+    if letter == _LETTER:
+        word_tables.resize(made, letter)
     least, most = _ROW
     word_tables.height(made, Length(min(most, max(least, _HIGH // (len(form.lines) + 1)))))
     word_tables.keep_together(made, rows=2)

@@ -69,11 +69,12 @@ def merge(made: Table, column: int, row: int, rows: int) -> None:
         cell.vMerge = "continue" if below else "restart"
 
 
-def shrink(made: Table, size: Length) -> None:
-    """Write a table in smaller letters."""
+def resize(made: Table, size: Length) -> None:
+    """Write a table in letters of another size."""
     for row in made.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.line_spacing = Length(size * 4 // 3)
                 for run in paragraph.runs:
                     run.font.size = size
 
