@@ -193,6 +193,26 @@ def test_a_bar_says_what_it_says_on_the_screen(school: Path) -> None:
             assert label not in GAP.values()
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["standards_near", "standards_held", "standards_trend", "untrusted", "gravest", "findings"],
+)
+def test_what_the_audit_says_stands_in_lines(name: str, school: Path) -> None:
+    """Each piece of each cell stands on the screen as well."""
+    shown = of(name)
+    [table] = shown.tables
+    below = figure_parts.parts(shown.asked, figure_parts.TABLE)[
+        0
+    ].html  # numbers of findings: links
+    on_screen = squeezed(Reader(below).text + below)
+    assert table.grid.rows
+    for row in table.grid.rows:
+        assert len(row) == len(table.grid.heads) == len(table.grid.columns)
+        for cell in row:
+            for piece in re.split("[（）；]", cells.text(cell).rstrip("†※更")):
+                assert piece in ("", "无", "1") or squeezed(piece).rstrip("†") in on_screen
+
+
 # --- cells ----------------------------------------------------------------------------------------
 
 

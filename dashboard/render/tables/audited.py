@@ -104,7 +104,12 @@ def _claim(row: Row) -> Row:
 
 def standards(frame: pd.DataFrame, by: str) -> str:
     """Each standard beside the newest figure: the report's own verdict, ours, and the distance."""
-    return render("standards", rows=[_standard(row) | _held(row) for row in records(frame)])
+    return render("standards", rows=beside_standards(frame))
+
+
+def beside_standards(frame: pd.DataFrame) -> list[Row]:
+    """Work out what is said of each standard and of the figure that it is held against."""
+    return [_standard(row) | _held(row) for row in records(frame)]
 
 
 def _standard(row: Row) -> Row:
@@ -134,7 +139,12 @@ def _held(row: Row) -> Row:
 
 def near(frame: pd.DataFrame, by: str) -> str:
     """Standards that are missed, hardly met, or met only if a figure is right."""
-    rows = [
+    return render("near", rows=near_standards(frame))
+
+
+def near_standards(frame: pd.DataFrame) -> list[Row]:
+    """Work out what is said of each of these."""
+    return [
         _apart(row)
         | {
             "item": row["item"],
@@ -148,7 +158,6 @@ def near(frame: pd.DataFrame, by: str) -> str:
         }
         for row in records(frame)
     ]
-    return render("near", rows=rows)
 
 
 def _apart(row: Row) -> Row:

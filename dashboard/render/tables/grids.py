@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.contract.period import period_axis, told_apart
 from dashboard.contract.wording import print_location, series_name, showing_address
+from dashboard.render.tables import audited_grids
 from dashboard.render.tables.figures import (
     ABSENT,
     Figure,
@@ -150,6 +151,11 @@ _GRIDS: dict[str, Callable[[pd.DataFrame, str], Grid | None]] = {
     "latest": _newest,
     "stated": _said,
     "form": lambda frame, by: official(frame),
+    "near": lambda frame, by: audited_grids.near(frame),
+    "standards": lambda frame, by: audited_grids.standards(frame),
+    "held": lambda frame, by: audited_grids.held(frame),
+    "brief": lambda frame, by: audited_grids.brief(frame),
+    "findings": lambda frame, by: audited_grids.findings(frame),
 }
 
 
