@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_LEADING = 1.25  # of a line, in the size of its letters
+_LEADING = 1.4  # of a line, in the size of its letters: fonts for Chinese are tall
 _CUT = "……"
 
 
@@ -41,8 +41,11 @@ def fit(text: str, width: float, height: float, *, largest: int, smallest: int) 
         if lines(kept + piece + _CUT, width / smallest) > room:
             break
         kept += piece
-    while not kept or lines(kept + _CUT, width / smallest) > room:  # not one sentence has room
-        kept = (kept or text)[: len(kept or text) - 1]
+    if not kept:  # not one sentence has room
+        ends = range(len(text) - 1, 1, -1)
+        kept = text[
+            : next((n for n in ends if lines(text[:n] + _CUT, width / smallest) <= room), 1)
+        ]
     return Fitted(kept.rstrip("。；\n") + _CUT, smallest, is_cut=True)
 
 

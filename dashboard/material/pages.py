@@ -163,26 +163,30 @@ def row_height(row: Sequence[str], columns: Sequence[float], size: int) -> float
 
 
 def fitted(table: Lines, columns: Sequence[float], height: float) -> list[Lines]:
-    """Write a table as large as one page has room for; else part it."""
+    """Write a table as large as one page has room for; else part it into pages of like height."""
     for size in SIZES:
-        larger = replace(table, size=size)
-        if len(pages := _parted_rows(larger, columns, height)) == 1:
-            return pages
-    return _parted_rows(table, columns, height)
+        heights = [row_height(row, columns, size) for row in (table.heads, *table.rows)]
+        ends = _ends(heights, height)
+        if len(ends) == 1:
+            break
+    room, pages = max(sum(heights[1:]) / len(ends), *heights) + heights[0], len(ends)
+    while len(ends := _ends(heights, min(room, height))) > pages:
+        room *= 1.02
+    starts = [0, *ends]
+    sized = replace(table, size=size)
+    return [_rows(sized, start, end) for start, end in zip(starts, ends, strict=False)]
 
 
-def _parted_rows(table: Lines, columns: Sequence[float], height: float) -> list[Lines]:
-    """Part a table into pages; the heading stands on each."""
-    room = height - row_height(table.heads, columns, table.size)
-    pages: list[Lines] = []
-    taken, start = 0.0, 0
-    for at, row in enumerate(table.rows):
-        high = row_height(row, columns, table.size)
-        if at > start and taken + high > room:
-            pages.append(_rows(table, start, at))
-            taken, start = 0.0, at
+def _ends(heights: Sequence[float], height: float) -> list[int]:
+    """Return the lines before which a page ends; the heading, the first height, is on each."""
+    head, *lines = heights
+    ends, taken = [], head
+    for at, high in enumerate(lines):
+        if taken + high > height and taken > head:
+            ends.append(at)
+            taken = head
         taken += high
-    return [*pages, _rows(table, start, len(table.rows))]
+    return [*ends, len(lines)]
 
 
 def _rows(table: Lines, start: int, end: int) -> Lines:

@@ -18,7 +18,6 @@ from dashboard.material.palette import plain
 from dashboard.text import without_controls
 
 _OVER, _UNDER = 24.0, 62.0  # points of the lines over a chart, and of those below it
-_IN_CONTENTS = 17  # lines on a slide
 _SHARES = (0.3, 0.63, 0.07)  # of the width of a list: title, what is said of it, slide
 
 
@@ -56,20 +55,22 @@ class _Deck:
 
     def list(self, contents: Sequence[Content]) -> None:
         """Write the figures behind a list of them; of what there is none, the list says why."""
-        sheets = -(-len(contents) // _IN_CONTENTS) or 1
+        body = self._master.body
+        many = int(body.height / pages.row_height([""], [body.width], pages.SIZES[-1])) - 1
+        sheets = -(-len(contents) // many) or 1
         lists = [self._titled(_part("目录", n, sheets)) for n in range(1, sheets + 1)]
         firsts, lines = [], []
         for content in contents:
             firsts.append(None if content.missing else self._figure(content))
-            said = content.missing or content.headline or content.scope
+            said = content.missing or content.headline or content.description
             number = "—" if content.missing else str(self._slides.index(firsts[-1]) + 1)
             lines.append([content.title, said, number])
-        columns = [share * self._master.body.width for share in _SHARES]
+        columns = [share * body.width for share in _SHARES]
         for n, slide in enumerate(lists):
-            part = slice(n * _IN_CONTENTS, (n + 1) * _IN_CONTENTS)
+            part = slice(n * many, (n + 1) * many)
             rows = [_on_one_line(row, columns) for row in lines[part]]
             grid = Lines(["图表", "看点", "页"], [False, False, True], rows)
-            drawn = slide_parts.table(slide, grid, self._master.body, columns)
+            drawn = slide_parts.table(slide, grid, body, columns)
             names = drawn.element.xpath(".//a:tr[position() > 1]/a:tc[1]//a:rPr")
             for name, first in zip(names, firsts[part], strict=True):
                 if first is not None:
@@ -86,7 +87,7 @@ class _Deck:
         content, quiet = page.content, plain("grayTextColor")
         slide = self._titled(_part(content.headline or content.title, page.number, page.of))
         over = " · ".join(
-            filter(None, (_named(content), *_beneath(page), content.scope, content.date))
+            filter(None, (_named(content), *_beneath(page), f"范围：{content.scope}", content.date))
         )
         top = Box(room.left, room.top - _OVER, room.width, _OVER)
         slide_parts.lines(slide, over, top, 14, quiet)
@@ -119,7 +120,8 @@ class _Deck:
 def _named(content: Content) -> str:
     """Name a figure with its unit, where its name is not the title already."""
     if not content.headline:
-        return content.unit
+        is_said = not content.unit or content.unit.startswith("单位")
+        return content.unit if is_said else f"单位：{content.unit}"
     return f"{content.title}（{content.unit}）" if content.unit else content.title
 
 
@@ -135,7 +137,7 @@ def _part(title: str, number: int, of: int) -> str:
 def _on_one_line(row: Sequence[str], columns: Sequence[float]) -> list[str]:
     size = pages.SIZES[-1]
     return [
-        fit(words, wide - 14, size * 1.3, largest=size, smallest=size).text
+        fit(words, wide - 14, size * 1.5, largest=size, smallest=size).text
         for words, wide in zip(row, columns, strict=True)
     ]
 
