@@ -3,10 +3,11 @@
 The attack knows the figures and nothing of how they were made: every count is a sum of people who
 belong to a class, a sex, a grade and a major, and of whom each has one word of each measure. Of a
 list that was delivered again it knows every version, where each class belonged, and how many people
-of each class have changed at most: of most classes, that nobody has.
+of each class have changed at most: of most classes, that nobody has. And it knows from what scores
+to what a word goes, so that a mean tells of the words.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import TypeAlias
@@ -15,8 +16,10 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.contract.codes import SUPPRESSED
 from dashboard.records.figures import Figure
-from dashboard.records.measures import KINDS
+from dashboard.records.measures import KINDS, Measure
+from dashboard.records.person import FITNESS_ITEMS
 
 Row: TypeAlias = npt.NDArray[np.float64]
 Place: TypeAlias = tuple[str | None, ...]  # a grade, the name of a class, a sex
@@ -26,6 +29,35 @@ Change: TypeAlias = Mapping[Class, int]  # how many have come and how many have 
 _SEXES = ("男", "女")
 _ATTRIBUTES = ("grade", "sex", "major", "class_")
 _FREE = highspy.kHighsInf
+_ITEM = {"优秀": (90, 100), "良好": (80, 89), "及格": (60, 79), "不及格": (0, 59)}
+# From what to what a mean's own values go, by word.
+SCORES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+    "fitness_total_mean": {
+        "优秀": (90, 120),
+        "良好": (80, 89.9),
+        "及格": (60, 79.9),
+        "不及格": (0, 59.9),
+    },
+    "fitness_standard_mean": {  # without a bonus of up to 20
+        "优秀": (70, 100),
+        "良好": (60, 89.9),
+        "及格": (40, 79.9),
+        "不及格": (0, 59.9),
+    },
+    **{f"fitness_{item}_score": _ITEM for item in FITNESS_ITEMS if item != "bmi"},
+    "fitness_bmi_score": {
+        "正常": (100, 100),
+        "低体重": (80, 80),
+        "超重": (80, 80),
+        "肥胖": (60, 60),
+    },
+    "vision_acuity_mean": {
+        "正常": (5.0, 5.3),
+        "轻度": (4.9, 4.9),
+        "中度": (4.6, 4.8),
+        "重度": (3.0, 4.5),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -58,7 +90,7 @@ class Attack:
             for measure in self.what.measures
             if not self.measures or measure.name in self.measures
         ]
-        self.equations: list[tuple[dict[int, float], float]] = []
+        self.equations: list[tuple[dict[int, float], float, float]] = []
         for version, places in enumerate(self.places):
             for place in places:
                 persons = {self._column(version, place, "", ""): -1.0}
@@ -67,9 +99,20 @@ class Attack:
                         self._column(version, place, measure.name, word)
                         for word in self._words(measure.name)
                     )
-                    self.equations.append(({**dict.fromkeys(words, 1.0), **persons}, 0.0))
+                    self.equations.append(({**dict.fromkeys(words, 1.0), **persons}, 0.0, 0.0))
+                    self._bound(version, place, measure)
         for version in range(1, len(self.versions)):
             self._tie(version)
+
+    def _bound(self, version: int, place: Place, measure: Measure) -> None:
+        """Say from what to what the sum of the scores of a place goes."""
+        for mean in SCORES.keys() & set(measure.means):
+            for end in (0, 1):
+                sign = 1.0 - 2.0 * end
+                equation = {self._column(version, place, measure.name, mean): sign}
+                for word, scores in SCORES[mean].items():
+                    equation[self._column(version, place, measure.name, word)] = -sign * scores[end]
+                self.equations.append((equation, 0.0, _FREE))
 
     def _places(self, version: Version) -> dict[Place, dict[str, str | None]]:
         """Return the places by what stays the same: grade, class and sex."""
@@ -110,10 +153,11 @@ class Attack:
                     came, left = (self._own(version, place, measure, word, way) for way in moved)
                     moved["came"].append(came)
                     moved["left"].append(left)
-                    self.equations.append(({now: 1.0, then: -1.0, came: -1.0, left: 1.0}, 0.0))
+                    self.equations.append(({now: 1.0, then: -1.0, came: -1.0, left: 1.0}, 0.0, 0.0))
             for way, some in moved.items():
                 others = self._own(version, class_, measure, way)
-                self.equations.append((dict.fromkeys([*some, others], 1.0), changed[class_]))
+                many = changed[class_]
+                self.equations.append((dict.fromkeys([*some, others], 1.0), many, many))
 
     def _words(self, measure: str) -> Sequence[str]:
         found = (one.words for one in self.taken if one.name == measure)
@@ -150,18 +194,39 @@ class Attack:
                 return [(measure.name, word) for word in sets[figure.indicator]]
             if figure.category and figure.indicator in {measure.counts, measure.shares}:
                 return [(measure.name, figure.category)]
+            if figure.indicator in SCORES.keys() & set(measure.means):
+                return [(measure.name, figure.indicator)]
         return None
 
     def base(self, version: int, figure: Figure) -> Row | None:
         """Return the sum that the people behind a share are: those who have any word."""
         for measure in self.taken:
-            if figure.indicator in {measure.shares, *measure.rates}:
+            if figure.indicator in {measure.shares, *measure.rates, *measure.means}:
                 return self._sum(version, figure, [(measure.name, word) for word in measure.words])
         return None
 
     def narrow(self, threshold: int) -> list[tuple[Figure, float, float]]:
         """Return what is left out and can be told more narrowly than the threshold asks for."""
-        known: dict[bytes, tuple[Row, float]] = {}
+        known, targets = self._told()
+        solver, limits = self._solver(known), self._limits()
+        rows = np.array([row for row, _ in targets]).reshape(-1, len(self.columns))
+        found = []
+        low, high = np.full(len(rows), np.inf), np.full(len(rows), -np.inf)
+        for number, (_, figure) in enumerate(targets):
+            limit = limits.get((figure.indicator, figure.category), threshold)
+            asked = min(threshold, limit) - 1e-4
+            for sign in (1, -1):
+                if not high[number] - low[number] >= asked:
+                    # Whatever is possible says of every figure what it may be.
+                    possible = rows @ _furthest(solver, rows[number], sign)
+                    low, high = np.minimum(low, possible), np.maximum(high, possible)
+            if high[number] - low[number] < asked:
+                found.append((figure, float(low[number]), float(high[number])))
+        return found
+
+    def _told(self) -> tuple[list[tuple[Row, float, float]], list[tuple[Row, Figure]]]:
+        """Return what is known, and the counts that are left out."""
+        known: dict[bytes, tuple[Row, float, float]] = {}
         targets: dict[bytes, tuple[Row, Figure]] = {}
         given: dict[Figure, set[Place]] = {}
         for number, one in (
@@ -172,21 +237,14 @@ class Attack:
             within = given.setdefault(one, self._within(number, one))
             if row is None or within != self._within(number, one):
                 continue  # or other classes belong to the group now
-            if one.people is None:
-                targets[row.tobytes()] = (row, one)
+            if one.status == SUPPRESSED:
+                if one.indicator not in SCORES:
+                    targets[row.tobytes()] = (row, one)
             elif not stands:
-                known[row.tobytes()] = (row, float(one.people))
-                base = self.base(number, one)
-                if base is not None and one.persons is not None:
-                    known[base.tobytes()] = (base, float(one.persons))
-        reached, limits = self._solver([*known.values()]), self._limits()
-        found = []
-        for row, figure in targets.values():
-            low, high = reached(row)
-            limit = limits.get((figure.indicator, figure.category), threshold)
-            if high - low < min(threshold, limit) - 1e-4:
-                found.append((figure, low, high))
-        return found
+                for said in (row, self.base(number, one)):
+                    if said is not None:
+                        known[said.tobytes()] = (said, *_ends(one, is_base=said is not row))
+        return [*known.values()], [*targets.values()]
 
     def _limits(self) -> dict[tuple[str, str | None], int]:
         """Return how many the school's own figures name, or leave, at the least."""
@@ -202,20 +260,20 @@ class Attack:
                 found[about] = min(told, found.get(about, told))
         return found
 
-    def _solver(self, known: Sequence[tuple[Row, float]]) -> Callable[[Row], tuple[float, float]]:
-        """Return what tells the least and the most that a sum may be."""
+    def _solver(self, known: Sequence[tuple[Row, float, float]]) -> highspy.Highs:
+        """Return what finds counts with which everything that is known is true."""
         matrix = np.zeros((len(known) + len(self.equations), len(self.columns)))
-        for number, (row, _) in enumerate(known):
+        for number, (row, *_) in enumerate(known):
             matrix[number] = row
-        for number, (factors, _) in enumerate(self.equations, len(known)):
+        for number, (factors, *_) in enumerate(self.equations, len(known)):
             matrix[number, list(factors)] = list(factors.values())
-        values = [value for _, value in (*known, *self.equations)]
+        ends = np.array([both for _, *both in (*known, *self.equations)])
         model = highspy.HighsLp()
         model.num_row_, model.num_col_ = matrix.shape
         model.col_cost_ = np.zeros(model.num_col_)
         model.col_lower_ = np.zeros(model.num_col_)
         model.col_upper_ = np.full(model.num_col_, _FREE)
-        model.row_lower_ = model.row_upper_ = np.array(values)
+        model.row_lower_, model.row_upper_ = ends.T
         where, columns = np.nonzero(matrix)
         counts = np.bincount(where, minlength=model.num_row_)
         model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -225,17 +283,26 @@ class Attack:
         solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.silent()
         solver.passModel(model)
-        return lambda row: (_reached(solver, row, 1), _reached(solver, row, -1))
+        return solver
 
 
-def _reached(solver: highspy.Highs, row: Row, sign: int) -> float:
-    """Return the least (or, with a minus sign, the greatest) that a sum may be."""
+def _ends(figure: Figure, *, is_base: bool) -> tuple[float, float]:
+    """Return between what the sum lies that a figure speaks of: a mean is rounded."""
+    assert figure.value is not None
+    assert figure.persons is not None
+    if is_base:
+        return figure.persons, figure.persons
+    if figure.people is not None:
+        return figure.people, figure.people
+    return (figure.value - 0.00501) * figure.persons, (figure.value + 0.00501) * figure.persons
+
+
+def _furthest(solver: highspy.Highs, row: Row, sign: int) -> Row:
+    """Return the counts for which a sum is the least (or, with a minus sign, the greatest)."""
     columns = np.arange(len(row), dtype=np.int32)
     solver.changeColsCost(len(row), columns, sign * row)
     solver.run()
-    status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        raise AssertionError("the published figures contradict each other")
-    if status != highspy.HighsModelStatus.kOptimal:
-        return -sign * np.inf
-    return float(sign * solver.getObjectiveValue())
+    assert solver.getModelStatus() == highspy.HighsModelStatus.kOptimal, (
+        "they contradict each other"
+    )
+    return np.asarray(solver.getSolution().col_value)

@@ -50,10 +50,12 @@ def people(
         columns[f"{item}_score"] = [float(chance.choice([50, 66, 76, 85, 95])) for _ in range(size)]
         columns[item] = [chance.uniform(10, 20) for _ in range(size)]
     if "bmi" in items:
-        columns["bmi_band"] = chance.choices(["正常", "低体重", "超重"], [8, 1, 2], k=size)
+        bands = chance.choices(["正常", "低体重", "超重"], [8, 1, 2], k=size)
+        columns["bmi_band"] = [*bands]
+        columns["bmi_score"] = [80 + 20 * (one == "正常") for one in bands]
     columns["fitness_grade"] = chance.choices(FITNESS_GRADES, [20, 40, 38, 2], k=size)
     columns["total"] = [chance.uniform(*TOTALS[str(one)]) for one in columns["fitness_grade"]]
-    columns["standard_score"] = columns["total"]
+    columns["standard_score"] = [min(float(str(one)), 100.0) for one in columns["total"]]
     columns["tested"] = [True] * size
     return frame("fitness", columns)
 
@@ -69,7 +71,7 @@ def measured_anew(people: pd.DataFrame, classes: Sequence[str], seed: int) -> pd
     other = people.copy()
     other.loc[some, "fitness_grade"] = better
     other.loc[some, "total"] = [chance.uniform(*TOTALS[one]) for one in better]
-    return other.assign(standard_score=other["total"])
+    return other.assign(standard_score=other["total"].clip(upper=100))
 
 
 def with_late_comers(people: pd.DataFrame, many: int, seed: int) -> pd.DataFrame:
@@ -292,18 +294,31 @@ def test_what_was_left_out_once_stays_out() -> None:
     assert not hidden & {one.key for one in again.figures if one.status == NORMAL}
 
 
-def test_a_mean_that_tells_of_its_words_is_said_where_all_of_them_are() -> None:
-    """Bands have a score each: of two that are left out, the mean would tell both."""
-    found = delivered(people(1, ["bmi"])).figures
-    hidden = {
-        one.group
-        for one in found
-        if one.indicator == "fitness_bmi_share_pct" and one.status == SUPPRESSED
-    }
-    means = {one.group: one.status for one in found if one.indicator == "fitness_bmi_score"}
-    assert set(means.values()) == {NORMAL, SUPPRESSED}
-    assert hidden & means.keys()
-    assert {means[group] for group in hidden & means.keys()} == {SUPPRESSED}
+@pytest.mark.parametrize(("measure", "seed"), [("bmi", 1), *exhaustively(("lung", 1), ("lung", 2))])
+def test_no_mean_tells_of_the_words_that_it_is_of(measure: str, seed: int) -> None:
+    """Of bands that have a score each a mean could tell two that are left out."""
+    found = delivered(people(seed, [measure])).figures
+    means = {one.status for one in found if one.indicator == f"fitness_{measure}_score"}
+    assert means == {NORMAL, SUPPRESSED}
+    assert Attack("fitness", [Version(found)], [measure]).narrow(THRESHOLD) == []
+
+
+@exhaustive
+def test_the_attack_finds_what_a_mean_tells() -> None:
+    there = people(3)
+    found = delivered(there).figures
+    told = []
+    for one in found:
+        some = there if one.class_ is None else there[there["class"] == one.class_]
+        is_hidden = one.indicator == "fitness_total_mean" and one.status == SUPPRESSED
+        if is_hidden and one.class_ and len(some) >= THRESHOLD:
+            mean = round(float(some["total"].mean()), 2)
+            said = {"value": mean, "persons": len(some), "status": NORMAL}
+            told.append(Figure(**{**vars(one), **said}))
+        else:
+            told.append(one)
+    assert told != list(found)
+    assert Attack("fitness", [Version(told)], ["total"]).narrow(THRESHOLD)
 
 
 def test_what_the_school_says_is_no_secret_of_a_group_that_is_the_school() -> None:

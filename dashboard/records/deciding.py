@@ -5,18 +5,19 @@ the whole beside it, that is smaller; and as many more counts are left out as it
 these can be worked out from all that is shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from dashboard.records.explained import About, Explained, Key, explained
+from dashboard.records.explained import About, Explained, explained
 from dashboard.records.groups import TABLES, Group
-from dashboard.records.hiding import Array, Flags, leave_out
+from dashboard.records.hiding import Flags, leave_out
 from dashboard.records.redelivery import History
+from dashboard.records.scores import Sums, of_people, of_scores
 from dashboard.records.shown import Shown
-from dashboard.records.statements import Statement, meaning, of_persons, of_words
-from dashboard.records.tally import Tally
+from dashboard.records.statements import Statement, meaning, of_means, of_persons, of_words
+from dashboard.records.tally import Count, Tally
 
 
 def decide(
@@ -26,15 +27,15 @@ def decide(
     people = of_persons(tally, groups, indicator, threshold)
 
     def allowed(
-        statements: Sequence[Statement], counts: Array, meaning: Mapping[Key, Array], decided: Flags
+        statements: Sequence[Statement], sums: Sums, count: Count | None, decided: Flags
     ) -> Flags:
         limits = past.limits(indicator)
         for one in statements:
             if one.words and not groups[one.group].table and past.is_anew(groups[one.group]):
                 told = min(one.value, one.base - one.value)
                 limits |= {each: min(told, limits.get(each, told)) for each in one.figures}
-        about = About(meaning, limits, threshold)
-        before = explained(counts, tally.places, past.deliveries(tally.places), about)
+        about = About(sums, meaning(indicator, sums, count), limits, indicator, threshold)
+        before = explained(about, tally.places, past.deliveries(tally.places))
         statements = [
             replace(one, asked=min((one.asked, *map(about.asked, one.figures))))
             for one in statements
@@ -42,22 +43,26 @@ def decide(
         return _allowed(statements, groups, past, before, decided)
 
     nothing = np.zeros(0, dtype=bool)
-    persons = allowed(people, tally.persons[:, None], meaning(indicator), nothing)
+    persons = allowed(people, of_people(tally.persons), None, nothing)
     told = [
         bool(is_) or not past.is_anew(group) for is_, group in zip(persons, groups, strict=True)
     ]
     words = []
     for count in tally.counts:
-        wide = count.counts.shape[1]
-        spread = [replace(one, counted=np.repeat(one.counted, wide)) for one in people]
-        said = list(of_words(count, groups, threshold))
+        sums = of_scores(count)
+        spread = [
+            replace(one, counted=np.outer(one.counted, sums.people).ravel()) for one in people
+        ]
+        said = [
+            *of_words(count, sums, groups, threshold),
+            *of_means(count, sums, groups),
+        ]
         bases = {one.group: one.safe for one in said if one.words == count.words}
         said = [
             replace(one, safe=one.safe and told[one.group] and bases.get(one.group, True))
             for one in said
         ]
-        own = meaning(indicator, count)
-        known = allowed([*spread, *said], count.counts, own, persons)[len(people) :]
+        known = allowed([*spread, *said], sums, count, persons)[len(people) :]
         words.append(
             {(one.group, one.words): bool(is_) for one, is_ in zip(said, known, strict=True)}
         )

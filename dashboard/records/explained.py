@@ -16,22 +16,26 @@ import numpy.typing as npt
 
 from dashboard.records.earlier import Earlier, is_within
 from dashboard.records.hiding import Array, CannotHide, Flags, Quiet, equations
+from dashboard.records.scores import Sums
+from dashboard.records.statements import About as Key
 from dashboard.records.tally import Place
 
-Key: TypeAlias = tuple[str, str | None]  # an indicator and a category
 Columns: TypeAlias = npt.NDArray[np.intp]
-_NOBODY = 1e-6
+_NOBODY, _SCORE, _ROUNDED = 1e-6, 1e-3, 0.00501
 
 
 @dataclass(frozen=True)
 class About:
-    """What figures are of: which words each counts, and what the school's own figures tell of it.
+    """What figures are of: ``sums`` of the new list, and what each is worth to a figure.
 
-    ``limits`` are the fewest that these ever named, or left: no more is a secret of the parts.
+    ``limits`` are the fewest that the school's own figures ever named, or left: no more is a secret
+    of the parts.
     """
 
+    sums: Sums
     meaning: Mapping[Key, Array]
     limits: Mapping[Key, float]
+    persons: str
     threshold: int
 
     def asked(self, figure: Key) -> float:
@@ -58,85 +62,87 @@ class _Said(NamedTuple):
     sums: Array
     value: float | None
     asked: float = 0.0
+    rounded: float = 0.0  # by so much at the most
 
 
-def explained(
-    counts: Array,
-    places: Sequence[Place],
-    deliveries: Sequence[Earlier],
-    about: About,
-) -> Explained:
-    """Say what is known of the deliveries before; ``counts`` are of the new list, places by words.
+def explained(about: About, places: Sequence[Place], deliveries: Sequence[Earlier]) -> Explained:
+    """Say what is known of all deliveries but what the new one is to say.
 
-    Where it is of words, the last of them is that of people without any. Raises CannotHide where
-    what was published cannot be explained.
+    Raises CannotHide where what was published cannot be explained.
     """
-    wide = counts.shape[1]
-    said = [list(_said(one, about, wide)) for one in reversed(deliveries)]
+    counts = about.sums.counts
+    said = [list(_said(one, about)) for one in reversed(deliveries)]
+    sizes = [len(one.places) * counts.shape[1] for one in reversed(deliveries)]
     together = _Equations(counts.size)
     columns, after = np.arange(counts.size), counts.ravel()
-    for rows, then in zip(said, _least_changed(counts.ravel(), said), strict=True):
-        columns = together.tie(columns, after, then, _classes(places, wide), about.threshold)
-        for sums, value, asked in rows:
-            within = np.flatnonzero(sums)
-            told = float(then[within].sum()) if value is None else value
-            together.add(columns[within], 1.0, told, asked, known=value is not None)
+    together.span(columns, about.sums)
+    for rows, then in zip(said, _least_changed(about, said, sizes), strict=True):
+        columns = together.tie(columns, after, then, places, about)
+        for row in rows:
+            together.say(row, columns, then)
         after = then
     return together.explained()
 
 
-def _classes(places: Sequence[Place], wide: int) -> list[Columns]:
-    """Return by class where its counts are."""
-    found: dict[tuple[int | None, str | None], list[int]] = {}
-    for number, place in enumerate(places):
-        own = found.setdefault((place.grade, place.class_), [])
-        own += range(number * wide, number * wide + wide)
-    return [np.array(own) for own in found.values()]
-
-
-def _said(one: Earlier, about: About, wide: int) -> Iterator[_Said]:
+def _said(one: Earlier, about: About) -> Iterator[_Said]:
     """Yield the sums that figures are of, and that of the people behind them."""
-    any_word = np.ones(wide)
-    any_word[-1] = wide == 1
     known: dict[bytes, _Said] = {}
     hidden: dict[bytes, _Said] = {}
     members: dict[tuple[str | None, ...], Array] = {}
     for figure in one.figures:
-        words = about.meaning.get((figure.indicator, figure.category))
-        if words is None:
+        key = figure.indicator, figure.category
+        if key not in about.meaning:
             continue
         if figure.group not in members:
-            members[figure.group] = np.array(
-                [is_within(place, figure.group) for place in one.places], dtype=float
-            )
-        sums = np.outer(members[figure.group], words).ravel()
-        if figure.people is None or figure.persons is None:
-            asked = about.asked((figure.indicator, figure.category))
-            hidden[sums.tobytes()] = _Said(sums, None, asked)
-            continue
-        known[sums.tobytes()] = _Said(sums, figure.people)
-        if not words.all():
-            base = np.outer(members[figure.group], any_word).ravel()
+            within = [is_within(place, figure.group) for place in one.places]
+            members[figure.group] = np.array(within, dtype=float)
+        sums = np.outer(members[figure.group], about.meaning[key]).ravel()
+        is_mean = figure.indicator in about.sums.means
+        if figure.value is None or figure.persons is None:
+            if not is_mean:
+                hidden[sums.tobytes()] = _Said(sums, None, about.asked(key))
+        elif is_mean:
+            rounded = _ROUNDED * figure.persons
+            known[sums.tobytes()] = _Said(sums, figure.value * figure.persons, 0.0, rounded)
+        else:
+            known[sums.tobytes()] = _Said(sums, figure.people)
+        if figure.persons is not None and figure.indicator != about.persons:
+            base = np.outer(members[figure.group], about.sums.known).ravel()
             known[base.tobytes()] = _Said(base, figure.persons)
     yield from known.values()
     yield from (row for key, row in hidden.items() if key not in known)
 
 
-def _least_changed(counts: Array, said: Sequence[Sequence[_Said]]) -> list[Array]:
+def _least_changed(
+    about: About, said: Sequence[Sequence[_Said]], sizes: Sequence[int]
+) -> list[Array]:
     """Return counts of each delivery before, the newest first, with which few have changed."""
+    if not said:
+        return []
+    counts = about.sums.counts.ravel()
     together = _Equations(counts.size)
-    for value, column in zip(counts, np.arange(counts.size), strict=True):
-        together.add(np.array([column]), 1.0, value)
-    after, found, changed = np.arange(counts.size), [], []
-    for rows in said:
-        own = together.columns(len(rows[0].sums) if rows else counts.size)
-        for sums, value, _ in rows:
-            if value is not None:
-                together.add(own[np.flatnonzero(sums)], 1.0, value)
-        changed += [together.differ(after, own, np.arange(counts.size), (True, True))]
+    every = np.arange(counts.size)
+    for column, count in zip(every[:, None], counts, strict=True):
+        together.add(column, 1.0, count)
+    after, found, changed = every, [], []
+    for rows, size in zip(said, sizes, strict=True):
+        own = together.columns(size)
+        together.span(own, about.sums)
+        for row in rows:
+            if row.value is not None:
+                together.say(row, own, np.zeros(size))
+        changed.append(together.differ(after, own, every, (True, True)))
         found.append(own)
         after = own
-    return [together.cheapest(np.concatenate(changed))[own] for own in found] if found else []
+    # Scores are told apart from people only where there is nothing else to tell by.
+    people = np.tile(
+        np.where(about.sums.people, 1.0, _SCORE), counts.size // about.sums.people.size
+    )
+    cost = np.zeros(together.size)
+    for some in changed:
+        cost[some] = np.tile(people, 2)
+    counted = together.cheapest(cost)
+    return [counted[own] for own in found]
 
 
 @dataclass
@@ -167,47 +173,57 @@ class _Equations:
         self.asked.append(asked)
         self.known.append(known)
 
+    def say(self, row: _Said, columns: Columns, then: Array) -> None:
+        """Add what was said of a delivery, of what was left out the sum that explains the rest."""
+        within = np.flatnonzero(row.sums)
+        columns, factors, value = columns[within], row.sums[within], row.value
+        if value is None:
+            value = float(then[within] @ factors)
+        if row.rounded:
+            off, rest = self.columns(1), self.columns(1)
+            self.add(np.concatenate([off, rest]), 1.0, 2 * row.rounded)
+            columns, factors = np.concatenate([columns, off]), np.concatenate([factors, [1.0]])
+            value += row.rounded
+        self.add(columns, factors, value, row.asked, known=row.value is not None)
+
+    def span(self, columns: Columns, sums: Sums) -> None:
+        """Say from what to what the scores of a word go, in each place."""
+        wide = sums.people.size
+        for place, own in enumerate(columns.reshape(-1, wide)):
+            for number, span in enumerate(sums.spans):
+                if place >= len(sums.holds) or sums.holds[place, number]:
+                    self.add(own[span != 0], span[span != 0], 0.0)
+
     def differ(
         self, after: Columns, then: Columns, within: Columns, moves: tuple[bool, bool]
     ) -> Columns:
         """Let counts be those of the next delivery, less who came and with who left."""
-        moved = []
-        parts = [(after, 1.0), (then, -1.0)]
-        for is_moved, sign in zip(moves, (-1.0, 1.0), strict=True):
-            if is_moved:
-                some = np.zeros(within.max() + 1, dtype=np.intp)
-                some[within] = self.columns(len(within))
-                moved.append(some[within])
-                parts.append((some, sign))
-        factors = np.array([factor for _, factor in parts])
-        for number in within:
-            self.add(np.array([columns[number] for columns, _ in parts]), factors, 0.0)
+        moved = [self.columns(len(within)) for is_moved in moves if is_moved]
+        signs = [sign for is_moved, sign in zip(moves, (-1.0, 1.0), strict=True) if is_moved]
+        factors = np.array([1.0, -1.0, *signs])
+        for columns in zip(after[within], then[within], *moved, strict=True):
+            self.add(np.array(columns), factors, 0.0)
         return np.concatenate(moved)
 
     def tie(
-        self,
-        after: Columns,
-        truth: Array,
-        then: Array,
-        classes: Sequence[Columns],
-        threshold: int,
+        self, after: Columns, truth: Array, then: Array, places: Sequence[Place], about: About
     ) -> Columns:
         """Return the columns of an earlier delivery, tied class by class to those of the next."""
         own = self.columns(len(then))
-        for within in classes:
-            change = truth[within] - then[within]
+        for within in _classes(places, about.sums.people.size):
+            people = within[about.sums.people[within % about.sums.people.size] > 0]
+            change = truth[people] - then[people]
             came, left = change.clip(0).sum(), (-change).clip(0).sum()
             if max(came, left) < _NOBODY:
-                own[within] = after[within]
-            elif max(came, left) < threshold:
+                same = within[np.abs(truth[within] - then[within]) < _NOBODY]
+                own[people], own[same] = after[people], after[same]
+            elif max(came, left) < about.threshold:
                 moves = came > _NOBODY, left > _NOBODY
-                moved = self.differ(after, own, within, moves)
-                for some, many in zip(
-                    np.split(moved, sum(moves)),
-                    [one for one in (came, left) if one > _NOBODY],
-                    strict=True,
-                ):
-                    self.add(np.concatenate([some, self.columns(1)]), 1.0, many)
+                moved = self.differ(after, own, people, moves)
+                many = [one for one in (came, left) if one > _NOBODY]
+                for some, most in zip(np.split(moved, sum(moves)), many, strict=True):
+                    self.add(np.concatenate([some, self.columns(1)]), 1.0, most)
+        self.span(own, about.sums)
         return own
 
     def matrix(self) -> Array:
@@ -220,11 +236,9 @@ class _Equations:
         known = np.array(self.known, dtype=bool)
         return Explained(self.matrix(), np.array(self.values), known, np.array(self.asked))
 
-    def cheapest(self, columns: Columns) -> Array:
-        """Return the counts for which all is true, with the least in these columns."""
+    def cheapest(self, cost: Array) -> Array:
+        """Return the counts for which all is true, at the least cost."""
         model = equations(self.matrix(), np.array(self.values))
-        cost = np.zeros(self.size)
-        cost[columns] = 1.0
         model.col_cost_ = cost
         solver = Quiet()  # type: ignore[no-untyped-call]
         solver.passModel(model)
@@ -232,3 +246,12 @@ class _Equations:
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             raise CannotHide
         return np.asarray(solver.getSolution().col_value)
+
+
+def _classes(places: Sequence[Place], wide: int) -> list[Columns]:
+    """Return by class where its counts are."""
+    found: dict[tuple[int | None, str | None], list[int]] = {}
+    for number, place in enumerate(places):
+        own = found.setdefault((place.grade, place.class_), [])
+        own += range(number * wide, number * wide + wide)
+    return [np.array(own) for own in found.values()]

@@ -163,10 +163,7 @@ def _of_measure(
         sums = np.where(group.members[:, None] > 0, count.sums, 0).sum(axis=0)
         for code, total in zip(_means(measure, group), sums, strict=False):
             if base and not np.isnan(total):
-                tells = measure.score_of_word and code == measure.means[0]
-                says = says_base and (
-                    not tells or shown is None or shown.says_all(index, number, words)
-                )
+                says = says_base and (shown is None or shown.says_mean(index, number, code))
                 yield _Said(code, None, float(total) / base, base, says)
 
 

@@ -6,10 +6,21 @@ report prints the same thing, records.csv where only the lists give it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from dashboard.records.person import FITNESS_GRADES, FITNESS_ITEMS
 
+Scores: TypeAlias = Mapping[str, tuple[float, float]]
+
 YES, NO = "是", "否"
+_TOTAL: Scores = {"优秀": (90, 120), "良好": (80, 89.9), "及格": (60, 79.9), "不及格": (0, 59.9)}
+# The same without the bonus, of 20 at the most.
+_STANDARD: Scores = {
+    word: (max(low - 20, 0), min(high, 100)) for word, (low, high) in _TOTAL.items()
+}
+_ITEM: Scores = {"优秀": (90, 100), "良好": (80, 89), "及格": (60, 79), "不及格": (0, 59)}
+_BMI: Scores = {"正常": (100, 100), "低体重": (80, 80), "超重": (80, 80), "肥胖": (60, 60)}
+_ACUITY: Scores = {"正常": (5.0, 5.3), "轻度": (4.9, 4.9), "中度": (4.6, 4.8), "重度": (0, 4.5)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +41,8 @@ class Measure:
     totals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     means: tuple[str, ...] = ()
     of_sex: tuple[str, str] | None = None  # the second mean: of 男, of 女
-    score_of_word: bool = False  # the first mean is one of the words' own scores: it tells of them
+    # From what to what the values of a mean go, by word, where that is so: then it tells of words.
+    scores: Mapping[str, Scores] = field(default_factory=dict)
     by_class: bool = False  # the words of a class are too few for anything but the main thing
 
 
@@ -55,11 +67,11 @@ def _item(name: str) -> Measure:
     own = () if name in raw else (f"fitness_{name}_mean",)
     return Measure(
         name,
-        ("正常", "低体重", "超重", "肥胖") if name == "bmi" else FITNESS_GRADES,
+        tuple(_BMI) if name == "bmi" else FITNESS_GRADES,
         shares=f"fitness_{name}_share_pct",
         means=(f"fitness_{name}_score", *own),
         of_sex=raw.get(name),
-        score_of_word=name == "bmi",
+        scores={f"fitness_{name}_score": _BMI if name == "bmi" else _ITEM},
     )
 
 
@@ -81,6 +93,7 @@ KINDS: dict[str, Kind] = {
                     "fitness_good_count": FITNESS_GRADES[:2],
                 },
                 means=("fitness_total_mean", "fitness_standard_mean"),
+                scores={"fitness_total_mean": _TOTAL, "fitness_standard_mean": _STANDARD},
                 by_class=True,
             ),
             *map(_item, FITNESS_ITEMS),
@@ -91,10 +104,11 @@ KINDS: dict[str, Kind] = {
         (
             Measure(
                 "acuity",
-                ("正常", "轻度", "中度", "重度"),
+                tuple(_ACUITY),
                 shares="vision_acuity_share_pct",
                 rates={"vision_poor_rate_pct": ("轻度", "中度", "重度")},
                 means=("vision_acuity_mean",),
+                scores={"vision_acuity_mean": _ACUITY},
             ),
             Measure(
                 "myopia",

@@ -16,9 +16,10 @@ class Shown:
     def says(self, measure: int, group: int, words: tuple[str, ...]) -> bool:
         return bool(self.persons[group]) and self.words[measure].get((group, words), False)
 
-    def says_all(self, measure: int, group: int, words: tuple[str, ...]) -> bool:
-        return all(self.says(measure, group, (word,)) for word in words)
-
     def says_how_many(self, measure: int, group: int, words: tuple[str, ...]) -> bool:
         """Tell whether it may be said how many have any word, of whom the others are shares."""
         return bool(self.persons[group]) and self.words[measure].get((group, words), True)
+
+    def says_mean(self, measure: int, group: int, code: str) -> bool:
+        """Tell whether a mean may be said of those of whom it may be said how many they are."""
+        return self.words[measure].get((group, (code,)), True)

@@ -9,9 +9,11 @@ import numpy as np
 from dashboard.records.groups import CLASSES, Group
 from dashboard.records.hiding import Array
 from dashboard.records.measures import Measure
+from dashboard.records.scores import Sums
 from dashboard.records.tally import Count, Tally
 
-Figures: TypeAlias = tuple[tuple[str, str | None], ...]  # indicators with a category each
+About: TypeAlias = tuple[str, str | None]  # an indicator and a category
+Figures: TypeAlias = tuple[About, ...]
 
 # Against each other, where one of them has to be left out.
 _WORD, _RATE, _MEASURED = 1.0, 3.0, 10.0
@@ -52,7 +54,9 @@ def of_persons(
     ]
 
 
-def of_words(count: Count, groups: Sequence[Group], threshold: int) -> Iterator[Statement]:
+def of_words(
+    count: Count, sums: Sums, groups: Sequence[Group], threshold: int
+) -> Iterator[Statement]:
     """Say of each group how many have a word at all, and how many which.
 
     Below the school a count is not safe that is below the threshold, nor one that leaves less of
@@ -71,6 +75,7 @@ def of_words(count: Count, groups: Sequence[Group], threshold: int) -> Iterator[
         for some, figures in sets.items():
             among = np.array([word in some for word in (*words, None)], dtype=float)
             value = float(there @ among)
+            wide = np.pad(among, (0, sums.counts.shape[1] - len(among)))
             base = float(there.sum() if some == words else there[:-1].sum())
             school.setdefault(some, (value, base - value))
             asked = min(threshold, *school[some])
@@ -79,7 +84,7 @@ def of_words(count: Count, groups: Sequence[Group], threshold: int) -> Iterator[
                 lacking = []  # everybody has a word: of nobody it is said that they have none
             safe = group.is_everybody or asked == 0 or not lacking
             yield Statement(
-                *(number, some, figures, np.outer(group.members, among).ravel(), value, base),
+                *(number, some, figures, np.outer(group.members, wide).ravel(), value, base),
                 worth=_MEASURED if some == words else _RATE if len(some) > 1 else _WORD,
                 asked=0.0 if group.unplaced and safe else asked,
                 safe=safe,
@@ -98,14 +103,32 @@ def _sets(measure: Measure, words: tuple[str, ...]) -> dict[tuple[str, ...], Fig
     return {some: figures for some, figures in found.items() if figures}
 
 
-def meaning(persons: str, count: Count | None = None) -> dict[tuple[str, str | None], Array]:
-    """Return by indicator and category which words a figure counts, those without any the last."""
+def of_means(count: Count, sums: Sums, groups: Sequence[Group]) -> Iterator[Statement]:
+    """Say of each group what sum of scores it has, where that tells of its words."""
+    for number, group in enumerate(groups):
+        if group.table == CLASSES and not count.measure.by_class and count.counts[:, -1].any():
+            continue
+        base = float((group.members @ count.counts)[:-1].sum())
+        for holds, (code, factors) in zip(sums.holds.T, sums.means.items(), strict=True):
+            if base and holds[group.members > 0].all():
+                counted = np.outer(group.members, factors)
+                value = float((counted * sums.counts).sum())
+                yield Statement(
+                    *(number, (code,), ((code, None),), counted.ravel(), value, value, _MEASURED),
+                    asked=0.0,
+                    safe=True,
+                )
+
+
+def meaning(persons: str, sums: Sums, count: Count | None = None) -> dict[About, Array]:
+    """Return what each count, and each sum of scores, is worth to a figure."""
     if count is None:
         return {(persons, None): np.ones(1)}
-    words = (*count.words, None)
+    words = [*count.words, *[None] * (sums.counts.shape[1] - len(count.words))]
     found = {
         figure: np.array([word in some for word in words], dtype=float)
         for some, figures in _sets(count.measure, count.words).items()
         for figure in figures
     }
-    return {(persons, None): np.ones(len(words)), **found}
+    means: dict[About, Array] = {(code, None): each for code, each in sums.means.items()}
+    return {(persons, None): sums.people, **found, **means}
