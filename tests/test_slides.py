@@ -1,10 +1,7 @@
 """Slides, opened by another library than wrote them, number by number beside the answers."""
 
 import io
-import os
 import re
-import subprocess
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -350,38 +347,3 @@ def test_a_broken_master_is_named(content: bytes, tmp_path: Path) -> None:
     (tmp_path / master.FILE).write_bytes(content)
     with pytest.raises(DataProblems, match="另存为"):
         master.of_school(tmp_path, "学校")
-
-
-# --- how long and how large ---------------------------------------------------------------------
-
-_MAKE = """
-import re, time
-from pathlib import Path
-from datetime import date
-from dashboard.material import names, slides
-from dashboard.material.content import content
-from dashboard.material.cover import cover
-from dashboard.material.plots import plots
-from dashboard.query import scopes
-start = time.perf_counter()
-asked = names.questions([*names.pages()], scopes.everything())[:30]
-made = slides.write([content(one) for one in asked], cover("三十张图", date(2026, 11, 30)))
-took = time.perf_counter() - start
-# Not ru_maxrss, which begins with what the process was forked from.
-most = re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
-print(len(asked), took, int(most) // 1024)
-"""
-
-
-@pytest.mark.alone
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
-def test_thirty_figures_take_ten_seconds_and_300_megabytes_at_most(school: Path) -> None:
-    command = [sys.executable, "-c", _MAKE]
-    surroundings = os.environ | {"DASHBOARD_DATA": str(school.parent)}
-    said = subprocess.run(
-        command, check=True, capture_output=True, text=True, cwd=ROOT, env=surroundings
-    ).stdout
-    many, seconds, megabytes = map(float, said.split())
-    assert many == 30
-    assert seconds < 10
-    assert megabytes < 300
