@@ -188,6 +188,19 @@ def test_a_slide_says_what_it_shows_and_where_it_is_from(school: Path) -> None:
     assert chart._element.xpath(".//p:cNvPr/@descr") == [f"{shown.title}。{shown.headline}"]
 
 
+def test_the_notes_of_a_table_are_on_the_slide_that_has_their_number(school: Path) -> None:
+    shown = max(of("forms"), key=lambda one: sum(len(each.grid.notes) for each in one.tables))
+    pages = about(deck([shown]))
+    said = [slide.notes_slide.notes_text_frame.text for slide in pages]
+    assert len(pages) > 1
+    for note in shown.tables[0].grid.notes:
+        mark = re.compile(rf"{note.partition('：')[0]}(?!\d)")
+        for slide, words in zip(pages, said, strict=True):
+            [table] = [shape.table for shape in slide.shapes if shape.has_table]
+            cells = [cell.text_frame.text for row in table.rows for cell in row.cells]
+            assert (note in words) == any(map(mark.search, cells))
+
+
 def test_a_list_opens_each_figure_and_says_why_one_is_missing(school: Path) -> None:
     shown = of("fitness_rates", "satisfaction", "clubs")
     made = deck(shown, "体质健康 & <会议>")

@@ -1,5 +1,6 @@
 """Figures put on pages of some size: a chart or several to each, a table on as many as it takes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -191,4 +192,12 @@ def _ends(heights: Sequence[float], height: float) -> list[int]:
 
 def _rows(table: Lines, start: int, end: int) -> Lines:
     tints = {(at - start, n): tint for (at, n), tint in table.tints.items() if start <= at < end}
-    return replace(table, rows=table.rows[start:end], tints=tints)
+    rows = table.rows[start:end]
+    notes = [one for one in table.notes if _is_meant(one.partition("：")[0], rows)]
+    return replace(table, rows=rows, notes=notes, tints=tints)
+
+
+def _is_meant(mark: str, rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the number of a note stands in any of these lines."""
+    number = re.compile(rf"{re.escape(mark)}(?!\d)")
+    return any(number.search(cell) for row in rows for cell in row)

@@ -162,9 +162,9 @@ def _under(page: Page) -> str:
         lines.append(f"表太长，还有 {page.left_out} 行没有列出；全部在看板这一页的表和 CSV 里。")
     if page.unwritten:
         lines.append("图中未标：" + "；".join(page.unwritten))
-    lines += [*content.remarks, *content.doubts]
     if page.table:
         lines += page.table.notes
+    lines += [*content.remarks, *content.doubts]
     if content.note:
         lines.append(f"备注：{content.note}")
     return "\n".join(lines)
@@ -182,6 +182,7 @@ def _notes(page: Page) -> str:
         ("空缺", page.gaps),
         ("图中未标", page.unwritten),
         ("核查发现", content.doubts),
+        ("表中的注", page.table.notes if page.table else ()),
     ):
         if said:
             parts.append("\n".join((heading, *said)))
