@@ -376,9 +376,17 @@ LAYOUTS = {
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
     "heading": Layout(
         lambda frame: figure_parts.heading(
-            frame["indicator_name"].iloc[0], frame["unit"].iloc[0], frame["source"].iloc[0]
+            frame["indicator_name"].iloc[0], frame["unit"].iloc[0], *[frame["source"].iloc[0]] * 2
         ),
         _of("headline", indicators=["match_rate_pct", "graduates"]),
+    ),
+    "ready": Layout(
+        lambda frame: render(
+            "ready",
+            is_open=False,
+            groups=[(name, [(name, name)] * 2) for name in frame["category"]],
+        ),
+        _of("fitness_grades", 2),
     ),
     "cited": Layout(
         lambda frame: _cited(frame["indicator_name"].iloc[0], frame["source"].iloc[0]),

@@ -12,6 +12,7 @@ FOLDER = browser_files.CHART.parent
 KEPT = tomllib.loads((FOLDER / "not-ours.toml").read_text(encoding="utf-8"))
 OURS = {
     "chart.js",
+    "collect.js",
     "copy.js",
     "engine.js",
     "frame.js",

@@ -92,7 +92,7 @@ def test_an_address_that_cites_nothing_is_told_in_chinese(wrong: str, school: Pa
 @pytest.mark.parametrize("text", ["a~b", "100%", "%7E", "t:x:y", "", "会计:事务", "a&b=c#d"])
 def test_any_text_can_be_bound_and_be_a_major(text: str, school: Path) -> None:
     scope = Scope(2019, 2024, (text,))
-    asked = Question.of("of_list", scope, list="fitness", group=text)
+    asked = Question.of("challenge_figures", scope, challenge=text)
     assert citation.read(parsed(citation.of(asked).address)).asked == asked
 
 

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "ask": (),
     "render": ("query",),
     "outline": ("query",),
-    "material": ("query", "render", "outline"),
+    "material": ("xlsx", "query", "render", "outline"),
     "publish": ("ingest",),
     "auth": (),
     "serve": ("auth",),

@@ -321,7 +321,7 @@ def test_office_finds_nothing_to_repair(
 
 def test_the_command_writes_slides(school: Path) -> None:
     asked = names.questions(["clubs"], EVER)
-    written = files.FORMATS["pptx"].write(asked, cover("会议", DAY))
+    written = files.FORMATS["pptx"].write([*map(content, asked)], cover("会议", DAY))
     assert len(pptx.Presentation(io.BytesIO(written)).slides) == 4
     assert files.FORMATS["pptx"].ending(asked) == ".pptx"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dashboard.contract.faults import DataProblems
 from dashboard.material import files, names
+from dashboard.material.content import content
 from dashboard.material.cover import cover
 from dashboard.query import scopes
 from dashboard.query.connection import WarehouseUnavailable
@@ -27,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
         asked = names.questions(options.names, scope)
         _check(options.out, options.format, asked)
         heading = cover(names.title(options.names, scope), date.today())  # noqa: DTZ011 - of here
-        _write(options.out, files.FORMATS[options.format].write(asked, heading))
+        contents = [content(one) for one in asked]
+        _write(options.out, files.FORMATS[options.format].write(contents, heading))
     except (NotPacked, names.UnknownName) as problem:
         print(problem, file=sys.stderr)
         return 2

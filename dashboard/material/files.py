@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dashboard.material.content import content
+from dashboard.material.content import Content
 from dashboard.material.cover import Cover
 from dashboard.query import scopes
 from dashboard.query.question import Question
@@ -15,11 +15,12 @@ class Format:
     """``write`` makes the whole file of figures and cover; ``ending`` is that of its name."""
 
     ending: Callable[[Sequence[Question]], str]
-    write: Callable[[Sequence[Question], Cover], bytes]
+    write: Callable[[Sequence[Content], Cover], bytes]
 
 
-def _csv(asked: Sequence[Question], cover: Cover) -> bytes:
+def _csv(contents: Sequence[Content], cover: Cover) -> bytes:
     """Write one figure as CSV, several as a ZIP of those that have rows."""
+    asked = [one.asked for one in contents]
     if len(asked) == 1:
         return export.to_csv(asked[0].answer())
     return export.to_zip(
@@ -32,22 +33,22 @@ def _csv(asked: Sequence[Question], cover: Cover) -> bytes:
     )
 
 
-def _docx(asked: Sequence[Question], cover: Cover) -> bytes:
+def _docx(contents: Sequence[Content], cover: Cover) -> bytes:
     from dashboard.material import document
 
-    return document.write([content(one) for one in asked], cover)
+    return document.write(contents, cover)
 
 
-def _pptx(asked: Sequence[Question], cover: Cover) -> bytes:
+def _pptx(contents: Sequence[Content], cover: Cover) -> bytes:
     from dashboard.material import slides
 
-    return slides.write([content(one) for one in asked], cover)
+    return slides.write(contents, cover)
 
 
-def _xlsx(asked: Sequence[Question], cover: Cover) -> bytes:
+def _xlsx(contents: Sequence[Content], cover: Cover) -> bytes:
     from dashboard.material import workbook
 
-    return workbook.write([content(one) for one in asked], cover)
+    return workbook.write(contents, cover)
 
 
 FORMATS: dict[str, Format] = {

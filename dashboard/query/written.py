@@ -33,12 +33,12 @@ def write(asked: Question, *, with_years: bool = True) -> str:
     """Write a question down; ``with_years`` unless it is of whichever years there are."""
     scope, parameters = asked.scope, _parameters(asked.name)
     parts = [asked.name, *([f"{scope.year_from}-{scope.year_to}"] if with_years else [])]
-    parts += [f"m:{_kept(major)}" for major in scope.majors]
+    parts += [f"m:{kept(major)}" for major in scope.majors]
     for key, value in asked.values:
         if key in parameters:
             kind = {str: "t", int: "n"}.get(type(value), "l")
             several = (value or ("",)) if kind == "l" else (value,)
-            parts += [f"{kind}:{key}:{_kept(str(one))}" for one in several]
+            parts += [f"{kind}:{key}:{kept(str(one))}" for one in several]
     return "~".join(parts)
 
 
@@ -78,7 +78,7 @@ def _read(parts: list[str]) -> Iterator[tuple[str, str, str]]:
         yield kind, key, text
 
 
-def _kept(text: str) -> str:
+def kept(text: str) -> str:
     """Write a text so that what parts a line does not stand in it."""
     return text.replace("%", "%25").replace("~", "%7E")
 

@@ -49,9 +49,12 @@ class Part:
 
 
 @functools.lru_cache(maxsize=1024)
-def heading(title: str, unit: str, citation: str = "") -> str:
-    """Write what stands above a figure, with the address by which it is cited, if any."""
-    return render("heading", title=title, unit=unit, citation=citation)
+def heading(title: str, unit: str, citation: str = "", line: str = "") -> str:
+    """Write what stands above a figure.
+
+    Beside it, if any, the address by which it is cited, and the line by which it is taken along.
+    """
+    return render("heading", title=title, unit=unit, citation=citation, line=line)
 
 
 @connection.per_version

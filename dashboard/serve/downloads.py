@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import security_log
 from dashboard.auth import access, author, downloads, this_machine
+from dashboard.contract.faults import Refused
 from dashboard.serve import streamlit_seams as seams
 
 _REFUSED = "没有下载这个文件的权限；请先登录。"
@@ -51,7 +52,7 @@ def _unkept(send: Send) -> Send:
 
 def explain(failure: BaseException) -> str:
     """Say on the screen why a file was not made; what nobody expects goes to the log."""
-    if isinstance(failure, downloads.NotAllowed):
+    if isinstance(failure, downloads.NotAllowed | Refused):
         return str(failure)
     _LOG.error("a file to take away was not made", exc_info=failure)
     return _NOT_MADE

@@ -22,9 +22,10 @@ def _read(name: str) -> str:
 
 
 # What runs as it stands in the page: whether the browser will do, when the frame goes, the Chinese
-# for what Streamlit says in English, what is done for paper, and copying an address.
-_NAMES = ("engine.js", "frame.js", "offline.js", "paper.js", "copy.js")
-SCRIPTS = ENGINE, FRAME, OFFLINE, PAPER, COPY = tuple(map(_read, _NAMES))
+# for what Streamlit says in English, what is done for paper, copying an address, and what is
+# chosen for a meeting.
+_NAMES = ("engine.js", "frame.js", "offline.js", "paper.js", "copy.js", "collect.js")
+SCRIPTS = ENGINE, FRAME, OFFLINE, PAPER, COPY, COLLECT = tuple(map(_read, _NAMES))
 # Parts of Streamlit that every page of figures needs, and that are asked for only when it is drawn.
 _LATE = ("BidiComponent", "ButtonGroup", "DownloadButton", "Html", "Multiselect", "Slider")
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
@@ -52,7 +53,7 @@ def page(directory: Path, school: str) -> str:
         (r"<body>", f"<body>{frame}{_run(FRAME)}"),
         (
             r"</body>",
-            f"{_run(OFFLINE)}{_run(PAPER)}{_run(COPY)}</body>",
+            f"{_run(OFFLINE)}{_run(PAPER)}{_run(COPY)}{_run(COLLECT)}</body>",
         ),
     ):
         text = re.sub(pattern, ours.replace("\\", r"\\"), text, flags=re.DOTALL)

@@ -7,6 +7,7 @@ tests/test_streamlit_seams.py: an upgrade that takes one away fails there, and i
 import asyncio
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ MADE_FILES = "/media/"
 COMPONENTS = "/_stcore/bidi-components/"
 NOT_PAGES = ("/_stcore/", MADE_FILES, "/component/")
 SIGN_IN_COOKIE = "_streamlit_user"
+_MADE_AT_ONCE = 40  # files; nearly all of them wait
 OF_A_NEW_PAGE = 2  # subprotocols of its socket; a third names the session that a page had before
 
 
@@ -129,14 +131,20 @@ def make_sessions_of(kind: type[AppSession]) -> None:
 
 
 def explain_downloads_by(explain: Callable[[BaseException], str]) -> None:
-    """Have ``explain`` say on the screen why a file was not made; Streamlit says so in English."""
+    """Have ``explain`` say on the screen why a file was not made; Streamlit says so in English.
+
+    Who waits for their turn to have one made takes no thread that a page would need.
+    """
+    makers = ThreadPoolExecutor(_MADE_AT_ONCE, "making")
 
     class Explained(DeferredFileHandler):
         async def handle(self, request: Any, session_id: str) -> Any:
             del session_id
             asked = request.deferred_file.file_id
             try:
-                url = await asyncio.to_thread(get_instance().media_file_mgr.execute_deferred, asked)
+                url = await asyncio.get_running_loop().run_in_executor(
+                    makers, get_instance().media_file_mgr.execute_deferred, asked
+                )
             except MediaFileStorageError as failure:
                 said = explain(failure.__cause__ or failure)
                 return BackendOperationResponse(request_id=request.request_id, error_msg=said)

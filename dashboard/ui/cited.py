@@ -1,7 +1,5 @@
 """The page of a cited figure: the figure as it was, what became of it since, its address."""
 
-from typing import Any
-
 import segno
 import streamlit as st
 
@@ -10,20 +8,17 @@ from dashboard.cite import citation, opening, since
 from dashboard.cite.citation import Citation
 from dashboard.cite.kept import NotNow
 from dashboard.cite.opening import Opened
-from dashboard.material import names
-from dashboard.outline.part import specs
 from dashboard.query import connection, scopes
-from dashboard.query.question import HEADING, Question
 from dashboard.query.written import Unreadable
 from dashboard.render.markup import render
 from dashboard.text import plain
-from dashboard.ui import calculate, figure
-from dashboard.ui.reckoning import Asked
+from dashboard.ui import figure
+from dashboard.ui.figure import Alone
+from dashboard.ui.headed import headed
 
 _LISTED = 100  # places that moved
 _TONES = {since.LABELS[since.CURRENT]: "good", since.LABELS[since.NEWER]: "hint"}
 _SHARPEST = 1_200  # letters: beyond, the squares of a code are too small for a telephone
-CALCULATED = ("explore", "explore_calculated", "explore_rank")
 
 
 def show() -> None:
@@ -37,8 +32,8 @@ def show() -> None:
         return
     st.html(_head(cited, opened))
     with connection.looking_at(opened.database):
-        asked = _headed(cited.asked)
-    figure.cited(asked, opened.database)
+        asked = headed(cited.asked)
+    figure.alone(asked, Alone(opened.database))
 
 
 def _head(cited: Citation, opened: Opened) -> str:
@@ -67,25 +62,3 @@ def qr(address: str) -> str:
     code = segno.make(address, error="m", micro=False)
     drawn: str = code.svg_data_uri(scale=4, border=4, dark="black", light="white")
     return drawn
-
-
-@connection.per_version
-def _headed(asked: Question) -> Question:
-    """Put above a figure what its page would: an address carries no text to stand there."""
-    return Question.of(asked.name, asked.scope, **(dict(asked.values) | _heading(asked)))
-
-
-def _heading(asked: Question) -> dict[str, Any]:
-    values: dict[str, Any] = dict(asked.values)
-    if asked.name in CALCULATED:
-        frame = asked.answer()
-        codes = [code for code in values["indicators"] if code in {*frame.get("indicator", ())}]
-        reckoned = Asked.of(asked.name, values)
-        return calculate.heading(reckoned, codes, str(frame["unit"].iloc[0])) if codes else {}
-    outlines = [outline(asked.scope) for outline in names.pages().values()]
-    shown = [spec for of in outlines for part in of.parts for spec in specs(part.rows)]
-    for name, bound in (spec for spec in shown if not isinstance(spec, str)):
-        chosen = {key: one for key, one in bound.items() if key not in HEADING and one}
-        if name == asked.name and chosen.items() <= values.items():
-            return {key: one for key, one in bound.items() if key in HEADING}
-    return {}

@@ -1,5 +1,6 @@
 """One figure on the screen: chart, table, definition with source, and CSV, from one query."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
 from dashboard.cite import citation
+from dashboard.material import selection
 from dashboard.outline.part import FigureSpec, question_of
 from dashboard.query import connection, question, scopes, written
 from dashboard.query.question import HEADING, Question
@@ -60,10 +62,22 @@ def lacks(asked: Question) -> bool:
     return True
 
 
-def cited(asked: Question, database: Path | None) -> None:
-    """Draw a figure as it was cited, of that data file where it is not the one looked at."""
+@dataclass(frozen=True)
+class Alone:
+    """How a figure is drawn that stands outside the pages of the report.
+
+    ``database`` is its data file where that is not the one looked at; ``place`` tells it from its
+    like on the page.
+    """
+
+    database: Path | None = None
+    place: str = ""
+
+
+def alone(asked: Question, how: Alone) -> None:
+    """Draw a figure that is narrowed as it says, whatever the reader has chosen."""
     page.register(asked)
-    _figure(asked, database, is_cited=True)
+    _figure(asked, how)
 
 
 def _draw(asked: Question) -> None:
@@ -72,24 +86,24 @@ def _draw(asked: Question) -> None:
 
 
 @st.fragment
-def _figure(asked: Question, database: Path | None = None, *, is_cited: bool = False) -> None:
+def _figure(asked: Question, how: Alone | None = None) -> None:
     """A fragment, so that a change of view asks again for this one figure and nothing else."""
-    with connection.looking_at(database):
-        _framed(asked, is_cited=is_cited)
+    with connection.looking_at(how.database if how else None):
+        _framed(asked, how)
 
 
-def _framed(asked: Question, *, is_cited: bool) -> None:
+def _framed(asked: Question, how: Alone | None) -> None:
     page.check_again()
     if st.session_state.pop(_MAJOR_CLICKED, False):
         st.rerun()  # the whole page: the filters have changed, not this figure alone
     query = asked.query
-    key = _key(asked)
+    key = _key(asked) + (how.place if how else "")
     views = [CHART, TABLE, ABOUT] if query.chart else [TABLE, ABOUT]
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            address_of = "" if is_cited else _citation(asked)
-            st.html(figure_parts.heading(query.title, query.unit, address_of))
+            links = () if how or not written.is_figure(asked.name) else _links(asked)
+            st.html(figure_parts.heading(query.title, query.unit, *links))
             view = address.segmented(f"{query.title}：显示方式", views, f"view-{key}")
             st.download_button(
                 "CSV",
@@ -108,11 +122,12 @@ def _framed(asked: Question, *, is_cited: bool) -> None:
             if elsewhere := figure_parts.elsewhere(asked):
                 address.draw(elsewhere)
         for part in parts:
-            _part(part, key, is_cited=is_cited)
+            _part(part, key, narrows=how is None)
 
 
-def _citation(asked: Question) -> str:
-    return citation.of(asked).address if written.is_figure(asked.name) else ""
+def _links(asked: Question) -> tuple[str, str]:
+    """Return the address that cites a figure, and the line by which it is taken into a meeting."""
+    return citation.of(asked).address, selection.line(asked, scopes.everything())
 
 
 def _key(asked: Question) -> str:
@@ -122,14 +137,14 @@ def _key(asked: Question) -> str:
     return "-".join([asked.name, *(str(one) for values in flat for one in values)])
 
 
-def _part(part: Part, key: str, *, is_cited: bool) -> None:
+def _part(part: Part, key: str, *, narrows: bool) -> None:
     if part.caption:
         st.caption(plain(part.caption))
     if part.chart is None:
         address.draw(part.html)
         return
     # A click on a major narrows everything to it; a second click takes that back.
-    pick = _narrow if part.chart.picks and not is_cited else None
+    pick = _narrow if part.chart.picks and narrows else None
     chart.show(part.chart, f"chart-{key}{part.caption}", pick)
 
 

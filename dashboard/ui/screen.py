@@ -22,8 +22,8 @@ from dashboard.ui.desk import lists
 _ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
 # Pages that years and majors do not narrow: of the office, which work before there are figures, and
-# of a figure as it was cited.
-_UNFILTERED = ("entry", "history", "cite")
+# of figures that say themselves how they are narrowed.
+_UNFILTERED = ("entry", "history", "cite", "meeting")
 
 
 def configure() -> None:

@@ -1,0 +1,55 @@
+"""What somebody has chosen for a meeting: figures in an order of their own, each with a note.
+
+It stands in the address of the page, a line for each figure, and so can be sent and kept. Figures
+are asked anew each time: next month's data, not those of the day they were chosen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from dashboard.query import written
+from dashboard.query.question import Question, Scope
+
+MOST = 40  # figures; their lines stay far below what an address may hold
+LONGEST = 200  # letters of a note
+_NOTE = "~b:"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One figure that was chosen, and what somebody has noted on it."""
+
+    asked: Question
+    note: str = ""
+
+
+def line(asked: Question, every: Scope) -> str:
+    """Write a figure down; one of all years there are is of all years also next year."""
+    scope = asked.scope
+    is_of_all = (scope.year_from, scope.year_to) == (every.year_from, every.year_to)
+    return written.write(asked, with_years=not is_of_all)
+
+
+def write(items: Sequence[Item], every: Scope) -> list[str]:
+    """Write down what was chosen, a line for each."""
+    return [
+        line(one.asked, every) + (f"{_NOTE}{written.kept(one.note)}" if one.note else "")
+        for one in items
+    ]
+
+
+def read(lines: Sequence[str], every: Scope) -> tuple[list[Item], list[str]]:
+    """Read the lines; return the items, and what is to be said of lines that are none."""
+    items: list[Item] = []
+    problems: list[str] = []
+    for one in [text for text in lines if text][:MOST]:
+        figure, _, note = one.partition(_NOTE)
+        try:
+            items.append(Item(written.read(figure, every), unquote(note)[:LONGEST]))
+        except written.Unreadable as problem:
+            problems.append(str(problem))
+    if len(lines) > MOST:
+        problems.append(f"网址里有 {len(lines)} 张图，只取前 {MOST} 张。")
+    once = {one.asked: one for one in reversed(items)}
+    return [one for one in items if once[one.asked] is one], list(dict.fromkeys(problems))

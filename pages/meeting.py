@@ -1,0 +1,6 @@
+"""会议材料: what was chosen for a meeting, in its order, with notes; taken away as a file."""
+
+from dashboard.ui import collection, page
+
+page.begin_plain("会议材料", "在各页点图名旁的“加入”，图就到这里；排好次序，写上备注，下载或打印。")
+collection.show()

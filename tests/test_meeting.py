@@ -1,0 +1,190 @@
+"""What is chosen for a meeting: in the address, on its page, and in the files made of it."""
+
+import html
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import docx
+import openpyxl
+import pptx
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.contract.faults import Refused
+from dashboard.material import apart, names, selection
+from dashboard.material.apart import Wanted
+from dashboard.material.selection import Item
+from dashboard.query import scopes
+from dashboard.query.question import Question, Scope
+from dashboard.ui import collection
+from tests.amount import exhaustive, exhaustively
+from tests.session import check, opened, said
+
+LINES = ["fitness_rates", "programme_students~2022-2023~m:会计事务~b:先看这一张", "clubs"]
+
+
+def shown(app: AppTest) -> list[str]:
+    found = app.query_params.get("f", [])
+    return [found] if isinstance(found, str) else list(found)
+
+
+def press(app: AppTest, label: str, at: int = 0) -> None:
+    [button for button in app.button if button.label == label][at].click()
+    check(app.run())
+
+
+# --- the address ----------------------------------------------------------------------------------
+
+
+def test_a_figure_of_all_years_is_of_all_years_later_too(school: Path) -> None:
+    every = scopes.everything()
+    assert selection.line(Question.of("clubs", every), every) == "clubs"
+    some = Question.of("clubs", Scope(every.year_from, every.year_to - 1))
+    assert selection.line(some, every) == f"clubs~{every.year_from}-{every.year_to - 1}"
+    later = Scope(every.year_from, every.year_to + 1)
+    assert selection.read(["clubs"], later)[0][0].asked.scope == later
+
+
+@pytest.mark.parametrize("note", ["", "先看~100% 的", "a&b=c#d+e f", "~b:x", "字" * 300])
+def test_what_was_chosen_is_read_as_it_was_written(note: str, school: Path) -> None:
+    every = scopes.everything()
+    items = [
+        Item(Question.of("clubs", every), note),
+        Item(Question.of("enrolment", Scope(2022, 2023))),
+    ]
+    again, problems = selection.read(selection.write(items, every), every)
+    assert not problems
+    assert again == [Item(items[0].asked, note[: selection.LONGEST]), items[1]]
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_shown(school: Path) -> None:
+    every = scopes.everything()
+    items, problems = selection.read(["clubs", "../x", "clubs", "no_such", ""], every)
+    assert [one.asked.name for one in items] == ["clubs"]
+    assert len(problems) == 1
+    many = [f"clubs~{year}-{year}" for year in range(1900, 1960)]
+    items, problems = selection.read(many, every)
+    assert len(items) == selection.MOST
+    assert "60 张" in problems[0]
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def test_the_page_without_a_choice_offers_ready_made_ones(school: Path) -> None:
+    app = opened("meeting.py")
+    check(app)
+    assert "还没有选" in app.info[0].value
+    offered = collection._ready(is_open=True)
+    assert offered.count("<a ") == 4 + 9 + len(scopes.choices().majors)
+    addresses = [html.unescape(one.split('"')[0]) for one in offered.split('href="')[1:]]
+    for address in addresses:
+        asked = parse_qs(address.partition("?")[2])
+        assert 0 < len(names.questions(asked["of"], scopes.everything())) <= selection.MOST
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ({"of": ["training/视力"], "title": ["视力"]}, ["myopia_rates", "myopia_screened"]),
+        ({"of": ["training/视力"], "m": ["会计事务"]}, ["myopia_rates~m:会计事务"]),
+        ({"of": ["没有这一部分"]}, []),
+    ],
+)
+def test_a_ready_made_one_becomes_a_choice_of_ones_own(
+    address: dict[str, list[str]], found: list[str], school: Path
+) -> None:
+    app = opened("meeting.py", **address)
+    assert not app.exception
+    assert shown(app)[: len(found)] == found
+    assert bool(app.warning) == (not found)
+    assert "of" not in app.query_params
+
+
+def test_figures_are_put_in_order_noted_on_and_taken_out(school: Path) -> None:
+    app = opened("meeting.py", f=LINES)
+    check(app)
+    assert not app.warning
+    press(app, "下移")
+    assert shown(app) == [LINES[1], LINES[0], LINES[2]]
+    press(app, "上移", 2)
+    assert shown(app) == [LINES[1], LINES[2], LINES[0]]
+    app.text_input(key="note-clubs").set_value("  报名~多少 ")
+    check(app.run())
+    assert shown(app)[1] == "clubs~b:报名%7E多少"
+    assert "报名\\~多少" in said(app)
+    press(app, "去掉")
+    assert shown(app) == ["clubs~b:报名%7E多少", LINES[0]]
+    press(app, "全部去掉")
+    assert shown(app) == [""]
+    assert "还没有选" in app.info[0].value
+
+
+def test_notes_beyond_what_an_address_holds_are_not_taken(school: Path) -> None:
+    full = [f"clubs~{2019 + n}-{2019 + n}~b:{'字' * 190}" for n in range(6)]
+    app = opened("meeting.py", f=[*full, "enrolment"])
+    check(app)
+    app.text_input(key="note-enrolment").set_value("字" * 200)
+    app.run()
+    assert shown(app)[-1] == "enrolment"
+    assert "备注太长" in app.warning[0].value
+
+
+def test_a_date_that_is_none_is_today(school: Path) -> None:
+    app = opened("meeting.py", f=LINES, date=["2026年12月1日"], title=["*周一*会"])
+    check(app)
+    assert any(text.value == "**\\*周一\\*会**　2026年12月1日" for text in app.markdown)
+    app = opened("meeting.py", f=LINES, date=["明天"])
+    today = date.today()  # noqa: DTZ011 - of here
+    assert any(f"{today.month}月{today.day}日" in text.value for text in app.markdown)
+
+
+# --- the files ------------------------------------------------------------------------------------
+
+
+READ: dict[str, Callable[[io.BytesIO], Any]] = {
+    "csv": zipfile.ZipFile,
+    "xlsx": openpyxl.load_workbook,
+    "pptx": pptx.Presentation,
+    "docx": docx.Document,
+}
+
+
+def wanted(kind: str, school: Path) -> Wanted:
+    items, _ = selection.read(LINES, scopes.everything())
+    return Wanted(kind, school, "周一会", date(2026, 11, 30), items)
+
+
+@pytest.mark.parametrize("kind", ["csv", *exhaustively(*(one for one in READ if one != "csv"))])
+def test_each_kind_of_file_is_made_in_a_process_of_its_own(kind: str, school: Path) -> None:
+    assert READ[kind](io.BytesIO(apart.make(wanted(kind, school))))
+
+
+def test_what_is_wanted_goes_over_to_the_process_whole(school: Path) -> None:
+    asked = wanted("xlsx", school)
+    assert Wanted.from_record(asked.as_record()) == asked
+
+
+@exhaustive
+def test_a_file_that_takes_too_long_is_told(school: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "_SECONDS", 0.1)
+    with pytest.raises(Refused, match="去掉几张"):
+        apart.make(wanted("csv", school))
+
+
+def test_who_waits_for_others_in_vain_is_told(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(apart, "_PATIENCE", 0.01)
+    with apart._ROOM, apart._ROOM, pytest.raises(Refused, match="再点一次"):
+        apart.make(wanted("csv", school))
+
+
+def test_a_chapter_fits_into_a_collection(school: Path) -> None:
+    for page in names.pages():
+        assert len(names.questions([page], scopes.everything())) <= selection.MOST
