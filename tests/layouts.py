@@ -322,6 +322,9 @@ LAYOUTS = {
         "listing", "", _of("explore_table", indicators=["graduates"], period_type="")
     ),
     "latest": _table("latest", "indicator_name", _of("challenge_figures", challenge="1")),
+    "side_by_side": _table(
+        "side_by_side", "", lambda: question.run("two_years", Scope(2023, 2024), chapter=2)
+    ),
     "across": _table("across", "indicator_name", _of("staffing_ratios")),
     "stated": _table("stated", "indicator_name", _of("practice_places")),
     "catalogue": _table(

@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.contract.codes import GAP, SUPPRESSED
+from dashboard.contract.codes import FIRM_MOVES, GAP, SUPPRESSED
 from dashboard.contract.wording import rows_of, series_name
 from dashboard.material import cells, names
 from dashboard.material.content import Content, content
@@ -269,6 +270,55 @@ def test_a_name_of_nothing_or_of_several_says_what_to_write(
 ) -> None:
     with pytest.raises(names.UnknownName, match=re.escape(said)):
         names.questions([name], EVER)
+
+
+@pytest.mark.parametrize("years", [(2023, 2024), (2019, 2023)])
+def test_two_years_side_by_side(years: tuple[int, int], school: Path) -> None:
+    """Each pair is found anew in the data file; what moved most for certain comes first."""
+    first, last = years
+    [asked] = names.questions(["两年对照"], Scope(first, last))
+    rows = rows_of(asked.answer())
+    with duckdb.connect(school, read_only=True) as data:
+        figures = data.sql("from latest_figure where value is not null and major is null").df()
+        known = dict(
+            data.sql("select ordinal, move from change where year_before = 2023").fetchall()
+        )
+    for row in rows:
+        of_one = figures[figures["indicator"] == row["indicator"]]
+        of_one = of_one[of_one["category"].fillna("") == (row["category"] or "")]
+        for period, year, value in (
+            (row["period_before"], first, row["before"]),
+            (row["period"], last, row["value"]),
+        ):
+            found = of_one[(of_one["period"] == period) & (of_one["year"] == year)]
+            assert value in set(found["value"])
+        if row["move"] == "incomparable":
+            assert pd.isna(row["difference"])
+        else:
+            assert row["difference"] == pytest.approx(row["value"] - row["before"])
+        if last - first == 1:
+            assert row["move"] == known[row["ordinal"]]
+        elif row["is_doubted"]:
+            assert row["move"] not in FIRM_MOVES
+    grades = [row["extent"] for row in rows if row["move"] in FIRM_MOVES and row["extent"] > 0]
+    assert grades == sorted(grades, reverse=True)
+    assert len(rows) > 10
+    assert [row["move"] for row in rows][-1] == "incomparable" or last - first == 1
+
+
+def test_two_years_are_asked_for_by_chapter(school: Path) -> None:
+    scope = Scope(2023, 2024)
+    assert names.title(["training/两年对照"], scope) == "2023年与2024年对照：二 人才培养"
+    [of_chapter] = names.questions(["人才培养/两年对照"], scope)
+    [of_all] = names.questions(["两年对照"], scope)
+    chapters = {row["chapter"] for row in rows_of(of_chapter.answer())}
+    assert chapters == {2}
+    assert len(of_all.answer()) > len(of_chapter.answer()) > 5
+    check(of_all)
+    with pytest.raises(names.UnknownName, match="要两个年份"):
+        names.questions(["两年对照"], Scope(2024, 2024))
+    with pytest.raises(names.UnknownName, match="不是一章"):
+        names.questions(["forms/两年对照"], scope)
 
 
 def test_a_collection_is_called_by_what_it_is(school: Path) -> None:

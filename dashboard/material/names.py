@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dashboard import outline, paths
+from dashboard.contract.codes import CHAPTER_PAGES
 from dashboard.outline.part import FigureSpec, Outline, question_of, specs
 from dashboard.query.question import Question, Scope, load
 from dashboard.text import fold, nearest
 
+TWO_YEARS = "两年对照"  # as if it were a part of each chapter
 _OF_SCOPE = {"year_from", "year_to", "majors"}
 
 
@@ -38,6 +40,18 @@ def title(names: Sequence[str], scope: Scope) -> str:
     return _found(names[0], scope).title if len(names) == 1 else "会议材料"
 
 
+def _two_years(scope: Scope, key: str, of: str) -> "_Found":
+    """Ask for the first year of the scope beside its last, of a chapter or of all of them."""
+    if scope.year_from == scope.year_to:
+        raise UnknownName(f"{TWO_YEARS}要两个年份，请写 --years，如 2023-2024。")
+    chapter = next((number for number, page in CHAPTER_PAGES.items() if page == key), 0)
+    if key and not chapter:
+        raise UnknownName(f"{TWO_YEARS}按章，「{of}」不是一章；全部的直接写 {TWO_YEARS}。")
+    years = f"{scope.year_from}年与{scope.year_to}年对照"
+    title = f"{years}：{of}" if of else years
+    return _Found(title, [("two_years", {"chapter": chapter, "title": title})])
+
+
 class _Found(NamedTuple):
     title: str
     specs: list[FigureSpec]
@@ -48,6 +62,8 @@ def _found(name: str, scope: Scope) -> _Found:
     page, slash, part = (piece.strip() for piece in name.partition("/"))
     by_title = {fold(title): key for key, of in made.items() for title in _titles(of)}
     key = page if page in made else by_title.get(fold(page), "")
+    if TWO_YEARS in (page, part):
+        return _two_years(scope, key, made[key].title if key else "")
     if key and slash:
         return _part(made[key], key, part)
     if key:

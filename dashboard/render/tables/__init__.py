@@ -28,6 +28,7 @@ from dashboard.render.tables.layouts import (
     latest,
     matrix,
     pivot,
+    side_by_side,
     stated,
 )
 from dashboard.render.tables.listing import listing
@@ -75,6 +76,7 @@ __all__ = [
     "pivot",
     "places",
     "samples",
+    "side_by_side",
     "sources",
     "standards",
     "stated",
@@ -88,7 +90,7 @@ __all__ = [
 LAYOUTS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     layout.__name__: layout
     for layout in (
-        *(pivot, matrix, listing, latest, across, stated, catalogue, form),
+        *(pivot, matrix, listing, latest, side_by_side, across, stated, catalogue, form),
         *(findings, brief, chapters, claims, standards, held, near),
     )
 }

@@ -6,7 +6,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.contract.period import period_axis, told_apart
-from dashboard.contract.wording import print_location, series_name, showing_address
+from dashboard.contract.wording import (
+    decimals,
+    number,
+    print_location,
+    series_name,
+    showing_address,
+)
 from dashboard.render.tables import audited_grids
 from dashboard.render.tables.figures import (
     ABSENT,
@@ -15,12 +21,15 @@ from dashboard.render.tables.figures import (
     Link,
     Row,
     change,
+    doubt_mark,
     figure,
     records,
     table_of,
 )
 from dashboard.render.tables.listing import listed
 from dashboard.render.tables.official import official
+
+_OF_DOUBT = ("finding", "doubt", "corrected")
 
 
 def pivoted(frame: pd.DataFrame, by: str) -> Grid | None:
@@ -78,6 +87,24 @@ def periods_across(frame: pd.DataFrame, by: str) -> Grid:
         for name, line in lines.items()
     ]
     return _grid(["指标", "单位"], [*told_apart(periods).values()], rows)
+
+
+def side_by_side(frame: pd.DataFrame) -> Grid:
+    """One line a figure: what it was in an earlier year, what it is, and what became of it."""
+    rows = []
+    for row in named(frame, "indicator_name"):
+        moved = change(row, labelled=True)
+        was = Figure(
+            number(row["before"], decimals(row), row["unit"]),
+            mark=doubt_mark(row | {name: row.get(f"{name}_before") for name in _OF_DOUBT}),
+            value=row["before"],
+        )
+        of = Link(row["name"], showing_address(row))
+        when = [row["period_before"], row["period"]]
+        said = [of, row["unit"], was, row["figure"], moved.text if moved else ""]
+        rows.append([*said, " → ".join(when), row["location"]])
+    heads = ["指标", "单位", "头一年", "末一年", "变化", "时期", "来源"]
+    return Grid(heads, "-snnmsm", rows)
 
 
 def _newest(frame: pd.DataFrame, by: str) -> Grid:
@@ -149,6 +176,7 @@ _GRIDS: dict[str, Callable[[pd.DataFrame, str], Grid | None]] = {
     "matrix": indicators,
     "across": periods_across,
     "latest": _newest,
+    "side_by_side": lambda frame, by: side_by_side(frame),
     "stated": _said,
     "form": lambda frame, by: official(frame),
     "near": lambda frame, by: audited_grids.near(frame),

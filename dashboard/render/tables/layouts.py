@@ -33,6 +33,11 @@ def _marked_up(grid: Grid | None, frame: pd.DataFrame) -> str:
     return render("grid", heads=grid.heads, columns=grid.columns, rows=grid.rows)
 
 
+def side_by_side(frame: pd.DataFrame, by: str) -> str:
+    """One line a figure: what it was in an earlier year, what it is, and what became of it."""
+    return _marked_up(grids.side_by_side(frame), frame)
+
+
 def latest(frame: pd.DataFrame, by: str) -> str:
     """One line a figure: its value, when, and the change since the figure before (SQL's lag)."""
     rows = [
