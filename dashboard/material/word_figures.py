@@ -17,6 +17,7 @@ _SMALLER = Pt(7.5)  # where a table has many columns
 _MANY, _MOST_COLUMNS = 8, 10
 _NARROW, _ROW = Cm(1.2), Cm(0.55)
 _FEW = 15  # lines
+_SHORT = 8  # letters of a code, a unit, a number: not broken where there is room
 _ROOM, _PADDING = TEXT_WIDTH.pt / 9, 1.2  # letters abreast, and those that a cell's margins take
 
 
@@ -94,10 +95,11 @@ def _widths(rows: list[list[str]]) -> list[Length]:
         for column in zip(*rows, strict=True)
     ]
     given: list[float] = [0] * len(wanted)
-    left = {at: wide**0.5 for at, wide in enumerate(wanted)}
+    left = {at: wide**0.75 for at, wide in enumerate(wanted)}
     for at in sorted(left, key=left.__getitem__):
-        share = left[at] / sum(left.values())
-        given[at] = min(wanted[at], (_ROOM - sum(given)) * share)
+        rest = _ROOM - sum(given)
+        share, equal = rest * left[at] / sum(left.values()), rest / len(left)
+        given[at] = min(wanted[at], max(share, min(equal, _SHORT)))
         del left[at]
     return [Length(int(TEXT_WIDTH * wide / sum(given))) for wide in given]
 
