@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from dashboard.material.names import pages
+from dashboard.outline.part import FigureSpec, question_of, specs
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
 from dashboard.render import charts, figure_parts, panes
@@ -16,6 +18,7 @@ from tests.amount import exhaustive
 from tests.asking import bindings, shown_queries
 
 EVER = Scope(1900, 2100)
+ROOM, LINE = 235, 12  # pixels abreast on a small screen, and of a line of small text with a gap
 GREY, STEP = charts.SERIES[9], 2
 
 
@@ -70,6 +73,30 @@ def _check_bars(name: str, chart: dict[str, Any], trace: dict[str, Any], *, lies
         for called in (str(place) if lies else "", trace.get("name", "")):
             if re.match("其他|其余|未(?!填|来)", called):
                 assert colour == GREY, (name, called)
+
+
+def abreast(row: Any) -> list[FigureSpec]:
+    """List the figures of a row that have half of the page each."""
+    return specs(row) if isinstance(row, list) and len(row) > 1 else []
+
+
+def test_values_over_bars_abreast_have_a_line_each(school: Path) -> None:
+    """On end they are as wide as a line is high; a chart has least room on a small screen."""
+    tried = 0
+    for page in pages().values():
+        for spec in (
+            spec for part in page(EVER).parts for row in part.rows for spec in abreast(row)
+        ):
+            asked = question_of(spec, EVER)
+            if not asked.query.chart or panes.gaps(asked):
+                continue
+            for made in figure_parts.parts(asked, figure_parts.CHART):
+                traces = json.loads(made.chart.sent)["data"] if made.chart else []
+                on_end = [one for one in traces if one.get("textangle") == -90 and any(one["text"])]
+                bars = sum(len(one["x"]) for one in on_end)
+                tried += bars > 0
+                assert bars * LINE < ROOM, asked.name
+    assert tried
 
 
 def test_no_chart_of_the_report_misleads(school: Path) -> None:

@@ -21,7 +21,7 @@ def outline(_: Scope) -> Outline:
         parts=(
             Part(
                 "体质健康",
-                [["fitness_grades", "fitness_rates"], ["fitness_people", "fitness_counts"]],
+                [["fitness_grades", "fitness_rates"], "fitness_people", "fitness_counts"],
             ),
             Part("视力", [["myopia_rates", "myopia_screened"]]),
             Part(

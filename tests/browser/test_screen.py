@@ -333,6 +333,20 @@ def test_a_table_on_a_phone_shows_what_it_is_about(
     assert beyond <= 1
 
 
+@pytest.mark.parametrize("name", ["majors", *exhaustively(*sorted({*PAGES} - {"majors"}))])
+def test_nothing_in_words_is_read_by_scrolling_sideways_on_a_phone(
+    show: Show, page: Page, name: str
+) -> None:
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    show(address(name))
+    wide = "all => all.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert page.locator(".table.prose").evaluate_all(wide) == 0
+    cells = page.locator(".table.prose td[data-label]")
+    called = cells.evaluate_all("all => all.map(td => getComputedStyle(td, '::before').content)")
+    assert all(len(name) > 3 for name in called)
+    assert called or name not in ("majors", "audit", "profile")
+
+
 def test_what_was_found_of_a_figure_opens_from_its_line(show: Show, page: Page) -> None:
     show("/training")
     line = page.locator(".st-key-figure-fitness_grades details.footnote")

@@ -12,6 +12,7 @@ from dashboard.render.tables.figures import Figure, Grid, Row, doubt_mark, figur
 _NAMES = ("page", "year", "edition", "opened", "chapter")  # numbers that are names of something
 _SHORT = 6  # letters: a column of such words is not broken into lines
 _MIDDLING = 12  # letters: nor is such a column where the table has the width of the page
+_FEW = 3  # columns that a phone has room for
 _WIDE = 24  # letters: a column of longer texts is kept wide enough to read
 
 
@@ -27,7 +28,8 @@ def listing(frame: pd.DataFrame, by: str = "") -> str:
         sources = [row.pop(at) for row in rows]
         del letters[at], heads[at]
     lines = [{"cells": row, "source": source} for row, source in zip(rows, sources, strict=True)]
-    return render("listing", heads=heads, columns="".join(letters), rows=lines)
+    variant = "prose" if "w" in letters or len(heads) > _FEW else ""
+    return render("listing", heads=heads, columns="".join(letters), rows=lines, variant=variant)
 
 
 def listed(frame: pd.DataFrame) -> Grid:

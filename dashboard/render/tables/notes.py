@@ -127,7 +127,8 @@ def doubts(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
         first = rows_of(of_one)[0]
         touched = _named(of_one) if len(of_one) > 1 else ""
         words, address = doubt(first), finding_address(first["finding"])
-        told.append({"words": words, "address": address, "touched": touched})
+        ids = " ".join(of_one["finding"].unique())
+        told.append({"words": words, "address": address, "touched": touched, "ids": ids})
     return told
 
 

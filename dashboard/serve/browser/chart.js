@@ -185,6 +185,7 @@ const sizes = new ResizeObserver((entries) => {
 function forPaper(is) {
   printing = is;
   if (window.Plotly) for (const chart of charts.values()) if (is || chart.near) chart.draw();
+  if (is) dispatchEvent(new Event("chartsforpaper")); // paper.js numbers the signs in them
 }
 addEventListener("beforeprint", () => forPaper(true));
 addEventListener("afterprint", () => forPaper(false));

@@ -5,10 +5,19 @@
   const ELSEWHERE = '[class*="st-key-figure-"], .st-key-parts, .st-key-filters'; // said, or of one figure
   const UNPRINTED = '[class*="st-key-screen-only"]';
   const ALL = "全部";
+  const FINDING = /finding=(\w+)/;
+  const SAMPLE = /(?<=\d)※/g;
+  const OF_SAMPLE = "所标的人数也为核查所疑，见这一人数自己的图表。";
   const undo = [];
 
   const main = () => document.querySelector(".stMainBlockContainer");
   const words = (element) => element.textContent.trim();
+
+  const write = (node, text) => {
+    const before = node.textContent;
+    node.textContent = text;
+    undo.push(() => (node.textContent = before));
+  };
 
   // Put something on the page for as long as it is printed.
   const put = (element, how) => {
@@ -39,21 +48,56 @@
     for (const line of main().querySelectorAll(".on-paper")) line.textContent = said;
   };
 
-  // One number for what is found under several figures; its sign stays in front, ※ becomes ※3.
-  const notes = () => {
-    const numbers = new Map();
-    for (const note of main().querySelectorAll("details.footnote")) {
-      if (note.closest(UNPRINTED)) continue;
-      const own = [...note.querySelectorAll("li:has(a)")].map((item) => {
-        const said = item.cloneNode(true);
-        said.querySelector("a").remove();
-        const [sign, ...rest] = words(said).split(/\s+/);
-        const text = rest.join(" ");
-        if (!numbers.has(text)) numbers.set(text, `${sign}${numbers.size + 1}`);
-        return numbers.get(text);
-      });
-      if (own.length) note.querySelector("summary").dataset.notes = own.join(" ");
+  // Each sign of doubt leads to a note at the end: ※ becomes ※3 beside a value, on a card, in a
+  // chart. What is said of several figures is one note.
+  const numbers = new Map(); // by what a note says
+  const said = new Map(); // by finding, in a figure and anywhere: the sign and what it stands for
+  const number = ([sign, text]) => numbers.get(text) ?? numbers.set(text, `${sign}${numbers.size + 1}`).get(text);
+  const shown = (selector) => [...main().querySelectorAll(selector)].filter((one) => !one.closest(UNPRINTED));
+  const boxOf = (element) => element.closest('[class*="st-key-figure-"]')?.className ?? "";
+  const findings = (item) => item.dataset.findings.split(" ");
+
+  const read = (item) => {
+    const copy = item.cloneNode(true);
+    copy.querySelector("a").remove();
+    const [sign, ...rest] = words(copy).split(/\s+/);
+    for (const finding of findings(item)) {
+      for (const key of [boxOf(item) + finding, finding]) {
+        if (!said.has(key)) said.set(key, [sign, rest.join(" ")]);
+      }
     }
+  };
+
+  const mark = (sign) => {
+    const [, finding] = FINDING.exec(sign.getAttribute("href") ?? sign.getAttribute("xlink:href"));
+    const reason = sign.getAttribute("title")?.replace(/^核查发现：/, "");
+    const told = said.get(boxOf(sign) + finding) ?? said.get(finding) ?? (reason && [words(sign), reason]);
+    if (told) write(sign, number(told));
+  };
+
+  // Below a figure stand all of its notes, as a chart has them far apart.
+  const gather = (footnote) => {
+    const items = [...footnote.querySelectorAll("li[data-findings]")];
+    const own = items.map((item) => number(said.get(boxOf(item) + findings(item)[0])));
+    if (own.length) footnote.querySelector("summary").dataset.notes = own.join(" ");
+  };
+
+  // Of how many a rate was taken is a number that has its own place, and is doubted there.
+  const samples = () => {
+    const texts = document.createTreeWalker(main(), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      if (text.parentElement.closest(`${UNPRINTED}, .chart, a`)) continue;
+      const numbered = text.data.replace(SAMPLE, (sign) => number([sign, OF_SAMPLE]));
+      if (numbered !== text.data) write(text, numbered);
+    }
+  };
+
+  const notes = () => {
+    for (const map of [numbers, said]) map.clear();
+    for (const item of shown("details.footnote li[data-findings]")) read(item);
+    for (const one of shown("a.doubt, details.footnote")) (one.matches("a") ? mark : gather)(one);
+    samples();
     if (!numbers.size) return;
     const list = Object.assign(document.createElement("section"), { className: "paper-notes" });
     list.append(Object.assign(document.createElement("h3"), { textContent: "注" }));
@@ -79,6 +123,10 @@
     if (undo.length || !main()?.querySelector("h1")) return;
     const day = `${new Date().toLocaleDateString("zh-CN", { dateStyle: "long" })}打印`;
     for (const step of [open, notes, head, foot]) step(day);
+  });
+  // What a chart holds is drawn after that; each finding in it is one of the notes under it.
+  addEventListener("chartsforpaper", () => {
+    if (undo.length) for (const sign of shown(".chart a")) mark(sign);
   });
   addEventListener("afterprint", () => {
     for (const back of undo.splice(0).reverse()) back();
