@@ -13,7 +13,9 @@ from typing import Any
 import openpyxl
 import pptx
 import pytest
+import segno
 from power_pptx.validation import iter_schema_violations
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.contract.faults import DataProblems
 from dashboard.contract.wording import rows_of, series_name
@@ -199,6 +201,20 @@ def test_the_notes_of_a_table_are_on_the_slide_that_has_their_number(school: Pat
             [table] = [shape.table for shape in slide.shapes if shape.has_table]
             cells = [cell.text_frame.text for row in table.rows for cell in row.cells]
             assert (note in words) == any(map(mark.search, cells))
+
+
+def test_a_code_opens_the_figure_on_the_dashboard(school: Path) -> None:
+    link = "http://192.0.2.1:8501/cite?f=fitness_rates~2016&v=0123456789ab&c=0123456789ab"
+    [asked] = names.questions(["fitness_rates"], EVER)
+    [slide] = about(made := deck([content(asked, link=link)]))
+    [picture] = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert picture.click_action.hyperlink.address == link
+    title = slide.shapes.title
+    assert title.left + title.width < picture.left
+    assert picture.left + picture.width <= made.slide_width
+    expected = io.BytesIO()
+    segno.make_qr(link, error="m").save(expected, kind="png", scale=6, border=2)
+    assert picture.image.blob == expected.getvalue()
 
 
 def test_a_list_opens_each_figure_and_says_why_one_is_missing(school: Path) -> None:

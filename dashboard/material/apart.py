@@ -41,6 +41,7 @@ class Wanted:
                 "majors": item.asked.scope.majors,
                 "values": dict(item.asked.values),
                 "note": item.note,
+                "link": item.link,
             }
             for item in self.items
         ]
@@ -54,7 +55,8 @@ class Wanted:
         for one in record["figures"]:
             first, last = one["years"]
             scope = Scope(first, last, tuple(one["majors"]))
-            items.append(Item(Question.of(one["name"], scope, **one["values"]), one["note"]))
+            asked = Question.of(one["name"], scope, **one["values"])
+            items.append(Item(asked, one["note"], one["link"]))
         day, database = date.fromisoformat(record["day"]), Path(record["database"])
         return cls(record["kind"], database, record["title"], day, items)
 

@@ -32,7 +32,7 @@ class Content:
     only), ``remarks`` what is to be known when reading it; ``sources``, ``doubts`` (one a cause,
     with its mark) and ``definitions`` (name and words) are in order of appearance. ``missing`` says
     why there is no number to show; a table may be there all the same and say so cell by cell.
-    ``note`` and ``date`` come from whoever collects.
+    ``note`` and ``date`` come from whoever collects, ``link`` is where the dashboard shows it.
     """
 
     asked: Question
@@ -52,9 +52,10 @@ class Content:
     missing: str = ""
     note: str = ""
     date: str = ""
+    link: str = ""
 
 
-def content(asked: Question, *, note: str = "", date: str = "") -> Content:
+def content(asked: Question, *, note: str = "", date: str = "", link: str = "") -> Content:
     """Say all that is said of a figure."""
     query, frame = asked.query, asked.answer()
     missing = _missing(asked)
@@ -81,6 +82,7 @@ def content(asked: Question, *, note: str = "", date: str = "") -> Content:
         missing=missing,
         note=note,
         date=date,
+        link=link,
     )
 
 

@@ -18,10 +18,11 @@ _NOTE = "~b:"
 
 @dataclass(frozen=True)
 class Item:
-    """One figure that was chosen, and what somebody has noted on it."""
+    """One figure that was chosen, what somebody has noted on it, and where it can be opened."""
 
     asked: Question
     note: str = ""
+    link: str = ""
 
 
 def line(asked: Question, every: Scope) -> str:

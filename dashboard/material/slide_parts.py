@@ -1,5 +1,6 @@
 """What stands on a slide: lines of text, charts with what stands over them, a table."""
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -7,16 +8,16 @@ from power_pptx.dml.color import RGBColor
 from power_pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from power_pptx.util import Pt
 
-from dashboard.material import pages
+from dashboard.material import pages, qr
 from dashboard.material.chart_file import ChartFile
 from dashboard.material.fitting import fit
-from dashboard.material.frames import Box
+from dashboard.material.frames import Box, put
 from dashboard.material.pages import Lines, Page
 from dashboard.material.palette import colour, digits, plain
 from dashboard.material.plots import Plot
 from dashboard.text import without_controls
 
-_CAPTION, _GUTTER = 20.0, 18.0  # points over a chart, and between two
+_CAPTION, _GUTTER, _CODE = 20.0, 18.0, 62.0  # points over a chart, between two, of a QR code
 _SMALLEST, _LOOSEST = 9, 1.7
 _LETTERS = {1: 12, 2: 11, 3: 10, 4: 10}  # points of those in charts, by how many charts
 
@@ -36,7 +37,22 @@ def write(frame: Any, text: str, size: int, colour: str = "", *, is_number: bool
 def title(slide: Any, text: str, box: Box) -> None:
     """Write the title, in letters that leave it room."""
     fitted = fit(text, box.width - 16, box.height - 8, largest=24, smallest=16)
+    put(slide.shapes.title, box)
     write(slide.shapes.title.text_frame, fitted.text, fitted.size)
+
+
+def code(slide: Any, address: str, box: Box) -> Box:
+    """Draw the QR code of an address at the right end of a frame; return what it leaves of it."""
+    if (drawn := qr.code(address)) is None:
+        return box
+    picture = io.BytesIO()
+    drawn.save(picture, kind="png", scale=6, border=2)
+    side = min(box.height, _CODE)
+    place = Box(box.left + box.width - side, box.top, side, side)
+    placed = slide.shapes.add_picture(picture, *place.emu)
+    placed.name, placed.alt_text = "二维码", "用手机扫码，在看板里打开这张图。"
+    placed.click_action.hyperlink.address = address
+    return Box(box.left, box.top, box.width - side - _GUTTER, box.height)
 
 
 def drop_empty(slide: Any) -> None:

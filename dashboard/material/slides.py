@@ -85,7 +85,8 @@ class _Deck:
 
     def _page(self, page: Page, room: Box) -> Any:
         content, quiet = page.content, plain("grayTextColor")
-        slide = self._titled(_part(content.headline or content.title, page.number, page.of))
+        title = _part(content.headline or content.title, page.number, page.of)
+        slide = self._titled(title, content.link)
         over = " · ".join(
             filter(None, (_named(content), *_beneath(page), f"范围：{content.scope}", content.date))
         )
@@ -110,9 +111,9 @@ class _Deck:
             slide = self._titled(_part("来源", n, len(parts)))
             slide_parts.table(slide, part, body, columns)
 
-    def _titled(self, text: str) -> Any:
+    def _titled(self, text: str, link: str = "") -> Any:
         slide = self._slides.add_slide(self._master.figure)
-        slide_parts.title(slide, text, self._master.title)
+        slide_parts.title(slide, text, slide_parts.code(slide, link, self._master.title))
         slide_parts.drop_empty(slide)
         return slide
 
@@ -153,7 +154,7 @@ def _link(slide: Any, words: Any, target: Any) -> None:
 def _under(page: Page) -> str:
     """Say under a figure where it stands in the report, what is doubted and what is missing."""
     content = page.content
-    lines = []
+    lines = [f"备注：{content.note}"] if content.note else []
     if content.sources:
         lines.append("来源：" + "；".join(content.sources))
     if page.gaps:
@@ -165,8 +166,6 @@ def _under(page: Page) -> str:
     if page.table:
         lines += page.table.notes
     lines += [*content.remarks, *content.doubts]
-    if content.note:
-        lines.append(f"备注：{content.note}")
     return "\n".join(lines)
 
 

@@ -1,6 +1,5 @@
 """The page of a cited figure: the figure as it was, what became of it since, its address."""
 
-import segno
 import streamlit as st
 
 from dashboard import paths
@@ -8,6 +7,7 @@ from dashboard.cite import citation, opening, since
 from dashboard.cite.citation import Citation
 from dashboard.cite.kept import NotNow
 from dashboard.cite.opening import Opened
+from dashboard.material.qr import code as code_of
 from dashboard.query import connection, scopes
 from dashboard.query.written import Unreadable
 from dashboard.render.markup import render
@@ -18,7 +18,6 @@ from dashboard.ui.headed import headed
 
 _LISTED = 100  # places that moved
 _TONES = {since.LABELS[since.CURRENT]: "good", since.LABELS[since.NEWER]: "hint"}
-_SHARPEST = 1_200  # letters: beyond, the squares of a code are too small for a telephone
 
 
 def show() -> None:
@@ -57,8 +56,7 @@ def _head(cited: Citation, opened: Opened) -> str:
 
 def qr(address: str) -> str:
     """Draw an address as a QR code; nothing where it is too long for one."""
-    if len(address) > _SHARPEST:
+    if (code := code_of(address)) is None:
         return ""
-    code = segno.make(address, error="m", micro=False)
     drawn: str = code.svg_data_uri(scale=4, border=4, dark="black", light="white")
     return drawn

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
+from dashboard.cite import citation
 from dashboard.contract.codes import CHAPTER_PAGES, FORMS
 from dashboard.material import apart, files, names, selection
 from dashboard.material.apart import Wanted
@@ -91,8 +92,13 @@ def _head(items: list[Item]) -> None:
 
 
 def _making(kind: str, title: str, when: date, items: list[Item]) -> Callable[[], bytes]:
-    with_headings = [Item(headed(one.asked), one.note) for one in items]
-    wanted = Wanted(kind, connection.source(), title, when, with_headings)
+    # As the visitor's browser has it: who scans a code on a slide opens the same dashboard.
+    below = (st.context.url or "").removesuffix(f"/{PAGE}")
+    as_shown = [
+        Item(headed(one.asked), one.note, f"{below}/{citation.of(one.asked).address}")
+        for one in items
+    ]
+    wanted = Wanted(kind, connection.source(), title, when, as_shown)
     return lambda: apart.make(wanted)
 
 

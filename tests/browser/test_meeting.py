@@ -5,8 +5,10 @@ import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 import openpyxl
+import pptx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard.dev.live_server import settle
 from tests.amount import exhaustive
@@ -63,12 +65,19 @@ def test_figures_of_several_pages_go_to_a_meeting(
     assert waiting.value.suggested_filename.startswith("周一会_")
     book = openpyxl.load_workbook(io.BytesIO(waiting.value.path().read_bytes()))
     assert len(book.sheetnames) >= 4
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载幻灯片").click()
+    slides = pptx.Presentation(io.BytesIO(waiting.value.path().read_bytes())).slides
+    [code] = [shape for shape in slides[2].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     # The address alone opens it all for somebody else.
     elsewhere = chromium.new_context(locale="zh-CN").new_page()
     elsewhere.goto(page.url)
     settle(elsewhere)
     assert titles(elsewhere) == ["体质健康测试等级构成", "体测合格率与优良率", "各专业在校学生数"]
     expect(elsewhere.get_by_text("先看这一张~100%")).to_be_visible()
+    elsewhere.goto(code.click_action.hyperlink.address)
+    settle(elsewhere)
+    assert titles(elsewhere) == ["体质健康测试等级构成"]
     elsewhere.context.close()
     page.get_by_role("button", name="全部去掉").click()
     expect(page.get_by_text("还没有选。")).to_be_visible()
