@@ -408,10 +408,8 @@ LAYOUTS = {
     ),
     "told": Layout(
         lambda frame: tables.told(
-            (what, number + 1, [(what, message)])
-            for what, number, message in zip(
-                frame["what"], frame["number"], frame["message"], strict=True
-            )
+            (what, 2, [(what, message)])
+            for what, message in zip(frame["what"], frame["message"], strict=True)
         ),
         _unreal,
     ),

@@ -148,9 +148,10 @@ def test_no_value_is_taken_away_without_unit_status_and_source(
 
 
 # What the audit says nothing of: facts and lines that are counted, the school's own lists. And what
-# the office is asked about, which stands beside the findings themselves.
-NOT_AUDITED = {"calendar", "coverage", "honours_by_level", "of_list"}
-ASKED_ABOUT = {"figures_of_edition", "jumps", "moves"}
+# the office is asked about, hands in or has cited, which stands beside what was found of it.
+NOT_AUDITED = {"calendar", "coverage", "honours_by_level"}
+NOT_AUDITED |= {"of_list", "of_list_classes", "of_list_groups"}
+ASKED_ABOUT = {"figures_now", "figures_of_edition", "form_of_edition", "jumps", "moves"}
 DOUBT = {"finding", "cause", "doubt", "corrected", "is_doubted"}
 
 
