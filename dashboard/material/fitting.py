@@ -13,11 +13,10 @@ _CUT = "……"
 
 @dataclass(frozen=True)
 class Fitted:
-    """A text as it fits: the size of its letters in points; ``is_cut`` where some was left out."""
+    """A text as it fits, ended by …… where some was left out; the size of its letters in points."""
 
     text: str
     size: int
-    is_cut: bool = False
 
 
 def em(text: str) -> float:
@@ -46,7 +45,7 @@ def fit(text: str, width: float, height: float, *, largest: int, smallest: int) 
         kept = text[
             : next((n for n in ends if lines(text[:n] + _CUT, width / smallest) <= room), 1)
         ]
-    return Fitted(kept.rstrip("。；\n") + _CUT, smallest, is_cut=True)
+    return Fitted(kept.rstrip("。；\n") + _CUT, smallest)
 
 
 def height(text: str, width: float, size: float) -> float:

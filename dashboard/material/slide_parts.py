@@ -8,11 +8,12 @@ from power_pptx.dml.color import RGBColor
 from power_pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from power_pptx.util import Pt
 
-from dashboard.material import pages, qr
+from dashboard.material import page_lines, qr
 from dashboard.material.chart_file import ChartFile
 from dashboard.material.fitting import fit
 from dashboard.material.frames import Box, put
-from dashboard.material.pages import Lines, Page
+from dashboard.material.page_lines import Lines
+from dashboard.material.pages import Page
 from dashboard.material.palette import colour, digits, plain
 from dashboard.material.plots import Plot
 from dashboard.text import without_controls
@@ -104,9 +105,9 @@ def _caption(plot: Plot, unit: str) -> str:
 
 def table(slide: Any, grid: Lines, box: Box, columns: Sequence[float] = ()) -> Any:
     """Draw a table, of which ``columns`` are the widths where they do not follow the words."""
-    columns = columns or pages.widths(grid, box.width)
+    columns = columns or page_lines.widths(grid, box.width)
     rows = [grid.heads, *grid.rows]
-    heights = [pages.row_height(row, columns, grid.size) for row in rows]
+    heights = [page_lines.row_height(row, columns, grid.size) for row in rows]
     # A short table is given room, so that its slide is not left empty.
     looser = _LOOSEST if _LOOSEST * sum(heights) <= box.height else 1
     heights = [looser * high for high in heights]
@@ -120,7 +121,7 @@ def table(slide: Any, grid: Lines, box: Box, columns: Sequence[float] = ()) -> A
         for n, is_number in enumerate(grid.numeric):
             cell = drawn.cell(at, n)
             cell.margin_left = cell.margin_right = Pt(6)
-            cell.margin_top = cell.margin_bottom = Pt(pages.PAD / 2 - 1)
+            cell.margin_top = cell.margin_bottom = Pt(page_lines.PAD / 2 - 1)
             cell.vertical_anchor = MSO_ANCHOR.MIDDLE
             write(cell.text_frame, row[n], grid.size, is_number=is_number)
             if at and grid.tints:  # where colour says how much, bands would say so, too

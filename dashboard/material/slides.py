@@ -8,12 +8,13 @@ from power_pptx.opc.constants import RELATIONSHIP_TYPE
 from power_pptx.oxml.ns import qn
 
 from dashboard import paths
-from dashboard.material import master, pages, slide_parts
+from dashboard.material import master, page_lines, pages, slide_parts, slide_words
 from dashboard.material.content import Content
 from dashboard.material.cover import Cover
 from dashboard.material.fitting import fit
 from dashboard.material.frames import Box
-from dashboard.material.pages import Lines, Page
+from dashboard.material.page_lines import Lines
+from dashboard.material.pages import Page
 from dashboard.material.palette import plain
 from dashboard.text import without_controls
 
@@ -56,7 +57,9 @@ class _Deck:
     def list(self, contents: Sequence[Content]) -> None:
         """Write the figures behind a list of them; of what there is none, the list says why."""
         body = self._master.body
-        many = int(body.height / pages.row_height([""], [body.width], pages.SIZES[-1])) - 1
+        many = (
+            int(body.height / page_lines.row_height([""], [body.width], page_lines.SIZES[-1])) - 1
+        )
         sheets = -(-len(contents) // many) or 1
         lists = [self._titled(_part("目录", n, sheets)) for n in range(1, sheets + 1)]
         firsts, lines = [], []
@@ -87,17 +90,14 @@ class _Deck:
         content, quiet = page.content, plain("grayTextColor")
         title = _part(content.headline or content.title, page.number, page.of)
         slide = self._titled(title, content.link)
-        over = " · ".join(
-            filter(None, (_named(content), *_beneath(page), f"范围：{content.scope}", content.date))
-        )
         top = Box(room.left, room.top - _OVER, room.width, _OVER)
-        slide_parts.lines(slide, over, top, 14, quiet)
+        slide_parts.lines(slide, slide_words.over(page), top, 14, quiet)
         if page.table:
             slide_parts.table(slide, page.table, room)
         slide_parts.charts(slide, page, room)
         foot = Box(room.left, room.top + room.height + 4, room.width, _UNDER - 4)
-        slide_parts.lines(slide, _under(page), foot, 11, quiet, at_foot=True)
-        slide.notes_slide.notes_text_frame.text = without_controls(_notes(page))
+        slide_parts.lines(slide, slide_words.under(page), foot, 11, quiet, at_foot=True)
+        slide.notes_slide.notes_text_frame.text = without_controls(slide_words.notes(page))
         return slide
 
     def sources(self, contents: Sequence[Content]) -> None:
@@ -106,7 +106,7 @@ class _Deck:
         grid = Lines(["图表", "来源"], [False, False], rows)
         body = self._master.body
         columns = [share * body.width for share in (_SHARES[0], 1 - _SHARES[0])]
-        parts = pages.fitted(grid, columns, body.height) if rows else []
+        parts = page_lines.fitted(grid, columns, body.height) if rows else []
         for n, part in enumerate(parts, 1):
             slide = self._titled(_part("来源", n, len(parts)))
             slide_parts.table(slide, part, body, columns)
@@ -118,25 +118,12 @@ class _Deck:
         return slide
 
 
-def _named(content: Content) -> str:
-    """Name a figure with its unit, where its name is not the title already."""
-    if not content.headline:
-        is_said = not content.unit or content.unit.startswith("单位")
-        return content.unit if is_said else f"单位：{content.unit}"
-    return f"{content.title}（{content.unit}）" if content.unit else content.title
-
-
-def _beneath(page: Page) -> list[str]:
-    """Say of one chart alone when it is of, and which way is better."""
-    return [one.beneath for one in page.charts if not one.caption]
-
-
 def _part(title: str, number: int, of: int) -> str:
     return f"{title}（{number}/{of}）" if of > 1 else title
 
 
 def _on_one_line(row: Sequence[str], columns: Sequence[float]) -> list[str]:
-    size = pages.SIZES[-1]
+    size = page_lines.SIZES[-1]
     return [
         fit(words, wide - 14, size * 1.5, largest=size, smallest=size).text
         for words, wide in zip(row, columns, strict=True)
@@ -149,40 +136,3 @@ def _link(slide: Any, words: Any, target: Any) -> None:
     link.set(qn("r:id"), slide.part.relate_to(target.part, RELATIONSHIP_TYPE.SLIDE))
     link.set("action", "ppaction://hlinksldjump")
     words.append(link)
-
-
-def _under(page: Page) -> str:
-    """Say under a figure where it stands in the report, what is doubted and what is missing."""
-    content = page.content
-    lines = [f"备注：{content.note}"] if content.note else []
-    if content.sources:
-        lines.append("来源：" + "；".join(content.sources))
-    if page.gaps:
-        lines.append("图中空缺：" + "；".join(page.gaps))
-    if page.left_out:
-        lines.append(f"表太长，还有 {page.left_out} 行没有列出；全部在看板这一页的表和 CSV 里。")
-    if page.unwritten:
-        lines.append("图中未标：" + "；".join(page.unwritten))
-    if page.table:
-        lines += page.table.notes
-    lines += [*content.remarks, *content.doubts]
-    return "\n".join(lines)
-
-
-def _notes(page: Page) -> str:
-    """Say in the notes of the speaker all that is known of a figure."""
-    content = page.content
-    parts = [content.headline, content.note]
-    defined = [f"{name}：{said}" for name, said in content.definitions]
-    for heading, said in (
-        ("定义", defined),
-        ("来源", content.sources),
-        ("说明", content.remarks),
-        ("空缺", page.gaps),
-        ("图中未标", page.unwritten),
-        ("核查发现", content.doubts),
-        ("表中的注", page.table.notes if page.table else ()),
-    ):
-        if said:
-            parts.append("\n".join((heading, *said)))
-    return "\n\n".join(filter(None, parts))
