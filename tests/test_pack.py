@@ -120,11 +120,13 @@ import re, sys, time
 from pathlib import Path
 from datetime import date
 from dashboard.material import files, names
+from dashboard.material.content import content
 from dashboard.material.cover import cover
 from dashboard.query import scopes
 start = time.perf_counter()
 asked = names.questions([*names.pages()], scopes.everything())[:30]
-files.FORMATS[sys.argv[1]].write(asked, cover("三十张图", date(2026, 11, 30)))
+contents = [content(one) for one in asked]
+files.FORMATS[sys.argv[1]].write(contents, cover("三十张图", date(2026, 11, 30)))
 took = time.perf_counter() - start
 # Not ru_maxrss, which begins with what the process was forked from.
 most = re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
