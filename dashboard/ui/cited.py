@@ -22,6 +22,9 @@ _TONES = {since.LABELS[since.CURRENT]: "good", since.LABELS[since.NEWER]: "hint"
 
 def show() -> None:
     """Draw the figure that the address cites, under what became of it."""
+    if citation.FIGURE not in st.query_params:
+        st.info("这一页显示一张图连同它的网址：请在各页点图名旁的“引用”打开。")
+        return
     try:
         cited = citation.read({key: st.query_params.get_all(key) for key in st.query_params})
         with st.spinner("正在取出引用时的数据……"):

@@ -176,9 +176,10 @@ def _open_ready_made() -> None:
     except names.UnknownName as problem:
         st.warning(plain(str(problem)))
         asked = []
-    found = [one for one in asked if not panes.is_lacking(one)][: selection.MOST]
+    found = [one for one in asked if panes.lack(one) is None and not one.answer().empty]
     title = st.query_params.get(TITLE, "")
-    st.query_params.from_dict({TITLE: title, FIGURE: [selection.line(one, every) for one in found]})
+    lines = [selection.line(one, every) for one in found[: selection.MOST]]
+    st.query_params.from_dict({TITLE: title, FIGURE: lines})
 
 
 def _ready(*, is_open: bool) -> str:

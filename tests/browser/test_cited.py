@@ -35,6 +35,20 @@ OF = {
 }
 
 
+# The server, as a school would have it that gives it a folder of its address: below/it.
+BELOW = f"""
+import runpy, sys
+from dashboard.serve import streamlit_seams as seams
+load = seams.load_settings
+def below(script):
+    load(script)
+    seams.put_setting("server.baseUrlPath", "below/it", "a test")
+seams.load_settings = below
+sys.argv = ["main", *{live_server.SERVE[2:]}]
+runpy.run_module("dashboard.commands.main", run_name="__main__")
+"""
+
+
 @pytest.fixture(scope="module")
 def cited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, str]]]:
     """Serve a school that has published twice since; return the server, and links by state."""
@@ -110,8 +124,8 @@ def test_without_a_clipboard_what_is_selected_is_copied(show: Show, page: Page) 
 def test_below_another_address_the_link_is_of_that_address(
     chromium: Browser, tmp_path: Path
 ) -> None:
-    below = {"STREAMLIT_SERVER_BASE_URL_PATH": "below/it", "DASHBOARD_DATA": str(copied(tmp_path))}
-    with live_server.running(tmp_path, environment=below) as server:
+    surroundings = {"DASHBOARD_DATA": str(copied(tmp_path))}
+    with live_server.running(tmp_path, ("-c", BELOW), surroundings) as server:
         page = chromium.new_page(locale="zh-CN")
         wrong = watch(page, urlsplit(server.url).netloc)
         page.goto(f"{server.url}/below/it/training")
