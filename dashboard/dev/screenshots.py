@@ -1,8 +1,10 @@
 """The pictures in ``docs/images/``, taken by a real browser from a real server."""
 
+import csv
 import io
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,10 +85,14 @@ def _lists(browser: "Browser", folder: Path) -> None:
         page = _page(browser, *_SCREEN, "light")
         page.goto(f"{server.url}/entry?part=本校名单")
         page.get_by_role("combobox", name="哪一学年的名单").click()
-        year = _newest(data)
+        year, majors = _newest(data), _majors(data)
         page.get_by_role("option", name=f"{year}—{year + 1} 学年").click()
         page.locator("input[type=file]").set_input_files(
-            {"name": "视力筛查.csv", "mimeType": "text/csv", "buffer": _made_up(year).encode()}
+            {
+                "name": "视力筛查.csv",
+                "mimeType": "text/csv",
+                "buffer": _made_up(year, majors).encode(),
+            }
         )
         page.get_by_role("button", name="读取名单", disabled=False).click()
         page.get_by_role("heading", name="二 回答").wait_for()
@@ -96,7 +102,7 @@ def _lists(browser: "Browser", folder: Path) -> None:
         page.get_by_role("option", name="左眼柱镜").click()
         for box in page.get_by_role("combobox", name="数媒平面").all():
             box.click()
-            page.get_by_role("option", name="数字媒体技术应用").click()
+            page.get_by_role("option", name=majors[2], exact=True).click()
         page.get_by_role("button", name="按以上回答再读一遍").click()
         page.get_by_role("heading", name="二 回答").wait_for(state="hidden")
         for folded in page.get_by_test_id("stExpander").locator("> details > summary").all():
@@ -109,12 +115,17 @@ def _newest(data: Path) -> int:
     return max(int(path.name) for path in (data / "editions").iterdir())
 
 
-def _made_up(year: int) -> str:
+def _majors(data: Path) -> list[str]:
+    with (data / "catalogue" / "majors.csv").open(encoding="utf-8-sig", newline="") as file:
+        return [row["major"] for row in csv.DictReader(file)]
+
+
+def _made_up(year: int, majors: Sequence[str]) -> str:
     """Return a screening list of three classes a grade, with a heading that nobody knows."""
     lines = ["班级,姓名,性别,右眼裸眼视力,左眼裸眼视力,右眼球镜,右眼柱镜,左眼球镜,左散光"]
     for number in range(405):
         cohort = (year - number % 3) % 100
-        name = f"{cohort}级{('会计事务', '数媒平面', '计算机应用')[number // 3 % 3]}1班"
+        name = f"{cohort}级{(majors[0], '数媒平面', majors[1])[number // 3 % 3]}1班"
         right, left = 4 + number * 7 % 11 / 10, 4 + number * 5 % 12 / 10
         astigmatism = f"{-0.25 - number % 3 * 1.1:.2f}"
         sphere = "" if number == 7 else f"{-(number % 5) * 0.75:.2f}"

@@ -1,6 +1,6 @@
 """A question written as one line of plain text, short enough for an address, and read again.
 
-``of_list~2019-2024~m:会计事务~t:group:高一``: the query, the years (left out for whichever there
+``of_list~2019-2024~m:某专业~t:group:高一``: the query, the years (left out for whichever there
 are), majors, and what is bound to the query's parameters: texts, numbers (``n:``), lists (``l:``
 for each). No title: a text of somebody else's would stand above figures of the school's.
 """

@@ -67,7 +67,7 @@ def _table(lines: "_Lines", table: Table) -> None:
         lines.say(table.caption, bold=True)
     numeric = [letter == "n" for letter in grid.columns]
     for column, head in enumerate(grid.heads):
-        style = styles.head(align="right" if numeric[column] else "left")
+        style = styles.head(**_placed(right=numeric[column]))
         sheet.write_string(lines.row, column, clean(head), style)
     for row in grid.rows:
         lines.row += 1
@@ -84,13 +84,18 @@ def _cell(
     sheet: Any, styles: Styles, row: int, column: int, cell: cells.Cell, *, right: bool
 ) -> None:
     """Write a number as a number in its print, and all else as the text it is."""
-    align = "right" if right else "left"
+    place = _placed(right=right)
     if isinstance(cell, Figure) and (form := cells.number_format(cell)):
-        sheet.write_number(row, column, cell.value, styles.cell(num_format=form, align=align))
+        sheet.write_number(row, column, cell.value, styles.cell(num_format=form, **place))
         return
     gap = isinstance(cell, Figure) and cell.is_gap
-    style = styles.cell(align=align, **({"font_color": colours()["grayTextColor"]} if gap else {}))
+    style = styles.cell(**place, **({"font_color": colours()["grayTextColor"]} if gap else {}))
     put(sheet, row, column, cells.text(cell), style)
+
+
+def _placed(*, right: bool) -> dict[str, Any]:
+    """Stand numbers to the right, and texts clear of the numbers before them."""
+    return {"align": "right"} if right else {"align": "left", "indent": 1}
 
 
 def _foot(lines: "_Lines", shown: Content) -> None:
@@ -108,7 +113,7 @@ def _widths(tables: Sequence[Table]) -> list[float]:
     for table in tables:
         for row in (table.grid.heads, *table.grid.rows):
             for column, cell in enumerate(row):
-                widest[column] = max(widest[column], width(cells.text(cell)) + 2)
+                widest[column] = max(widest[column], width(cells.text(cell)) + 3)
     return [min(_MOST, wide) for wide in widest]
 
 
