@@ -2,7 +2,10 @@
 
 import csv
 import io
+import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,6 +36,11 @@ _PICTURES = {
     "training-dark": ("training", _SCREEN, "dark"),
     "training-phone": ("training", _PHONE, "light"),
 }
+# Of lists, with the height that shows what there is to see.
+_OF_LISTS = {
+    "lists-major": ("majors?part=体测名单&major=会计事务", 1700),
+    "lists-chapter": ("training?part=视力&major=会计事务", 1150),
+}
 _SLIPS = ("约1900", "九成", "1,99")  # typed over the first cells of an appended table
 
 
@@ -51,6 +59,8 @@ def take() -> None:
             _office(browser, Path(folder))
         with tempfile.TemporaryDirectory() as folder:
             _lists(browser, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            _figures_of_lists(browser, Path(folder))
 
 
 def _office(browser: "Browser", folder: Path) -> None:
@@ -109,6 +119,39 @@ def _lists(browser: "Browser", folder: Path) -> None:
             folded.click()
         page.get_by_role("heading", name="四 公布").scroll_into_view_if_needed()
         _shoot(page, "lists")
+
+
+def _figures_of_lists(browser: "Browser", folder: Path) -> None:
+    """Take the pictures of what lists give: three years of SYNTHETIC ones, of full size."""
+    from tests import made_up_lists
+
+    data = folder / "data"
+    for name in ("catalogue", "editions"):
+        shutil.copytree(paths.DATA / name, data / name)
+    surroundings = {"DASHBOARD_DATA": str(data)}
+    for year in (2022, 2023, 2024):
+        school = made_up_lists.school(year)
+        lists = {
+            "学籍": made_up_lists.enrolment(school, year),
+            "体测": made_up_lists.fitness_upload(school),
+            "视力": made_up_lists.vision_upload(school),
+        }
+        for name, rows in lists.items():
+            (folder / f"{name}.xlsx").write_bytes(made_up_lists.xlsx(rows))
+        files = [str(folder / f"{name}.xlsx") for name in lists]
+        command = ["-m", "dashboard", "records", *files, "--year", str(year)]
+        subprocess.run(
+            [sys.executable, *command, "--who", made_up_lists.LABEL, "--yes"],
+            cwd=paths.ROOT,
+            env=os.environ | surroundings,
+            check=True,
+        )
+    with running(folder, (*live_server.SERVE,), surroundings) as server:
+        for name, (address, height) in _OF_LISTS.items():
+            page = _page(browser, _SCREEN[0], height, "light")
+            page.goto(f"{server.url}/{address}")
+            _shoot(page, name)
+            page.close()
 
 
 def _newest(data: Path) -> int:
