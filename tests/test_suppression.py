@@ -275,10 +275,19 @@ def test_a_list_of_full_size_delivered_again_changes_what_is_published(change: s
 
 
 @exhaustive
+def test_a_list_of_ten_thousand_is_counted_and_delivered_again() -> None:
+    """Where the sums of scores are large, the solver must not lose its way."""
+    there = people(1, ["bmi", "lung", "reach"], classes=(4, 4), sizes=[210])
+    before = delivered(there)
+    assert before.shown > before.left_out
+    assert delivered(with_late_comers(there, 200, 1), before.figures, day=LATER).changed
+
+
+@exhaustive
 def test_the_attack_on_versions_finds_what_is_left_open() -> None:
     """Everything given anew, as if there had been nothing before: then few can be told."""
     lists = [people(1)]
-    lists.append(with_late_comers(lists[-1], 30, 1))
+    lists.append(measured_anew(lists[-1], by_size(lists[-1])[:1], 1))
     found = [delivered(one, day=day) for one, day in zip(lists, (TODAY, LATER), strict=True)]
     versions = as_versions(lists, found)
     assert Attack("fitness", versions, ["total"]).narrow(THRESHOLD)

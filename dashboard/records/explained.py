@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-import highspy
 import numpy as np
 import numpy.typing as npt
 
@@ -102,8 +101,8 @@ def _said(one: Earlier, about: About) -> Iterator[_Said]:
             if not is_mean:
                 hidden[sums.tobytes()] = _Said(sums, None, about.asked(key))
         elif is_mean:
-            rounded = _ROUNDED * figure.persons
-            known[sums.tobytes()] = _Said(sums, figure.value * figure.persons, 0.0, rounded)
+            unit = figure.persons / about.sums.units[figure.indicator]
+            known[sums.tobytes()] = _Said(sums, figure.value * unit, 0.0, _ROUNDED * unit)
         else:
             known[sums.tobytes()] = _Said(sums, figure.people)
         if figure.persons is not None and figure.indicator != about.persons:
@@ -242,8 +241,7 @@ class _Equations:
         model.col_cost_ = cost
         solver = Quiet()  # type: ignore[no-untyped-call]
         solver.passModel(model)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not solver.solves():
             raise CannotHide
         return np.asarray(solver.getSolution().col_value)
 

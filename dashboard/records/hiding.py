@@ -17,6 +17,7 @@ Flags: TypeAlias = npt.NDArray[np.bool_]
 
 _NOTHING = 1e-6
 _FREE = highspy.kHighsInf
+_PRIMAL = 4  # as the solver calls it
 
 
 class Quiet(highspy.Highs):
@@ -25,6 +26,14 @@ class Quiet(highspy.Highs):
     def enableCallbacks(self) -> None:  # noqa: N802 - its name there
         self.silent()
         super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    def solves(self) -> bool:
+        """Tell whether there is a solution; again from nothing where it is lost."""
+        self.run()
+        if self.getModelStatus() == highspy.HighsModelStatus.kUnknown:
+            self.clearSolver()
+            self.run()
+        return bool(self.getModelStatus() == highspy.HighsModelStatus.kOptimal)
 
 
 class CannotHide(Exception):
@@ -38,7 +47,7 @@ def leave_out(sums: Array, values: Array, known: Flags, asked: Array, cost: Arra
     at least so many values as ``asked``; for that, more of the known are left out, at ``cost``
     each, those of infinite cost never. Raises CannotHide.
     """
-    sums = np.unique(sums, axis=1)  # what no published sum tells apart is one unknown
+    sums = _told_apart(sums)
     search = _Search(sums, values, known, cost)
     low, high = values.copy(), values.copy()  # what is known to be possible; the truth is
     while (open_ := np.flatnonzero(~search.known & (high - low < asked - _NOTHING))).size:
@@ -55,6 +64,14 @@ def leave_out(sums: Array, values: Array, known: Flags, asked: Array, cost: Arra
     return search.known
 
 
+def _told_apart(sums: Array) -> Array:
+    """Make one unknown of those that no sum tells apart."""
+    columns = np.ascontiguousarray(sums.T)
+    return columns[
+        [*{column.tobytes(): number for number, column in enumerate(columns)}.values()]
+    ].T
+
+
 class _Search:
     """Unknown counts, of whose sums some are known: there may be others with the same.
 
@@ -67,6 +84,8 @@ class _Search:
         self.known, self.cost = known.copy(), cost
         self.within, self.beside = Quiet(), Quiet()  # type: ignore[no-untyped-call]
         self.within.passModel(equations(sums, values))
+        # Only the wish is another from one question to the next: the last answer still holds.
+        self.within.setOptionValue("simplex_strategy", _PRIMAL)
         self._free(~known)
         self.beside.passModel(equations(np.hstack([sums, -np.eye(count), np.eye(count)]), values))
 
@@ -85,9 +104,8 @@ class _Search:
         self.within.changeColsCost(self.unknown, columns, self.sums[row] * (-1 if above else 1))
         low, high = (value, value + most) if above else (value - most, value)
         self.within.changeRowBounds(row, low, high)
-        self.within.run()
-        if self.within.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise RuntimeError("the solver found no counts, though there are the true ones")
+        if not self.within.solves():
+            raise CannotHide  # though there are the true ones: nothing is said without a proof
         found = np.asarray(self.within.getSolution().row_value)
         self.within.changeRowBounds(row, -_FREE, _FREE)
         return found
@@ -121,8 +139,7 @@ class _Search:
             least[:, exactly] = limits[:, exactly]
         self.beside.changeColsBounds(len(columns), columns, least.ravel(), limits.ravel())
         self.beside.changeColsCost(len(columns), columns, cost.ravel())
-        self.beside.run()
-        if self.beside.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not self.beside.solves():
             return None
         solution = np.asarray(self.beside.getSolution().col_value)[self.unknown :]
         above, below = solution.reshape(2, self.count)
