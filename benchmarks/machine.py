@@ -2,13 +2,17 @@
 
 import os
 import platform
+import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+_OFTEN = 0.02  # seconds between two looks at what a process holds
 _PACKAGES = ("streamlit", "plotly", "pandas", "duckdb", "playwright")
 
 
@@ -27,6 +31,36 @@ def held(pid: int) -> Held:
     kilobytes = int(said["VmRSS"].split()[0])
     files = len(os.listdir(f"/proc/{pid}/fd"))  # noqa: PTH208 - only counted
     return Held(kilobytes * 1024, files, int(said["Threads"]))
+
+
+class Spent(NamedTuple):
+    """Seconds that a program took, and bytes that it and those it started held at most."""
+
+    seconds: float
+    memory: float
+
+
+def spent(command: Sequence[str], **how: Any) -> Spent:
+    """Run a program to its end. Raises CalledProcessError where it fails, OSError but on Linux."""
+    start, most = time.perf_counter(), 0
+    with subprocess.Popen(command, **how) as process:
+        while process.poll() is None:
+            most = max(most, _with_children(process.pid))
+            time.sleep(_OFTEN)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Spent(time.perf_counter() - start, most)
+
+
+def _with_children(pid: int) -> int:
+    """Return what a process and those that it has started hold now."""
+    memory = 0
+    with suppress(OSError, KeyError):  # one of them has ended meanwhile
+        memory = held(pid).memory
+        for of_thread in Path(f"/proc/{pid}/task").glob("*/children"):
+            started = of_thread.read_text(encoding="utf-8").split()
+            memory += sum(_with_children(int(one)) for one in started)
+    return memory
 
 
 def processor_time(pid: int) -> float | None:

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from typing import NamedTuple, TypeAlias
 import duckdb
 
 from benchmarks import report
-from benchmarks.machine import facts, held, load
+from benchmarks.machine import Spent, facts, load, spent
 from benchmarks.sections import address_of
 from benchmarks.session import Cost, Ranges, cost, has_years
 from dashboard import paths
@@ -36,16 +36,8 @@ _SECONDS, _MEMORY, _MINUTE, _SLOWER = 5.0, 300e6, 60.0, 1.1
 _ROUNDS, _RANGES = 3, 7
 _PAGES = sorted(path.stem for path in (paths.ROOT / "pages").glob("*.py"))
 _MADE_UP, _COUNTED = Path(__file__).parent / "bureau", paths.QUERIES / "records"
-_OFTEN = 0.02  # seconds between two looks at what a process holds
 
 Pages: TypeAlias = dict[str, tuple[list[Cost], list[Cost]]]  # without any list, and with
-
-
-class Taken(NamedTuple):
-    """Seconds that something took, and bytes that it held at most."""
-
-    seconds: float
-    memory: float
 
 
 class Counted(NamedTuple):
@@ -78,37 +70,18 @@ def main(arguments: Sequence[str]) -> int:
 # --- a file ---------------------------------------------------------------------------------------
 
 
-def one_file(folder: Path, pupils: int) -> Taken:
+def one_file(folder: Path, pupils: int) -> Spent:
     """Let the command look at the fitness list of so many pupils, as an Excel workbook."""
     data = school(folder / "one")
     path = folder / "list.xlsx"
     path.write_bytes(made_up.xlsx(made_up.fitness_upload(made_up.school(_YEAR, pupils))))
     command = ["-m", "dashboard.commands.main", "records", str(path), "--year", str(_YEAR)]
-    start = time.perf_counter()
-    with subprocess.Popen(
+    return spent(
         [sys.executable, *command, "--who", made_up.LABEL],
         cwd=paths.ROOT,
         env=os.environ | {"DASHBOARD_DATA": str(data)},
         stdout=subprocess.DEVNULL,
-    ) as process:
-        most = 0
-        while process.poll() is None:
-            most = max(most, _with_children(process.pid))
-            time.sleep(_OFTEN)
-    if process.returncode:
-        raise RuntimeError("the list was not read")
-    return Taken(time.perf_counter() - start, most)
-
-
-def _with_children(pid: int) -> int:
-    """Return what a process and those that it has started hold now."""
-    memory = 0
-    with suppress(OSError, KeyError):  # one of them has ended meanwhile
-        memory = held(pid).memory
-        for of_thread in Path(f"/proc/{pid}/task").glob("*/children"):
-            started = of_thread.read_text(encoding="utf-8").split()
-            memory += sum(_with_children(int(one)) for one in started)
-    return memory
+    )
 
 
 # --- a bureau -------------------------------------------------------------------------------------
@@ -202,7 +175,7 @@ def school(folder: Path) -> Path:
 
 
 def written(
-    options: argparse.Namespace, one: Taken, bureau: Mapping[str, Counted], pages: Pages
+    options: argparse.Namespace, one: Spent, bureau: Mapping[str, Counted], pages: Pages
 ) -> str:
     """Write a run as a section of the report."""
     busy = load()
@@ -223,12 +196,12 @@ def written(
         ],
         *(
             [
-                f"{kind}.sql: {options.bureau:,} pupils in {taken.places:,} places",
-                f"{taken.seconds:.1f} s",
-                f"≤ {_MINUTE:g} s: {report.verdict(taken.seconds, _MINUTE)}",
+                f"{kind}.sql: {options.bureau:,} pupils in {each.places:,} places",
+                f"{each.seconds:.1f} s",
+                f"≤ {_MINUTE:g} s: {report.verdict(each.seconds, _MINUTE)}",
                 *("", ""),
             ]
-            for kind, taken in bureau.items()
+            for kind, each in bureau.items()
         ),
     ]
     head = ["", "time", "goal", "memory", "goal"]

@@ -16,8 +16,15 @@ from dashboard.dev.live_server import browsing, running
 from dashboard.paths import ROOT
 
 _PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
-_OTHERS = ("crowd", "growth", "records", "soak", "faults")  # runs of their own
-_KEPT = ("crowd", "growth", "records", "soak", "tried")  # what stands in the report besides
+_OTHERS = ("crowd", "growth", "meeting", "records", "soak", "faults")  # runs of their own
+_KEPT = (
+    "crowd",
+    "growth",
+    "meeting",
+    "records",
+    "soak",
+    "tried",
+)  # what stands in the report besides
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,5 +1,6 @@
 """What a page costs the server: a session that changes the years again and again, no browser."""
 
+import itertools
 import statistics
 import time
 from collections.abc import Callable
@@ -46,6 +47,14 @@ def cost(server: Server, page: str, choose: Callable[[list[str]], Ranges] = inwa
     return Cost(new, again, processor_new, processor_again)
 
 
+def changes(server: Server, page: str, many: int) -> list[float]:
+    """Return seconds of so many changes of the years of a page, in one session."""
+    with visitor(server.url) as one:
+        [years] = _sliders(one.run(page))
+        ranges = itertools.cycle(inwards(list(years.options)))
+        return [_changed(one, page, years, next(ranges)) for _ in range(many)]
+
+
 def has_years(server: Server, page: str) -> bool:
     """Tell whether the years can be changed on a page."""
     return bool(_sliders(visit(server.url, page)))
@@ -59,14 +68,17 @@ def _sliders(messages: list[ForwardMsg]) -> list[Slider]:
 def _changes(
     one: Visitor, server: Server, page: str, years: Slider, ranges: Ranges
 ) -> tuple[float, float | None]:
-    before, taken = processor_time(server.pid), []
-    for first, last in ranges:
-        chosen = WidgetState(id=years.id)
-        chosen.string_array_value.data.extend([first, last])
-        start = time.perf_counter()
-        one.run(page, [chosen])
-        taken.append(time.perf_counter() - start)
+    before = processor_time(server.pid)
+    taken = [_changed(one, page, years, chosen) for chosen in ranges]
     time.sleep(0.3)  # what the server still does afterwards belongs to it
     after = processor_time(server.pid)
     processor = None if before is None or after is None else (after - before) / len(ranges)
     return statistics.median(taken), processor
+
+
+def _changed(one: Visitor, page: str, years: Slider, range_: tuple[str, str]) -> float:
+    chosen = WidgetState(id=years.id)
+    chosen.string_array_value.data.extend(range_)
+    start = time.perf_counter()
+    one.run(page, [chosen])
+    return time.perf_counter() - start

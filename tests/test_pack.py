@@ -2,9 +2,6 @@
 
 import csv
 import io
-import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -12,10 +9,8 @@ import pytest
 
 from dashboard.commands import main, pack
 from dashboard.material import files
-from dashboard.paths import ROOT
 from dashboard.query.question import Question, Scope
 from dashboard.render import export
-from tests.amount import exhaustively
 
 
 def run(*arguments: str | Path) -> int:
@@ -111,39 +106,3 @@ def test_a_full_disk_leaves_nothing_behind(
     assert run("fitness_grades", "--format", "csv", "-o", tmp_path / "a.csv") == 1
     assert "无法写入" in capsys.readouterr().err
     assert not [*tmp_path.iterdir()]
-
-
-# --- how long and how large ---------------------------------------------------------------------
-
-_MAKE = """
-import re, sys, time
-from pathlib import Path
-from datetime import date
-from dashboard.material import files, names
-from dashboard.material.content import content
-from dashboard.material.cover import cover
-from dashboard.query import scopes
-start = time.perf_counter()
-asked = names.questions([*names.pages()], scopes.everything())[:30]
-contents = [content(one) for one in asked]
-files.FORMATS[sys.argv[1]].write(contents, cover("三十张图", date(2026, 11, 30)))
-took = time.perf_counter() - start
-# Not ru_maxrss, which begins with what the process was forked from.
-most = re.search("VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
-print(len(asked), took, int(most) // 1024)
-"""
-
-
-@pytest.mark.alone
-@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
-@pytest.mark.parametrize("kind", ["pptx", *exhaustively(*sorted({*files.FORMATS} - {"pptx"}))])
-def test_thirty_figures_take_ten_seconds_and_300_megabytes_at_most(kind: str, school: Path) -> None:
-    command = [sys.executable, "-c", _MAKE, kind]
-    surroundings = os.environ | {"DASHBOARD_DATA": str(school.parent)}
-    said = subprocess.run(
-        command, check=True, capture_output=True, text=True, cwd=ROOT, env=surroundings
-    ).stdout
-    many, seconds, megabytes = map(float, said.split())
-    assert many == 30
-    assert seconds < 10
-    assert megabytes < 300
