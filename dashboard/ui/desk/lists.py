@@ -98,7 +98,9 @@ def let_go() -> None:
 
 def _drop_files() -> None:
     uploads.drop()
-    st.session_state[_UPLOADS] = st.session_state.get(_UPLOADS, 0) + 1
+    number = st.session_state.get(_UPLOADS, 0)
+    st.session_state.pop(f"lists-{number}", None)  # what the uploader itself holds
+    st.session_state[_UPLOADS] = number + 1
 
 
 def show_list_steps(place: DeltaGenerator, found: Handed | None) -> None:
