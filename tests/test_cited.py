@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -11,10 +12,13 @@ from dashboard import paths
 from dashboard.cite import citation, kept, opening, since
 from dashboard.cite.citation import Citation
 from dashboard.cite.opening import Opened
+from dashboard.ingest.build import build
+from dashboard.material import names
 from dashboard.publish import versions
-from dashboard.query import connection, question, written
+from dashboard.query import connection, question, scopes, written
 from dashboard.query.question import Question, Scope
 from dashboard.query.written import Unreadable
+from tests import many_editions
 from tests.amount import exhaustive, exhaustively
 from tests.asking import bindings, shown_queries
 from tests.citing import (
@@ -234,3 +238,26 @@ def test_the_data_file_knows_the_state_of_its_inputs(made: School) -> None:
     known = question.run("data_state").iloc[0]
     assert known["state"] == versions.state(made.data)
     assert known["edition"] == 2024
+
+
+@exhaustive
+def test_where_an_edition_has_come_and_nothing_was_revised_no_figure_is_called_corrected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = many_editions.write(tmp_path / "data", 2)
+    now = build(data, tmp_path / "now.duckdb")
+    shutil.rmtree(max((data / "editions").iterdir()))
+    monkeypatch.setattr(paths, "DATABASE", now)
+    with connection.looking_at(build(data, tmp_path / "then.duckdb")):
+        every = scopes.everything()
+        asked = [
+            one
+            for majors in ((), ("会计事务",))
+            for one in names.questions([*names.pages()], replace(every, majors=majors))
+        ]
+        then = {one: since.answered(one) for one in asked}
+    found = {one: since.compare(one, then[one], since.answered(one)) for one in asked}
+    assert len(found) > 200
+    otherwise = {one.name: what for one, what in found.items() if what.state != since.NEWER}
+    assert otherwise == {}
+    assert [one.name for one, what in found.items() if then[one].is_dated and not what.moved]

@@ -27,11 +27,16 @@ _DEFINED = {"unit": "单位", "definition": "定义"}
 
 @dataclass(frozen=True)
 class Answered:
-    """A figure as one version of the data answers it."""
+    """A figure as one version of the data answers it.
+
+    ``is_dated``: its rows are figures of the reports with their periods, not what is counted of
+    lists or worked out of the newest report.
+    """
 
     edition: int  # the newest of that version
     frame: pd.DataFrame
     definitions: pd.DataFrame
+    is_dated: bool
 
 
 @dataclass(frozen=True)
@@ -56,18 +61,18 @@ def answered(asked: Question) -> Answered:
     """Ask the data looked at; a question that it does not know has an empty answer."""
     edition = int(question.run("data_state")["edition"].iloc[0])
     frame = asked.answer() if asked.is_answered() else pd.DataFrame()
-    return Answered(edition, frame, panes.definitions(frame))
+    is_dated = citation.is_dated(asked, frame) and not _in_reports(asked, frame).empty
+    return Answered(edition, frame, panes.definitions(frame), is_dated)
 
 
 def compare(asked: Question, then: Answered, now: Answered) -> Since:
     """Say what has become of a figure; to be called where the data of now are looked at."""
     newer = now.edition if now.edition > then.edition else 0
     redefined = [*_redefined(then.definitions, now.definitions)]
-    changed, gone, added = _rows(asked, then.frame, now.frame)
+    changed, gone, added = _rows(asked, then, now)
     moved = (*redefined, *changed, *gone, *added)
     # An answer that is of the newest edition is another with each edition.
-    dated = citation.is_dated(asked, then.frame)
-    explained = bool(newer) and not dated
+    explained = bool(newer) and not then.is_dated
     if not explained and gone and len(gone) == len(_filled(asked, then.frame)):
         state = WITHDRAWN
     elif redefined:
@@ -90,12 +95,14 @@ def _redefined(then: pd.DataFrame, now: pd.DataFrame) -> Iterator[Moved]:
 
 
 def _rows(
-    asked: Question, then: pd.DataFrame, now: pd.DataFrame
+    asked: Question, then: Answered, now: Answered
 ) -> tuple[list[Moved], list[Moved], list[Moved]]:
     """Return what stands otherwise now, what is gone, and what has been added."""
-    before, after = _filled(asked, then), _filled(asked, now)
-    named = _names(asked, then) | _names(asked, now)
-    elsewhere = _elsewhere(asked, then) if before.keys() - after.keys() else {}
+    before, after = _filled(asked, then.frame), _filled(asked, now.frame)
+    named = _names(asked, then.frame) | _names(asked, now.frame)
+    elsewhere = {}
+    if then.is_dated and before.keys() - after.keys():
+        elsewhere = citation.content(asked, _in_reports(asked, then.frame))
     changed, gone = [], []
     for key, cells in before.items():
         of_now = after.get(key, elsewhere.get(key))
@@ -117,16 +124,16 @@ def _filled(asked: Question, frame: pd.DataFrame) -> dict[tuple[str, ...], dict[
     return {key: cells for key, cells in rows.items() if not cells or any(cells.values())}
 
 
-def _elsewhere(asked: Question, then: pd.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
-    """Return what the data of now have of the figures of then, whichever of them are shown."""
-    if not citation.is_dated(asked, then):
-        return {}
-    columns = [one for one in ("indicator", "period", "major", "category") if one in then]
-    figures = question.run("figures_now", indicators=[*then["indicator"].dropna().unique()])
+def _in_reports(asked: Question, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return what the data looked at have of these figures, whichever of them are shown."""
+    columns = [one for one in ("indicator", "period", "major", "category") if one in frame]
+    figures = question.run("figures_now", indicators=[*frame["indicator"].dropna().unique()])
     wanted = {*asked.query.key, *columns, "decimals"}
-    places = then[[one for one in then if one in wanted]]
-    found = places.merge(figures[[*columns, "value", "printed"]], on=columns)
-    return citation.content(asked, found)
+    places = frame[[one for one in frame if one in wanted]].astype(object)
+    # A column without any value may be of whatever kind.
+    return places.where(places.notna(), None).merge(
+        figures[[*columns, "value", "printed"]], on=columns
+    )
 
 
 def _names(asked: Question, frame: pd.DataFrame) -> dict[tuple[str, ...], str]:
