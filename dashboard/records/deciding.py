@@ -10,7 +10,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dashboard.records.explained import About, Explained, explained
+from dashboard.records.equations import Explained
+from dashboard.records.explained import About, explained
 from dashboard.records.groups import TABLES, Group
 from dashboard.records.hiding import Flags, leave_out
 from dashboard.records.redelivery import History
