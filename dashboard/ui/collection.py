@@ -103,7 +103,7 @@ def _making(kind: str, title: str, when: date, items: list[Item]) -> Callable[[]
 
 
 def _item(items: list[Item], at: int) -> None:
-    """Draw what moves a figure, takes it out, and notes something on it."""
+    """Draw what moves a figure, takes it out, and notes something on it; say of what it is."""
     line = selection.line(items[at].asked, scopes.everything())
     with st.container(horizontal=True, vertical_alignment="center", key=f"screen-only-item-{at}"):
         st.caption(f"第 {at + 1} 张", width="content")
@@ -128,8 +128,8 @@ def _item(items: list[Item], at: int) -> None:
             label_visibility="collapsed",
             placeholder="备注：会上要说的话",
         )
-    if items[at].note:
-        st.caption(plain(items[at].note))
+    of = " · ".join(scopes.words(items[at].asked.scope))
+    st.caption(plain("　".join(filter(None, (of, items[at].note)))))
 
 
 def _move(items: list[Item], at: int, by: int) -> None:

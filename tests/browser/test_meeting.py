@@ -56,7 +56,7 @@ def test_figures_of_several_pages_go_to_a_meeting(
     note = page.get_by_label("备注").first
     note.fill("先看这一张~100%")
     note.press("Enter")
-    expect(page.get_by_text("先看这一张~100%")).to_be_visible()
+    expect(page.get_by_text("年 · 全校　先看这一张~100%")).to_be_visible()
     page.get_by_label("会议名称").fill("周一会")
     page.get_by_label("会议名称").press("Enter")
     page.wait_for_url(re.compile("title="))
