@@ -11,12 +11,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from dashboard.dev import live_server
 from dashboard.dev.live_server import Server, settle
 from dashboard.publish import versions
 from tests import made_up_lists as made
 from tests.amount import exhaustive
 from tests.browser.provider import Provider
 from tests.browser.signing import EDITOR, sign_in, with_provider
+from tests.browser.test_desk_link import link
 from tests.real import copied
 
 PUPILS = made.school(2024, 440)
@@ -146,3 +148,40 @@ def test_who_leaves_the_page_leaves_no_file_there(opened: Opened) -> None:
     assert "体测.xlsx" not in clerk.get_by_test_id("stFileUploader").inner_text()
     assert "名单已不在内存里" in text(clerk)
     expect(clerk.get_by_role("button", name="按以上回答再读一遍")).to_be_disabled()
+
+
+@exhaustive
+def test_at_the_desk_an_office_is_named_and_a_second_delivery_is_held_against_it(
+    chromium: Browser, data: Path
+) -> None:
+    surroundings = {"DASHBOARD_DATA": str(data), "DISPLAY": ""}
+    with live_server.running(data.parent, environment=surroundings) as server:
+        page = chromium.new_page(locale="zh-CN")
+        page.set_default_timeout(60_000)
+        page.goto(link(server))
+        settle(page)
+        page.goto(f"{server.url}/entry?part=本校名单")
+        settle(page)
+        hand_in(page, ("学籍.xlsx", made.xlsx(made.enrolment(PUPILS, 2024))))
+        page.get_by_role("heading", name="四 公布").wait_for()
+        settle(page)
+        page.get_by_role("button", name="公布", exact=True).click()
+        page.get_by_text("没有公布：请先写是哪个部门").wait_for()
+        page.get_by_role("textbox", name="部门").fill("教务处")
+        page.get_by_role("textbox", name="部门").press("Enter")
+        settle(page)
+        page.get_by_role("button", name="公布", exact=True).click()
+        page.get_by_text("已公布，记为第 2 版").wait_for()
+        newest = versions.history(data)[0]
+        assert (newest.who, newest.why) == ("教务处", "汇总学籍名单（2024学年）")
+        settle(page)
+        fewer = made.enrolment(PUPILS[44:], 2024)
+        page.locator("input[type=file]").set_input_files(
+            {"name": "学籍.xlsx", "mimeType": "a/b", "buffer": made.xlsx(fewer)}
+        )
+        settle(page)
+        page.get_by_role("button", name="读取名单", disabled=False).click()
+        # One pupil fewer a class: all stays as it is, and the page says why.
+        page.get_by_text("沿用上一次的").wait_for()
+        page.get_by_text("与现在的完全相同，不需要公布").wait_for()
+        page.close()
