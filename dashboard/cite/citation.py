@@ -73,10 +73,11 @@ def sealed(asked: Question, frame: pd.DataFrame) -> str:
 
 def content(asked: Question, frame: pd.DataFrame) -> dict[tuple[str, ...], dict[str, str]]:
     """Return the figures of an answer as they are taken away, by what tells the rows apart."""
-    key = asked.query.key
-    columns = [one for one in export.HEADINGS if one in frame and one not in {*key, *_BESIDE}]
+    key, there = asked.query.key, {*frame}
+    said = there - {*key} - _BESIDE
+    columns = [one for one in export.HEADINGS if one in said]
     if is_dated(asked, frame):  # what else stands there is worked out of these
-        columns = [one for one in ("value", "printed") if one in frame]
+        columns = [one for one in ("value", "printed") if one in there]
     return {
         tuple(_text(one, row) for one in key): {one: export.cell(one, row) for one in columns}
         for row in rows_of(frame)
