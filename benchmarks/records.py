@@ -120,7 +120,7 @@ def pages_beside(folder: Path, pages: Sequence[str]) -> Pages:
     give_lists(many)
     build(many)
     found: Pages = {}
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         with ExitStack() as until_end:
             servers = [
                 until_end.enter_context(
@@ -133,7 +133,9 @@ def pages_beside(folder: Path, pages: Sequence[str]) -> Pages:
                 if not has_years(servers[0], address):
                     continue
                 sides = found.setdefault(page, ([], []))
-                for side, server in zip(sides, servers, strict=True):
+                both = [*zip(sides, servers, strict=True)]
+                # In turns, as whoever comes second finds the machine as the first left it.
+                for side, server in both[:: 1 if turn % 2 else -1]:
                     side.append(cost(server, address, _newest))
     return found
 

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from dashboard.contract.codes import GRADES, SEXES
 from dashboard.contract.wording import rows_of
 from dashboard.outline.part import Part, Row
-from dashboard.query import question
+from dashboard.query import connection, question
 
 _LEAD = (
     "由学校自己的名单汇总，不是报告所印；n 是背后的人数，比率后面和图中的横线是区间，人越少越宽。"
@@ -85,19 +85,21 @@ _FIGURES: Mapping[str, Sequence[list[_Spec]]] = {
 }
 
 
-def parts() -> list[Part]:
+@connection.per_version
+def parts() -> tuple[Part, ...]:
     """Return a part for each list that was published, of the figures which it has."""
-    return [
+    return tuple(
         _part(one["list"], one["label"], {*one["indicators"]})
         for one in rows_of(question.run("lists_given"))
-    ]
+    )
 
 
-def groups(of_list: str) -> list[str]:
+@connection.per_version
+def groups(of_list: str) -> tuple[str, ...]:
     """Return the grades and sexes that a list can be looked at for."""
     given = rows_of(question.run("lists_given"))
     there = {group for one in given if one["list"] == of_list for group in one["groups"]}
-    return [group for group in (*GRADES.values(), *SEXES) if group in there]
+    return tuple(group for group in (*GRADES.values(), *SEXES) if group in there)
 
 
 def _part(of_list: str, label: str, known: set[str]) -> Part:
