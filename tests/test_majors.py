@@ -11,12 +11,18 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks import records
 from dashboard import paths
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.wording import number
+from dashboard.ingest.build import build
+from dashboard.outline.lists import _FIGURES, _part
+from dashboard.outline.part import question_of, specs
 from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.render.export import to_csv
-from tests.amount import exhaustively
+from dashboard.ui import figure
+from tests.amount import exhaustive, exhaustively
 from tests.schools import ask
 from tests.session import Text, charts, check, elements, opened, said
 
@@ -284,6 +290,49 @@ def test_what_the_report_splits_is_not_taken_from_a_list(lists: Path) -> None:
     assert "名单汇总" not in "".join(said(app))
 
 
+def test_a_major_of_which_all_is_kept_back_has_words_and_no_chart(lists: Path) -> None:
+    with duckdb.connect(lists) as data:
+        data.execute(f"update list_figure set status = 'Q', value = null where major = '{_MAJOR}'")
+    app = opened("training.py", part=["体质健康"], major=[_MAJOR])
+    check(app)
+    assert any(word.endswith("：未公布（人数少）") for word in said(app))
+
+
+@pytest.mark.parametrize("kind", RECORD_LISTS)
+def test_no_two_figures_of_a_list_go_by_one_key(kind: str) -> None:
+    drawn = [values for row in _FIGURES[kind] for _, values in row]
+    every = {indicator for values in drawn for indicator in values["indicators"]}
+    shown = specs([*_part(kind, RECORD_LISTS[kind], every).rows])
+    keys = [figure._key(question_of(spec, Scope(2016, 2024))) for spec in shown]
+    assert len(keys) > 4
+    assert len({*keys}) == len(keys)
+
+
+@pytest.fixture(scope="module")
+def all_lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data file with the figures of all four made-up lists, as they are published."""
+    data = records.school(tmp_path_factory.mktemp("lists"))
+    records.give_lists(data)
+    return build(data)
+
+
+@exhaustive
+@pytest.mark.parametrize("name", ["majors.py", "training.py"])
+@pytest.mark.parametrize("majors", [["会计事务"], ["家政服务与管理", "计算机应用"]])
+def test_every_part_stands_with_all_lists_published(
+    name: str, majors: list[str], all_lists: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "DATABASE", all_lists)
+    app = opened(name, part=["全部"], major=majors)
+    check(app)
+    assert "名单汇总" in "".join(said(app))
+    for view in ("表", "说明"):
+        for group in app.button_group:
+            if str(group.key).startswith("chosen-view-"):
+                group.set_value(view)
+        check(app.run())
+
+
 def test_a_year_without_its_list_is_named(lists: Path) -> None:
     app = opened("majors.py", part=["存疑与所缺"])
     assert "体测名单缺 2023学年的：交来，历年的图才连得上。" in said(app)
@@ -291,7 +340,9 @@ def test_a_year_without_its_list_is_named(lists: Path) -> None:
 
 def test_what_only_a_list_gives_is_defined(lists: Path) -> None:
     app = opened("majors.py", part=["体测名单"])
-    [view] = [group for group in app.button_group if group.key == "chosen-view-of_list-fitness"]
+    [view] = [
+        group for group in app.button_group if group.key == "chosen-view-of_list-list-fitness"
+    ]
     view.set_value("说明")
     check(app.run())
     assert "肺活量平均值" in said(app)

@@ -92,7 +92,7 @@ def _charts(asked: Question) -> list[Part]:
         made.append(Part(html=render("takeaway", sentences=said)))
     for caption, rows, by in of_charts:
         if query.chart[0] in _SCALED and panes.is_kept_back(rows):
-            made.append(Part(f"{caption}：{KEPT_BACK}"))
+            made.append(Part("：".join(filter(None, [caption, KEPT_BACK]))))
             continue
         drawn = charts.KINDS[query.chart[0]](rows, by, panes.colours(rows))
         if len(of_charts) > 1 and query.chart[0] in _SCALED:

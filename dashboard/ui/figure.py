@@ -132,16 +132,20 @@ def _links(asked: Question) -> tuple[str, str]:
 
 def _key(asked: Question) -> str:
     """Name a figure of the page, in the address too: the heading says nothing more."""
-    bound = [value for name, value in asked.values if name not in HEADING and value]
-    flat = [value if isinstance(value, tuple) else (value,) for value in bound]
-    return "-".join([asked.name, *(str(one) for values in flat for one in values)])
+    said = [asked.name]
+    for name, value in asked.values:
+        if name not in HEADING and value:
+            # The name too: a list and an indicator may be called alike.
+            said += [name, *map(str, value if isinstance(value, tuple) else (value,))]
+    return "-".join(said)
 
 
 def _part(part: Part, key: str, *, narrows: bool) -> None:
     if part.caption:
         st.caption(plain(part.caption))
-    if part.chart is None:
+    if part.html:
         address.draw(part.html)
+    if part.chart is None:
         return
     # A click on a major narrows everything to it; a second click takes that back.
     pick = _narrow if part.chart.picks and narrows else None
