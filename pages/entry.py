@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.auth import access, author
+from dashboard.auth import author
 from dashboard.ui import desk, page
 
 
@@ -19,7 +19,7 @@ def report(name: str) -> None:
     desk.templates(first=not own)
 
     page.section("二 上传填好的表")
-    admit(name, "检查填好的表")
+    desk.admit(name, "检查填好的表")
     desk.upload(name)
     if not own:
         return
@@ -46,44 +46,10 @@ def report(name: str) -> None:
     desk.publish(draft, found)
 
 
-def lists(name: str) -> None:
-    """The school's own lists: handed in, asked about, counted, published; no pupil is kept."""
-    found = desk.lists_handed()
-    desk.show_list_steps(st.empty(), found)
-
-    page.section(
-        "一 交来名单",
-        "体测、视力、学籍、毕业生名单，从系统原样导出，不用改。体测和视力名单只有班级，"
-        "与学籍名单一起交，就有分专业的数。看板只留汇总的人数、比率和平均值，不留任何一个学生。",
-    )
-    admit(name, "交名单")
-    given = desk.hand_in_lists()
-    if not found:
-        return
-    if found.asked:
-        page.section("二 回答")
-        desk.ask(found, given)
-
-    page.section("三 核对")
-    desk.counted(found)
-
-    page.section("四 公布")
-    desk.publish_lists(found)
-
-
-def admit(name: str, to: str) -> None:
-    """Go on for whoever may prepare something; to others say what is missing."""
-    access.guard_editing()
-    if not name:
-        if not access.has_provider():
-            st.caption(f"请在运行看板的那台电脑上打开本页来{to}。")
-        st.stop()
-
-
 page.begin_plain("数据填报", "交来、核对以后才发布；发布之前谁也看不到。")
 who = author.now()
 desk.last_publication(who)
 if desk.is_about_lists():
-    lists(who)
+    desk.own_lists(who)
 else:
     report(who)

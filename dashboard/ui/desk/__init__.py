@@ -1,5 +1,6 @@
 """The office's desk on the screen: template, filled-in file, what it changes, publishing."""
 
+from dashboard.ui.desk.admission import admit
 from dashboard.ui.desk.filling import (
     faults,
     last_publication,
@@ -10,13 +11,8 @@ from dashboard.ui.desk.filling import (
     upload,
 )
 from dashboard.ui.desk.history import history
-from dashboard.ui.desk.list_preview import counted
-from dashboard.ui.desk.list_preview import publish as publish_lists
-from dashboard.ui.desk.list_questions import ask
+from dashboard.ui.desk.list_steps import own_lists
 from dashboard.ui.desk.lists import chosen as is_about_lists
-from dashboard.ui.desk.lists import hand_in as hand_in_lists
-from dashboard.ui.desk.lists import handed as lists_handed
-from dashboard.ui.desk.lists import show_list_steps
 from dashboard.ui.desk.publishing import publish
 from dashboard.ui.desk.reviewing import (
     compared,
@@ -31,27 +27,23 @@ from dashboard.ui.desk.reviewing import (
 from dashboard.ui.desk.state import own_drafts
 
 __all__ = [
-    "ask",
+    "admit",
     "compared",
-    "counted",
     "faults",
     "findings",
-    "hand_in_lists",
     "history",
     "is_about_lists",
     "jumps",
     "last_publication",
     "last_upload",
-    "lists_handed",
     "official",
     "own_drafts",
+    "own_lists",
     "preview_controls",
     "publish",
-    "publish_lists",
     "recheck_offer",
     "remarks",
     "reviewed",
-    "show_list_steps",
     "show_steps",
     "summary",
     "templates",
