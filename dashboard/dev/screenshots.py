@@ -38,8 +38,8 @@ _PICTURES = {
 }
 # Of lists, with the height that shows what there is to see.
 _OF_LISTS = {
-    "lists-major": ("majors?part=体测名单&major=会计事务", 1700),
-    "lists-chapter": ("training?part=视力&major=会计事务", 1150),
+    "lists-major": ("majors?part=体测名单&major=会计", 1700),
+    "lists-chapter": ("training?part=视力&major=会计", 1150),
 }
 _SLIPS = ("约1900", "九成", "1,99")  # typed over the first cells of an appended table
 

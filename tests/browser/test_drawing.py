@@ -49,6 +49,7 @@ def test_what_is_far_from_the_screen_is_drawn_when_it_comes_near(show: Show, pag
 
 def test_only_what_has_changed_is_drawn_again(show: Show, page: Page) -> None:
     show("/training")
+    draw_all(page)  # the last is a screen away
     assert drawn(page) == [True] * 4
     page.evaluate(COUNTING)
     figure = page.locator(".st-key-figure-fitness_grades")
