@@ -311,7 +311,7 @@ def _audit_line(frame: pd.DataFrame) -> str:
 def _cited(text: str, source: str) -> str:
     moved = [Moved(text, source, text)]
     words = dict.fromkeys(("label", "sentence", "remark", "now", "address", "qr", "scope"), text)
-    return render("cited", tone="doubtful", moved=moved, count=2, **words)
+    return render("cited", tone="doubtful", moved=moved, count=2, is_of_here=True, **words)
 
 
 LAYOUTS = {

@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, urlsplit
 from warnings import catch_warnings
 
 from dashboard import security_log, settings
-from dashboard.auth import token_claims
+from dashboard.auth import this_machine, token_claims
 from dashboard.paths import DATA, ROOT
 
 # In this order: where both have a section, the one beside the school's data counts.
@@ -208,7 +208,7 @@ def _split(text: str) -> SplitResult | None:
 
 
 def _is_loopback(address: SplitResult) -> bool:
-    return address.hostname in {"localhost", "127.0.0.1", "::1"}
+    return this_machine.is_address(address.hostname)
 
 
 def _name(path: Path) -> str:

@@ -48,3 +48,8 @@ def is_of_same_account(client: int, server: int) -> bool:
             if ends == [client, server]:
                 return int(columns[7]) in {_ADMINISTRATOR, os.getuid()}
     return True
+
+
+def is_address(host: str | None) -> bool:
+    """Tell whether a host in an address is the machine that the address is opened on."""
+    return host in _NAMES

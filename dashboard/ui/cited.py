@@ -1,8 +1,11 @@
 """The page of a cited figure: the figure as it was, what became of it since, its address."""
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from dashboard import paths
+from dashboard.auth import this_machine
 from dashboard.cite import citation, opening, since
 from dashboard.cite.citation import Citation
 from dashboard.cite.kept import NotNow
@@ -53,6 +56,7 @@ def _head(cited: Citation, opened: Opened) -> str:
         now=opened.now,
         address=address,
         qr=qr(address),
+        is_of_here=this_machine.is_address(urlsplit(address).hostname),
         scope="，".join(scopes.words(cited.asked.scope)),
     )
 

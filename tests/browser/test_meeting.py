@@ -50,6 +50,9 @@ def test_figures_of_several_pages_go_to_a_meeting(
     kept = ["fitness_rates", "fitness_grades", f"programme_students~2023-2024~m:{MAJOR}"]
     assert lines(page) == kept
     assert titles(page) == ["体测合格率与优良率", "体质健康测试等级构成", "各专业在校学生数"]
+    show("/meeting")
+    page.wait_for_url(re.compile("f=fitness_rates"))
+    settle(page)
     # In another order, by the keyboard, and with a note.
     page.get_by_role("button", name="下移").first.press("Enter")
     page.wait_for_url(re.compile("f=fitness_grades.*f=fitness_rates"))

@@ -24,6 +24,12 @@
   const bare = (line) => line.split(NOTE)[0];
   const isThere = () => location.pathname.endsWith(PAGE);
 
+  // Opened by its bare address, as from a bookmark, the page holds what was chosen before.
+  const asks = new URLSearchParams(location.search);
+  if (isThere() && !asks.has(FIGURE) && !asks.has("of") && lines(kept()).length) {
+    location.replace(`${location.pathname}?${kept()}`);
+  }
+
   const turn = (button) => {
     const [chosen, line] = [kept(), button.dataset.figure];
     const before = lines(chosen);
@@ -53,7 +59,7 @@
       button.ariaPressed = String(is);
       button.textContent = WORDS[is];
     }
-    const place = document.querySelector(`[data-testid="stSidebarNav"] a[href$="${PAGE}"] p, [data-testid="stSidebarNav"] a[href$="${PAGE}"] span[label]`);
+    const place = document.querySelector(`[data-testid="stSidebarNav"] a[href$="${PAGE}"] p`);
     if (place) place.dataset.chosen = chosen.length || "";
   };
 
