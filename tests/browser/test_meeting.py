@@ -63,6 +63,7 @@ def test_figures_of_several_pages_go_to_a_meeting(
     page.get_by_label("会议名称").fill("周一会")
     page.get_by_label("会议名称").press("Enter")
     page.wait_for_url(re.compile("title="))
+    settle(page)  # the address says so before the buttons do
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载工作簿（Excel）").click()
     assert waiting.value.suggested_filename.startswith("周一会_")
