@@ -53,9 +53,11 @@ def test_figures_of_several_pages_go_to_a_meeting(
     show("/meeting")
     page.wait_for_url(re.compile("f=fitness_rates"))
     settle(page)
+    # The address changes before what stands on the page does.
     # In another order, by the keyboard, and with a note.
     page.get_by_role("button", name="下移").first.press("Enter")
     page.wait_for_url(re.compile("f=fitness_grades.*f=fitness_rates"))
+    settle(page)
     note = page.get_by_label("备注").first
     note.fill("先看这一张~100%")
     note.press("Enter")
@@ -63,7 +65,7 @@ def test_figures_of_several_pages_go_to_a_meeting(
     page.get_by_label("会议名称").fill("周一会")
     page.get_by_label("会议名称").press("Enter")
     page.wait_for_url(re.compile("title="))
-    settle(page)  # the address says so before the buttons do
+    settle(page)
     with page.expect_download() as waiting:
         page.get_by_role("button", name="下载工作簿（Excel）").click()
     assert waiting.value.suggested_filename.startswith("周一会_")
