@@ -20,7 +20,7 @@ _NO_WIDTH = "\u200b"
 # What turns the direction of writing round, and what no screen shows; to stand in a pattern's [].
 UNSEEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u061c\u180e\u200e\u200f\u202a-\u202e\u2061-\u206f"
-    "\ufff9-\ufffb\U000e0000-\U000e007f"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 )
 _CONTROLS = re.compile(f"[{UNSEEN}\ufeff]")
 

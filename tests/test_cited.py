@@ -78,6 +78,7 @@ GOOD = "f=fitness_grades~2019-2024&v=0123456789ab&c=0123456789ab"
         GOOD.replace("fitness_grades", "challenge_figures"),  # of which challenge?
         GOOD.replace("fitness_grades", "catalogue") + "~t:address:javascript:~t:wanted:",
         GOOD.replace("2019-2024", "2019"),
+        GOOD.replace("fitness_grades", "challenge_figures") + "~t:name:a~l:name:b",
         GOOD.replace("~2019-2024", ""),
         GOOD.replace("2019-2024", "2019-2024~t:majors:x"),
         GOOD.replace("2019-2024", "2019-2024~x"),

@@ -32,7 +32,7 @@ def line(asked: Question, every: Scope) -> str:
     return written.write(asked, with_years=not is_of_all)
 
 
-def write(items: Sequence[Item], every: Scope) -> list[str]:
+def lines(items: Sequence[Item], every: Scope) -> list[str]:
     """Write down what was chosen, a line for each."""
     return [
         line(one.asked, every) + (f"{_NOTE}{written.kept(one.note)}" if one.note else "")

@@ -17,6 +17,7 @@ _NAME, _SPAN = re.compile("[a-z][a-z0-9_]{0,60}"), re.compile("([0-9]{4})-([0-9]
 _WHOLE = re.compile("-?[0-9]{1,9}")
 _LONGEST, _MOST = 200, 100  # letters of a text; texts in all
 _OF_SCOPE = {"year_from", "year_to", "majors"}
+_ODD = "网址里的条件无法识别。请向给您网址的人要完整的。"
 _LEADS = "address"  # a query that asks for one makes links of it: a list to choose from, no figure
 
 
@@ -56,15 +57,17 @@ def read(line: str, every: Scope) -> Question:
     for kind, key, text in _read(parts[:_MOST]):
         if kind == "m":
             majors.append(text)
-        elif kind == "l":
-            bound.setdefault(key, []).extend([text] if text else [])
-        else:
+        elif kind == "l" and isinstance(several := bound.setdefault(key, []), list):
+            several += [text] if text else []
+        elif key not in bound:
             bound[key] = int(text) if kind == "n" else text
+        else:
+            raise Unreadable(_ODD)
     if bound.keys() != _parameters(name):
         raise Unreadable("这个网址不完整：所指的图还要别的条件。请向给您网址的人要完整的。")
     asked = Question.of(name, Scope(first, last, tuple(majors)), **bound)
     if not asked.is_answered():
-        raise Unreadable("网址里的条件无法识别。请向给您网址的人要完整的。")
+        raise Unreadable(_ODD)
     return asked
 
 
@@ -74,7 +77,7 @@ def _read(parts: list[str]) -> Iterator[tuple[str, str, str]]:
         key, text = ("", rest) if kind == "m" else rest.split(":", 1) if ":" in rest else ("", "")
         text = unquote(text)[:_LONGEST]
         if kind not in {"m", "t", "n", "l"} or (kind == "n" and not _WHOLE.fullmatch(text)):
-            raise Unreadable("网址里的条件无法识别。请向给您网址的人要完整的。")
+            raise Unreadable(_ODD)
         yield kind, key, text
 
 

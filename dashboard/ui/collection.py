@@ -66,7 +66,7 @@ def _head(items: list[Item]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="screen-only-meeting"):
         for key, label, longest in ((TITLE, "会议名称", _LONGEST_TITLE), (DATE, "日期", 20)):
             st.text_input(
-                label,
+                plain(label),
                 value=st.query_params.get(key, "")[:longest],
                 max_chars=longest,
                 key=f"meeting-{key}",
@@ -82,7 +82,7 @@ def _head(items: list[Item]) -> None:
         for kind, label in _KINDS.items():
             ending = files.FORMATS[kind].ending([one.asked for one in items]).lstrip(".")
             st.download_button(
-                label,
+                plain(label),
                 data=for_viewers(_making(kind, title, when, items)),
                 file_name=export.file_name([title, when.isoformat()], ending),
                 on_click="ignore",
@@ -106,10 +106,10 @@ def _item(items: list[Item], at: int) -> None:
     """Draw what moves a figure, takes it out, and notes something on it; say of what it is."""
     line = selection.line(items[at].asked, scopes.everything())
     with st.container(horizontal=True, vertical_alignment="center", key=f"screen-only-item-{at}"):
-        st.caption(f"第 {at + 1} 张", width="content")
+        st.caption(f"第 {at + 1:d} 张", width="content")
         for label, by in (("上移", -1), ("下移", 1)):
             st.button(
-                label,
+                plain(label),
                 type="tertiary",
                 disabled=not 0 <= at + by < len(items),
                 on_click=_move,
@@ -144,7 +144,7 @@ def _note(items: list[Item], at: int, key: str) -> None:
 
 
 def _keep(items: list[Item]) -> None:
-    lines = selection.write(items, scopes.everything())
+    lines = selection.lines(items, scopes.everything())
     if len(urlencode([(FIGURE, line) for line in lines])) > _LONGEST_ADDRESS:
         st.session_state[_TOO_LONG] = True
     else:

@@ -45,7 +45,7 @@ _NAMED = re.compile(r"'[^']*'")
 _QUOTED = re.compile(r'"[^"]*"')
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WITHOUT_WIDTH = re.compile("[\u200b\u2060\ufeff]")
-_CONTROLS = re.compile(f"[{UNSEEN}\ud800-\udfff\ufffe\uffff]")
+_CONTROLS = re.compile(f"[{UNSEEN}\ud800-\udfff]")
 
 
 def display(cell: StoredCell, view: View, shared: SharedParts, sheet: str) -> Display:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.auth import access
+from dashboard.text import plain
 
 
 def admit(name: str, to: str) -> None:
@@ -10,5 +11,5 @@ def admit(name: str, to: str) -> None:
     access.guard_editing()
     if not name:
         if not access.has_provider():
-            st.caption(f"请在运行看板的那台电脑上打开本页来{to}。")
+            st.caption(plain(f"请在运行看板的那台电脑上打开本页来{to}。"))
         st.stop()

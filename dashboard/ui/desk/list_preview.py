@@ -23,12 +23,12 @@ _FEW = 30
 
 def counted(found: Handed) -> None:
     """Show what would be published of each list, and what is to be said of its rows."""
-    st.caption(told(found))
+    st.caption(plain(told(found)))
     for one in found.deliveries:
         st.markdown(f"**{RECORD_LISTS[one.listing.kind]}**（{plain(one.listing.period)}）")
         _numbers(one, found.threshold)
         if said := preview.kept(one, found.threshold):
-            st.caption(said)
+            st.caption(plain(said))
         _remarks(one)
         _figures(one, found.names)
         _changes(one, found.names)
@@ -67,7 +67,7 @@ def _remarks(one: Delivery) -> None:
     causes = preview.causes(one)
     if causes:
         number = sum(len(cause.remarks) for cause in causes)
-        with st.expander(f"读的时候注意到 {number:,} 处", expanded=number <= _FEW):
+        with st.expander(plain(f"读的时候注意到 {number:,} 处"), expanded=number <= _FEW):
             st.html(
                 tables.told(
                     (
@@ -92,7 +92,7 @@ def _figures(one: Delivery, names: Mapping[str, Named]) -> None:
         for figure in one.figures
         if not any(figure.group)
     ]
-    with st.expander(f"要公布的 {one.shown:,} 个数，不公布的 {one.left_out:,} 个"):
+    with st.expander(plain(f"要公布的 {one.shown:,} 个数，不公布的 {one.left_out:,} 个")):
         left, right = st.columns([2, 3], gap="large")
         left.html(tables.lines(("分组", "公布", "不公布"), "-nn", groups))
         right.html(tables.lines(("全校的数", "公布"), "-n", whole[:_MOST]))
