@@ -65,7 +65,7 @@ def cited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[
         yield server.url, links
 
 
-@pytest.mark.parametrize("label", ["已更正", *exhaustively(*(OF.keys() - {"已更正"}))])
+@pytest.mark.parametrize("label", ["已更正", *exhaustively(*sorted(OF.keys() - {"已更正"}))])
 def test_an_old_link_shows_the_figure_of_then_under_what_became_of_it(
     chromium: Browser, cited: tuple[str, dict[str, str]], label: str
 ) -> None:
