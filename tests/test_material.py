@@ -66,7 +66,8 @@ def squeezed(text: str) -> str:
 
 def check_tables(shown: Content) -> None:
     """Count the numbers of a table, each as often as the answer has it; gaps are told apart."""
-    if not {"value", "status"} <= {*shown.frame} or shown.asked.query.table[0] == "stated":
+    has_own_words = shown.asked.query.table[0] in ("standards", "stated")
+    if has_own_words or not {"value", "status"} <= {*shown.frame}:
         return
     found = [cell for one in shown.tables for row in one.grid.rows for cell in row]
     figures = [cell for cell in found if isinstance(cell, Figure) and cell.value is not None]
