@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.dev.live_server import Server
 from dashboard.publish import versions
+from dashboard.text import plain
 from tests import made_up_lists as made
 from tests.amount import exhaustive
 from tests.handing_in import EDITOR, OTHER, VIEWER, Opened, Person, serving
@@ -97,7 +98,8 @@ def test_lists_are_read_asked_about_looked_at_and_published_and_leave_no_pupil(
 ) -> None:
     data = room / "data"
     editor = opened()
-    asked = read(editor, ("体测.csv", fitness(HEADING)))
+    asked = read(editor, ("体测_2024-1.csv", fitness(HEADING)))
+    assert plain("《体测_2024-1.csv》") in asked  # made plain, and once
     labels = [one.label for one in editor.elements("selectbox")]
     [column] = [one.replace("\\", "") for one in labels if HEADING in one]  # as Markdown has it
     assert re.fullmatch(rf"体测名单「{HEADING}」，如 (\d\d\*+、?){{3}}", column)

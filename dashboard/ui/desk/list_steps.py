@@ -10,7 +10,7 @@ from dashboard.ui.desk.lists import hand_in, handed, show_list_steps
 
 
 def own_lists(name: str) -> None:
-    """The school's own lists: handed in, asked about, counted, published; no pupil is kept."""
+    """Draw the steps as far as the lists of whoever is here have come; ``name`` is theirs."""
     found = handed()
     show_list_steps(st.empty(), found)
 

@@ -25,7 +25,7 @@ from dashboard.records.publishing import Named
 from dashboard.render import tables
 from dashboard.serve import uploads
 from dashboard.serve.streamlit_seams import DeltaGenerator, UploadedFile
-from dashboard.text import plain, short
+from dashboard.text import short
 from dashboard.ui import address, page
 from dashboard.ui.desk.state import editions, flash, show_flash, still_there
 from dashboard.ui.parts import ADDRESS
@@ -202,4 +202,4 @@ def told(found: Handed) -> str:
     """Say of which files and year it is."""
     few = "、".join(f"《{short(name, 30)}》" for name in found.files[:3])
     more = f" 等 {len(found.files)} 个文件" if len(found.files) > len(found.files[:3]) else ""
-    return plain(f"{school_year(found.year)}，{few}{more}")
+    return f"{school_year(found.year)}，{few}{more}"
