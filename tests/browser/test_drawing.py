@@ -84,9 +84,12 @@ def test_what_the_page_has_is_not_sent_again(show: Show, page: Page) -> None:
         page.keyboard.press(key)
         page.wait_for_url(re.compile(f"years={last}"))
         settle(page)
-        page.wait_for_timeout(500)
+        seen = 0
+        while seen < len(received):  # on a busy machine the last of them come late
+            seen = len(received)
+            page.wait_for_timeout(1_000)
         sent.append(sum(received))
-    assert max(sent[1:]) < 0.6 * sent[0]  # each figure's address says the years and is sent again
+    assert max(sent[1:]) < sent[0] / 2
 
 
 def test_a_chart_is_read_value_by_value_with_the_keyboard(show: Show, page: Page) -> None:
