@@ -83,13 +83,13 @@ def test_what_the_page_has_is_not_sent_again(show: Show, page: Page) -> None:
         page.get_by_role("slider").nth(1).focus()
         page.keyboard.press(key)
         page.wait_for_url(re.compile(f"years={last}"))
-        settle(page)
         seen = 0
-        while seen < len(received):  # on a busy machine the last of them come late
+        while not received or seen < len(received):  # on a busy machine they come late
             seen = len(received)
             page.wait_for_timeout(1_000)
+            settle(page)
         sent.append(sum(received))
-    assert max(sent[1:]) < sent[0] / 2
+    assert sum(sent[1:]) < sent[0]  # together: what came late for one is counted to the next
 
 
 def test_a_chart_is_read_value_by_value_with_the_keyboard(show: Show, page: Page) -> None:
