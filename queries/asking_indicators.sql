@@ -3,6 +3,7 @@
 -- description: 目录里的全部指标，供问句辨认。
 -- key: indicator
 -- source: 指标目录
+-- inner: yes
 select
     indicator,
     name,

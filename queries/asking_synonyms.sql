@@ -3,6 +3,7 @@
 -- description: 指标的其他说法，供问句辨认。
 -- key: words
 -- source: 指标目录
+-- inner: yes
 select
     words,
     indicators,

@@ -3,6 +3,7 @@
 -- description: 报告第九章提出的挑战，按原意概括。
 -- key: item
 -- source: 正文九
+-- inner: yes
 select
     item,
     "grouping",

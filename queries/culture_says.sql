@@ -3,6 +3,7 @@
 -- description: 清点最新一版报告在文化传承一章印出的数，写成一句话。
 -- key: sentence
 -- source: 全部数据
+-- inner: yes
 with printed as (
     select count(*) as figures
     from latest_figure

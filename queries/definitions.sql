@@ -3,6 +3,7 @@
 -- description: 所列指标的名称、单位、方向、定义与在附表中的位置；名单才有的指标也在内。
 -- key: indicator
 -- source: 指标目录
+-- inner: yes
 with known as (
     select * from indicator
     union all by name

@@ -3,6 +3,7 @@
 -- description: 至少有三期数值、而且有升降的指标，不含再分类的；每节取一组，有好坏方向的优先；取数据最长的几节，最多八组。
 -- key: section, unit
 -- source: 各指标所在图表
+-- inner: yes
 with long_series as (
     select
         indicator.indicator,

@@ -3,6 +3,7 @@
 -- description: 由自选指标算不出来的，按原因列出指标与时期。
 -- key: grounds, indicator_name
 -- source: 各指标所在图表
+-- inner: yes
 with figure as (
     select
         grounds,

@@ -3,6 +3,7 @@
 -- description: 一版报告所印的每一个数，先各章，后附表，供与另一版逐个对照。
 -- key: indicator, period, major, category
 -- source: 报告各处
+-- inner: yes
 select
     observation.indicator,
     indicator.name as indicator_name,

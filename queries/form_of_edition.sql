@@ -3,6 +3,7 @@
 -- description: 所选年份以内最新一版报告的一张附表，每一行都在，照原表的次序：空白是空白，“-”是“-”，0 是 0。学校更正过的用更正后的数。
 -- key: official_row, column
 -- source: 附表1至附表6
+-- inner: yes
 with filled as (
     select
         observation.* exclude (value),

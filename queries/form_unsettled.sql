@@ -3,6 +3,7 @@
 -- description: 所选年份以内最新一版报告的一张附表里，核查所疑而学校还没有答复的数：出于一个原因的并作一行，重的在前；只作提示的不列。
 -- key: cause
 -- source: 附表1至附表6
+-- inner: yes
 with newest as (
     select max(edition) as edition
     from edition

@@ -3,6 +3,7 @@
 -- description: 页首卡片所用指标在所选范围内的全部数值，按时间排列。
 -- key: indicator, period, major, category
 -- source: 各指标所在图表
+-- inner: yes
 select
     figure.*,
     indicator.chapter

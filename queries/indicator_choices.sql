@@ -3,6 +3,7 @@
 -- description: 有数据的全部指标，按报告的章排列，供指标探索选用。
 -- key: indicator
 -- source: 指标目录
+-- inner: yes
 select
     indicator,
     name,

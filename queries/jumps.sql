@@ -4,6 +4,7 @@
 --   其他数大到一倍半以上、小到三分之二以下。逐个问一次：确实如此，还是填错了。
 -- key: indicator, period, major, category
 -- source: 报告各处
+-- inner: yes
 with figure as (
     select *
     from latest_observation

@@ -3,6 +3,7 @@
 -- description: 指标目录里标为关键、报告也印出的指标，按报告的章。
 -- key: indicator
 -- source: 指标目录
+-- inner: yes
 select figure.indicator
 from latest_figure as figure
 inner join indicator on figure.indicator = indicator.indicator

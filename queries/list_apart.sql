@@ -4,6 +4,7 @@
 --   二十次比较里仍会有一次是偶然。
 -- key: sentence
 -- source: 学校自己的名单
+-- inner: yes
 with newest as (
     select *
     from list_figure

@@ -3,6 +3,7 @@
 -- description: 报告没有分专业的，学校自己的名单能分；还没有交的名单、缺的学年和缺的列各写一句。
 -- key: sentence
 -- source: 学校自己的名单
+-- inner: yes
 with given as (
     select distinct on (list, year) *
     from list_figure
@@ -54,9 +55,8 @@ lacking_column as (
         ('graduates', 'graduates_pay_mean_yuan', '起薪', '平均起薪')
     ) as wanted (list, indicator, said, gives)
     inner join record_list on wanted.list = record_list.list
-    where
-        wanted.list in (select given.list from given)
-        and wanted.indicator not in (select list_figure.indicator from list_figure)
+    semi join given on wanted.list = given.list
+    anti join list_figure on wanted.indicator = list_figure.indicator
 )
 
 select sentence

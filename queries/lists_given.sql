@@ -3,6 +3,7 @@
 -- description: 学校自己的名单里已经汇总公布的：各有哪些指标，分了哪些年级和性别。
 -- key: list
 -- source: 学校自己的名单
+-- inner: yes
 select
     record_list.list,
     record_list.label,

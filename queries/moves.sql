@@ -3,6 +3,7 @@
 -- description: 所问指标每一期的数与上一期同类时期相比：变了多少，算不算变化，依据是什么。
 -- key: ordinal
 -- source: 各指标所在图表
+-- inner: yes
 select
     figure.ordinal,
     figure.indicator_name,

@@ -3,6 +3,7 @@
 -- description: 同一事项在报告中印了几处时，分了所选专业的另一处。
 -- key: asked_for
 -- source: 指标目录
+-- inner: yes
 select
     asked.indicator as asked_for,
     other.indicator,

@@ -3,6 +3,7 @@
 -- description: 任何一个指标有记录的年份，报告的和学校自己的名单的，用于筛选。
 -- key: year
 -- source: 全部数据
+-- inner: yes
 select year
 from latest_observation
 union

@@ -70,14 +70,7 @@ def named_queries() -> set[str]:
 
 def shown_queries() -> set[str]:
     """Return the queries that are drawn as a figure with chart, table and definition."""
-    shows = {"figure.show", "figure.grid", "show", "grid", "Part", "charts_of"}
-    calls = (
-        node
-        for tree in _trees()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in shows
-    )
-    return {text for call in calls for text in _texts(call)} & set(QUERIES)
+    return {name for name in QUERIES if not question.load(name).is_inner}
 
 
 def bindings(name: str) -> Iterator[dict[str, Any]]:

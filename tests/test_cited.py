@@ -76,6 +76,7 @@ GOOD = "f=fitness_grades~2019-2024&v=0123456789ab&c=0123456789ab"
         GOOD.replace("fitness_grades", "checks/parts_and_total"),
         GOOD.replace("fitness_grades", "no_such_question"),
         GOOD.replace("fitness_grades", "challenge_figures"),  # of which challenge?
+        GOOD.replace("fitness_grades", "lists_given"),  # what the program asks for itself
         GOOD.replace("fitness_grades", "catalogue") + "~t:address:javascript:~t:wanted:",
         GOOD.replace("2019-2024", "2019"),
         GOOD.replace("fitness_grades", "challenge_figures") + "~t:name:a~l:name:b",

@@ -74,6 +74,23 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_shown(school: Path) -> None
     assert "60 张" in problems[0]
 
 
+def test_a_major_in_an_address_is_recognised_by_any_of_its_names_or_named(school: Path) -> None:
+    every = scopes.everything()
+    items, problems = selection.read(["clubs~m:没有这个专业~m:会计"], every)
+    assert items[0].asked.scope.majors == ("会计事务",)
+    assert problems == ["网址中的专业无法识别，已忽略：没有这个专业"]
+
+
+@pytest.mark.parametrize("address", [{"f": ["clubs~m:<b>甲"]}, {"of": ["视力"], "m": ["<b>甲"]}])
+def test_a_major_that_there_is_none_of_is_named_on_the_page(
+    address: dict[str, list[str]], school: Path
+) -> None:
+    app = opened("meeting.py", **address)
+    expected = plain("网址中的专业无法识别，已忽略：<b>甲")
+    assert expected in [one.value for one in app.warning]
+    assert shown(app)
+
+
 # --- the page -------------------------------------------------------------------------------------
 
 

@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.contract.codes import CHAPTER_PAGES, CHAPTERS
+from dashboard.contract.codes import CHAPTER_PAGES, CHAPTERS, RECORD_LISTS
 from dashboard.material.names import pages
+from dashboard.outline import lists
 from dashboard.outline.part import question_of, specs
-from dashboard.query import question
+from dashboard.query import question, written
 from dashboard.query.question import Scope
-from tests.asking import PAGES
+from tests.asking import PAGES, QUERIES, shown_queries
 
 EVER = Scope(1900, 2100)
+ONE_MAJOR = Scope(1900, 2100, ("会计事务",))
+# What a reader makes up of indicators or years of their own: no page is known to be of it.
+EXPLORED = {"catalogue", "explore", "explore_calculated", "explore_rank", "explore_table"}
+EXPLORED |= {"two_years"}
 # Prose, and what has no figures of its own.
 UNCOUNTED = {"culture", "challenges", "overview", "forms", "audit", "about"}
 
@@ -41,8 +46,21 @@ def test_chapters_are_called_as_the_report_calls_them() -> None:
 @pytest.mark.usefixtures("school")
 def test_every_question_of_a_page_is_bound_to_all_it_asks_for() -> None:
     for outline in pages().values():
-        made = outline(Scope(1900, 2100, ("会计事务",)))
+        made = outline(ONE_MAJOR)
         for spec in specs([part.rows for part in made.parts]):
             asked = question_of(spec, EVER)
             bound = {name for name, _ in asked.values} | {"year_from", "year_to", "majors"}
             assert asked.query.parameters <= bound, asked.name
+
+
+@pytest.mark.usefixtures("school")
+def test_an_address_leads_to_the_figures_that_pages_show_and_to_no_others() -> None:
+    made = [outline(scope) for outline in pages().values() for scope in (EVER, ONE_MAJOR)]
+    parts = [part for of in made for part in of.parts]
+    every = {*question.run("export_indicators")["indicator"]}
+    parts += [lists._part(kind, label, every) for kind, label in RECORD_LISTS.items()]
+    shown = {
+        spec if isinstance(spec, str) else spec[0] for one in parts for spec in specs(one.rows)
+    }
+    assert shown_queries() == shown | EXPLORED
+    assert {name for name in QUERIES if written.is_figure(name)} == shown_queries() - {"catalogue"}

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dashboard import outline, paths
 from dashboard.contract.codes import CHAPTER_PAGES
 from dashboard.outline.part import FigureSpec, Outline, question_of, specs
+from dashboard.query import written
 from dashboard.query.question import Question, Scope, load
 from dashboard.text import fold, nearest
 
@@ -102,7 +103,7 @@ def _part(of: Outline, key: str, name: str) -> _Found:
 
 def _question(name: str, made: dict[str, Outline]) -> _Found:
     shown = [spec for of in made.values() for part in of.parts for spec in specs(part.rows)]
-    known = [path.stem for path in paths.QUERIES.glob("*.sql")]
+    known = [one.stem for one in paths.QUERIES.glob("*.sql") if written.is_figure(one.stem)]
     if name not in known:
         words = [*made, *(title for of in made.values() for title in _titles(of)), *known]
         words += [part.name for of in made.values() for part in of.parts]

@@ -5,10 +5,10 @@ are asked anew each time: next month's data, not those of the day they were chos
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from dashboard.query import written
+from dashboard.query import scopes, written
 from dashboard.query.question import Question, Scope
 
 MOST = 40  # figures; their lines stay far below what an address may hold
@@ -40,6 +40,11 @@ def lines(items: Sequence[Item], every: Scope) -> list[str]:
     ]
 
 
+def ignored(majors: Sequence[str]) -> str:
+    """Say that an address names majors which there are none of."""
+    return f"网址中的专业无法识别，已忽略：{'、'.join(one[:40] for one in majors)}"
+
+
 def read(lines: Sequence[str], every: Scope) -> tuple[list[Item], list[str]]:
     """Read the lines; return the items, and what is to be said of lines that are none."""
     items: list[Item] = []
@@ -47,9 +52,15 @@ def read(lines: Sequence[str], every: Scope) -> tuple[list[Item], list[str]]:
     for one in [text for text in lines if text][:MOST]:
         figure, _, note = one.partition(_NOTE)
         try:
-            items.append(Item(written.read(figure, every), unquote(note)[:LONGEST]))
+            asked = written.read(figure, every)
         except written.Unreadable as problem:
             problems.append(str(problem))
+            continue
+        majors, unknown = scopes.recognised(asked.scope.majors)
+        if unknown:
+            problems.append(ignored(unknown))
+        asked = replace(asked, scope=replace(asked.scope, majors=majors))
+        items.append(Item(asked, unquote(note)[:LONGEST]))
     if len(lines) > MOST:
         problems.append(f"网址里有 {len(lines)} 张图，只取前 {MOST} 张。")
     once = {one.asked: one for one in reversed(items)}

@@ -18,7 +18,7 @@ from dashboard import paths, sql_header
 from dashboard.query import connection
 
 REQUIRED = ("title", "unit", "description", "key", "source")
-OPTIONAL = ("chart", "table", "empty")
+OPTIONAL = ("chart", "table", "empty", "inner")
 _PARAMETER = re.compile(r"\$([a-z_]+)")
 HEADING = (
     "title",
@@ -39,7 +39,8 @@ class Query:
     ``key`` names the columns that tell the rows of the answer apart; ``chart`` is the kind of
     chart (a name in render.charts.KINDS) and the column that splits it into series, if any;
     ``table`` is the layout of the table (a name in render.tables.LAYOUTS) and its column likewise.
-    ``empty`` is what to say of an empty answer that no gap in the report explains.
+    ``empty`` is what to say of an empty answer that no gap in the report explains. ``is_inner``
+    is what the program asks for itself: no page shows it as a figure.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Query:
     sql: str
     parameters: frozenset[str]
     empty: str = ""
+    is_inner: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def load(name: str) -> Query:
         sql=body,
         parameters=frozenset(_PARAMETER.findall(body)),
         empty=header.get("empty", ""),
+        is_inner="inner" in header,
     )
 
 

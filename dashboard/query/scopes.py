@@ -1,5 +1,6 @@
 """Years and majors that a reader can narrow everything to, and how a choice of them is written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.query import connection, question
@@ -25,6 +26,13 @@ def choices() -> Choices:
     spellings = {fold(alias): major for major, all_of in aliases for alias in all_of.split(";")}
     spellings |= {fold(one): one for one in listed["major"]}
     return Choices(years, list(listed["major"]), spellings)
+
+
+def recognised(names: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
+    """Return the majors that are meant by any of their names, and the names of none."""
+    spellings = choices().spellings
+    meant = dict.fromkeys(spellings[fold(one)] for one in names if fold(one) in spellings)
+    return tuple(meant), [one for one in names if fold(one) not in spellings]
 
 
 def everything() -> Scope:

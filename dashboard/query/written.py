@@ -27,7 +27,10 @@ class Unreadable(Exception):
 
 def is_figure(name: str) -> bool:
     """Tell whether a query is a figure that can be written down."""
-    return question.exists(name) and _LEADS not in question.load(name).parameters
+    if not question.exists(name):
+        return False
+    query = question.load(name)
+    return not query.is_inner and _LEADS not in query.parameters
 
 
 def write(asked: Question, *, with_years: bool = True) -> str:

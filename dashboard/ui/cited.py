@@ -35,9 +35,13 @@ def show() -> None:
     except (Unreadable, NotNow) as problem:
         st.warning(plain(str(problem)))
         return
-    st.html(_head(cited, opened))
     with connection.looking_at(opened.database):
         asked = headed(cited.asked)
+        unknown = scopes.recognised(asked.scope.majors)[1]
+    if unknown:
+        st.warning(plain(f"网址中的专业无法识别：{'、'.join(one[:40] for one in unknown)}"))
+        return
+    st.html(_head(cited, opened))
     figure.alone(asked, Alone(opened.database))
 
 

@@ -170,9 +170,12 @@ def _today() -> date:
 
 def _open_ready_made() -> None:
     """Put what is in a ready-made collection into the address, figure by figure."""
-    every, major = scopes.everything(), st.query_params.get_all(OF_MAJOR)
+    every = scopes.everything()
+    majors, unknown = scopes.recognised(st.query_params.get_all(OF_MAJOR))
+    if unknown:
+        st.warning(plain(selection.ignored(unknown)))
     try:
-        asked = names.questions(st.query_params.get_all(OF), replace(every, majors=tuple(major)))
+        asked = names.questions(st.query_params.get_all(OF), replace(every, majors=majors))
     except names.UnknownName as problem:
         st.warning(plain(str(problem)))
         asked = []
