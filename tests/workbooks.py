@@ -1,10 +1,13 @@
 """Workbooks for the tests: put together from XML by hand, so that they can be wrong in any way."""
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
+
+from dashboard.xlsx import Grid, grids
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -117,3 +120,23 @@ def saved(folder: Path, content: Mapping[str, str | bytes] | bytes) -> Path:
     path = folder / "book.xlsx"
     path.write_bytes(content if isinstance(content, bytes) else packed(content))
     return path
+
+
+def read_here(content: Mapping[str, str | bytes] | bytes) -> list[Grid]:
+    """Read a workbook in this process, as a process for each would take minutes."""
+    with tempfile.TemporaryDirectory() as folder:
+        return grids.read(saved(Path(folder), content))
+
+
+GOOD = parts(
+    {
+        "甲": data(
+            f'<row r="1">{text("A1", "指标")}{number("B1", 5)}<c r="C1" t="s"><v>1</v></c></row>',
+            f'<row r="7">{number("A7", "0.9792", 1)}{number("C7", "1234.5", 2)}</row>',
+        ),
+        "乙": one(text("A1", "另一张")),
+    },
+    formats=["0.00%", "#,##0.00"],
+    texts=["<t>没有用到</t>", "<t>文字</t>"],
+)
+SHEET = "xl/worksheets/sheet1.xml"  # its first
