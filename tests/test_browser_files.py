@@ -20,6 +20,7 @@ OURS = {
     "paper.js",
     "frame.css",
     "frame.html",
+    "nowhere.html",
 }
 
 

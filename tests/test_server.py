@@ -100,6 +100,8 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     folder = tmp_path_factory.mktemp("app")
     script = folder / "app.py"
     script.write_text("import streamlit as st\nst.write('here')\n")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "second.py").touch()
     with running(folder, ("-c", UNVISITED, str(script), "alone")) as server:
 
         def request(
@@ -162,7 +164,7 @@ def test_script_is_sent_as_it_is_to_who_cannot_unpack(
     assert body == script_file.read_bytes()
 
 
-@pytest.mark.parametrize("path", ["/static/js/{}", "/", "/any-page"])
+@pytest.mark.parametrize("path", ["/static/js/{}", "/", "/second"])
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])
 def test_known_copy_is_not_sent_again(
     ask: Ask, script_file: Path, path: str, accepted: str
@@ -202,7 +204,7 @@ def test_picture_is_not_packed(ask: Ask) -> None:
     assert body.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("path", ["/", "/any-page", "/index.html"])
+@pytest.mark.parametrize("path", ["/", "/second"])
 def test_index_is_chinese_and_asks_for_nothing_it_does_not_need(ask: Ask, path: str) -> None:
     response, body = ask(path, Accept_Encoding="gzip")
     page = gzip.decompress(body).decode()
@@ -211,6 +213,18 @@ def test_index_is_chinese_and_asks_for_nothing_it_does_not_need(ask: Ask, path: 
     assert "Streamlit</title>" not in page
     assert ".woff2" not in page
     assert "static/js/index." in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "/assets/xyz", "/any-page", "/second/x", "/static/js/none.js"]
+)
+def test_an_address_of_no_page_leads_back_without_any_script(ask: Ask, path: str) -> None:
+    response, body = ask(path, Accept_Encoding="gzip")
+    page = body.decode()
+    assert response.status == 404
+    assert "没有这个页面" in page
+    assert '<a href="/">打开总览</a>' in page
+    assert "<script" not in page
 
 
 @pytest.mark.parametrize("path", ["/%2e%2e/%2e%2e/etc/passwd", "/static/../../app.py", "//static"])

@@ -3,7 +3,7 @@
 As notebook servers do, a server that listens on the loopback only prints at its start a link
 that holds a secret. The first browser to open it is given a cookie, and is the one that may
 publish until it is closed, ends that itself, or the server stops. The secret counts once; the
-answer leads on to the first page at once, so that it stays in no address, and no page can tell
+answer leads on to the office's page at once, so that it stays in no address, and no page can tell
 another of it.
 """
 
@@ -22,6 +22,7 @@ from dashboard import security_log
 from dashboard.auth import this_machine
 
 _PATH, _PARAMETER = "/desk", "token"
+_LEADS_TO = "/entry"
 _QUIET = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 _ELSEWHERE = (
     "这个链接只在运行看板的那台电脑上有用，要由启动看板的人打开："
@@ -82,17 +83,17 @@ class Desk:
         if not _opens(request):
             security_log.note("refusal", address=address, what="desk", why="elsewhere")
             return _told(_ELSEWHERE)
-        home = RedirectResponse(f"{self._base}/", 303, _QUIET)
+        entry = RedirectResponse(f"{self._base}{_LEADS_TO}", 303, _QUIET)
         if self.admits(request.cookies):  # opened once more, as by going back
-            return home
+            return entry
         if not self._redeem(request.query_params.get(_PARAMETER, "")):
             security_log.note("refusal", address=address, what="desk", why="used")
             return _told(_USED)
         security_log.note("sign-in", address=address, role="desk")
-        home.set_cookie(
+        entry.set_cookie(
             self._cookie, self._key, path=self._base or "/", httponly=True, samesite="strict"
         )
-        return home
+        return entry
 
     def _redeem(self, token: str) -> bool:
         if self._token is None or not _are_same(token, self._token):

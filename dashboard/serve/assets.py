@@ -10,12 +10,12 @@ import asyncio
 import gzip
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.serve.streamlit_seams import COMPONENTS, NOT_PAGES
@@ -42,14 +42,24 @@ class _Packed:
 class Assets:
     """ASGI middleware; everything that is not one of the files goes on to ``app`` unseen.
 
-    The files are those of Streamlit's ``directory``, and ``ours`` by their addresses; ``page``
-    takes the place of its page.
+    The files are those of Streamlit's ``directory``, and ``ours`` by their addresses. ``page``
+    takes the place of its page at the addresses ``at``; at any other, where Streamlit answers with
+    its page too, ``nowhere`` does.
     """
 
     def __init__(
-        self, app: ASGIApp, directory: Path, base: str, *, ours: Mapping[str, Path], page: str
+        self,
+        app: ASGIApp,
+        directory: Path,
+        base: str,
+        *,
+        ours: Mapping[str, Path],
+        page: str,
+        at: Collection[str],
+        nowhere: str,
     ) -> None:
         self._app = app
+        self._at, self._nowhere = {"", *at}, nowhere
         self._base = f"/{base.strip('/')}".rstrip("/")
         # A fixed list of names: no path in a request can lead anywhere else.
         self._files = {
@@ -88,6 +98,9 @@ class Assets:
         # Streamlit's API, uploads and downloads; a file somebody made may well be HTML.
         return path.removeprefix(self._base).startswith(NOT_PAGES)
 
+    def _is_page(self, path: str) -> bool:
+        return path.removeprefix(self._base).removeprefix("/") in self._at
+
     async def _pack(self, path: str) -> _Packed:
         # One task a file: whoever asks meanwhile waits for the same, and may give up waiting.
         if path not in self._packed:
@@ -104,7 +117,9 @@ class Assets:
             if message["type"] == "http.response.start":
                 kind = Headers(raw=message["headers"]).get("content-type", "")
                 replaced = message["status"] == 200 and kind.startswith("text/html")
-                if replaced:
+                if replaced and not self._is_page(scope["path"]):
+                    await HTMLResponse(self._nowhere, 404)(scope, receive, send)
+                elif replaced:
                     headers = Headers(scope=scope)
                     packed = self._page_as[_accepts_gzip(headers)]
                     await _respond(packed, headers)(scope, receive, send)

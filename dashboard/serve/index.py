@@ -60,6 +60,11 @@ def page(directory: Path, school: str) -> str:
     return text
 
 
+def nowhere(base: str) -> str:
+    """Return what stands at an address of no page, for any browser; pages lie below ``base``."""
+    return _read("nowhere.html").replace("HOME", html.escape(f"{base}/"))
+
+
 def _run(script: str) -> str:
     return f"<script>{script}</script>"
 

@@ -128,6 +128,8 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
                 base=base,
                 ours=browser_files.ADDRESSES,
                 page=index.page(seams.own_files(), school.name),
+                at={path.stem for path in script.parent.glob("pages/*.py")},
+                nowhere=index.nowhere(f"/{base}".rstrip("/")),
             ),
         ],
         secrets={"auth": auth} if auth else None,

@@ -115,7 +115,7 @@ def test_the_office_publishes_and_brings_back_on_its_own_machine(
     page.goto(secret)
     settle(page)
     token = urlsplit(secret).query.partition("=")[2]
-    assert page.url == f"{server.url}/"
+    assert page.url == f"{server.url}/entry"
     assert page.evaluate("document.referrer") == ""
     assert token not in page.evaluate("JSON.stringify(performance.getEntries())")
     page.reload()
