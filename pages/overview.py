@@ -4,7 +4,7 @@ from dashboard.contract.wording import rows_of
 from dashboard.outline import overview
 from dashboard.query import question
 from dashboard.render import edition_says, sentences
-from dashboard.ui import address, asking, cards, filters, page, parts
+from dashboard.ui import address, asking, cards, filters, page, parts, two_years
 
 
 def ask() -> None:
@@ -28,8 +28,12 @@ def what_it_counts() -> None:
 
 
 parts.show_page(
-    overview.outline,
+    lambda scope: overview.outline(scope, two_years.asked(scope)),
     opening=ask,
-    before={"要点": what_it_says, "填报与核查": page.audit_line},
+    before={
+        "要点": what_it_says,
+        two_years.NAME: two_years.choose,
+        "填报与核查": page.audit_line,
+    },
     after={"要点": what_it_counts},
 )

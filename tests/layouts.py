@@ -305,7 +305,8 @@ def _defined() -> pd.DataFrame:
 
 def _audit_line(frame: pd.DataFrame) -> str:
     row = rows_of(frame)[0]
-    return tables.audit_line(row, "本章", f"audit?chapter={row.get('name', '')}")
+    of = f"chapter={row.get('name', '')}"
+    return tables.audit_line(row, "本章", f"audit?{of}", f"./?part=两年对照&{of}")
 
 
 def _cited(text: str, source: str) -> str:

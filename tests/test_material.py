@@ -49,6 +49,9 @@ def check_words(shown: Content) -> None:
         parts = figure_parts.parts(asked, figure_parts.CHART)
         text = Reader(parts[0].html).text if "takeaway" in parts[0].html else ""
         assert squeezed(shown.headline).replace("：", "") == squeezed(text).replace("：", "")
+    if shown.headline and not shown.panes:
+        said = figure_parts.parts(asked, figure_parts.TABLE)[0].html
+        assert squeezed(Reader(said).text) == squeezed(shown.headline)
     if shown.tables:
         below = Reader(figure_parts.parts(asked, figure_parts.TABLE)[-1].html).text
         about = Reader(figure_parts.parts(asked, figure_parts.ABOUT)[0].html).text
@@ -312,10 +315,14 @@ def test_two_years_are_asked_for_by_chapter(school: Path) -> None:
     assert names.title(["training/两年对照"], scope) == "2023年与2024年对照：二 人才培养"
     [of_chapter] = names.questions(["人才培养/两年对照"], scope)
     [of_all] = names.questions(["两年对照"], scope)
+    assert names.questions(["overview/两年对照"], scope) == [of_all]
+    assert of_all in names.questions(["overview"], EVER)  # the newest two, unless others are named
     chapters = {row["chapter"] for row in rows_of(of_chapter.answer())}
     assert chapters == {2}
     assert len(of_all.answer()) > len(of_chapter.answer()) > 5
-    check(of_all)
+    shown = check(of_all)
+    told = [int(count) for count in re.findall(r"(\d+) 项", shown.headline)]
+    assert told[0] == sum(told[1:]) == len(of_all.answer())
     with pytest.raises(names.UnknownName, match="要两个年份"):
         names.questions(["两年对照"], Scope(2024, 2024))
     with pytest.raises(names.UnknownName, match="不是一章"):

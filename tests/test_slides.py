@@ -17,9 +17,10 @@ import segno
 from power_pptx.validation import iter_schema_violations
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
+from dashboard.contract.codes import MOVES
 from dashboard.contract.faults import DataProblems
 from dashboard.contract.wording import rows_of, series_name
-from dashboard.material import files, fitting, master, names, slides
+from dashboard.material import cells, files, fitting, master, names, slides
 from dashboard.material.content import Content, content
 from dashboard.material.cover import cover
 from dashboard.material.plots import plots
@@ -246,6 +247,28 @@ def test_a_long_table_goes_on_under_the_same_heading(school: Path) -> None:
     assert heads == {tuple(shown.tables[0].grid.heads)}
     assert sum(len(table.rows) - 1 for table in tables) == len(shown.tables[0].grid.rows)
     assert f"（2/{len(tables)}）" in pages[1].shapes.title.text_frame.text
+
+
+@pytest.mark.parametrize("name", ["training/两年对照", "policy/两年对照"])
+def test_of_two_years_slides_show_what_moved(name: str, school: Path) -> None:
+    """Where nothing did, they show that; the table of the figure has every line."""
+    [shown] = of(name, scope=Scope(2023, 2024))
+    pages = about(deck([shown]))
+    rows = [
+        [cell.text_frame.text for cell in row.cells]
+        for page in pages
+        for shape in page.shapes
+        if shape.has_table
+        for row in [*shape.table.rows][1:]
+    ]
+    moves = [*shown.frame["move"]]
+    moved = [move for move in moves if MOVES[move].tone != "gap"]
+    assert len(rows) == (len(moved) or len(moves))
+    names_of_all = [cells.text(row[0]) for row in shown.tables[0].grid.rows]
+    assert [row[0] for row in rows] == names_of_all[: len(rows)]
+    left_out = f"另有 {len(moves) - len(moved)} 项持平"
+    assert (left_out in texts(pages[0])[-1]) == bool(moved)
+    assert pages[0].shapes.title.text_frame.text.startswith("2024年比2023年：")
 
 
 def test_a_table_without_end_says_how_much_of_it_is_left_out(school: Path) -> None:

@@ -67,7 +67,8 @@ def content(asked: Question, *, note: str = "", date: str = "", link: str = "") 
         unit=query.unit,
         description=query.description,
         scope=" · ".join(scopes.words(asked.scope)),
-        headline="".join(f"{lead}：{words}" if lead else words for lead, words in said),
+        headline="".join(f"{lead}：{words}" if lead else words for lead, words in said)
+        or panes.summary(asked),
         kind=query.chart,
         panes=tuple(drawn),
         tables=_tables(asked),

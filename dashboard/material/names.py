@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from dashboard import outline, paths
 from dashboard.contract.codes import CHAPTER_PAGES
+from dashboard.outline import two_years
 from dashboard.outline.part import FigureSpec, Outline, question_of, specs
 from dashboard.query import written
 from dashboard.query.question import Question, Scope, load
 from dashboard.text import fold, nearest
 
-TWO_YEARS = "两年对照"  # as if it were a part of each chapter
+TWO_YEARS = two_years.NAME  # as if it were a part of each chapter, too
 _OF_SCOPE = {"year_from", "year_to", "majors"}
 
 
@@ -46,11 +47,10 @@ def _two_years(scope: Scope, key: str, of: str) -> "_Found":
     if scope.year_from == scope.year_to:
         raise UnknownName(f"{TWO_YEARS}要两个年份，请写 --years，如 2023-2024。")
     chapter = next((number for number, page in CHAPTER_PAGES.items() if page == key), 0)
-    if key and not chapter:
+    if key not in ("", "overview") and not chapter:
         raise UnknownName(f"{TWO_YEARS}按章，「{of}」不是一章；全部的直接写 {TWO_YEARS}。")
-    years = f"{scope.year_from}年与{scope.year_to}年对照"
-    title = f"{years}：{of}" if of else years
-    return _Found(title, [("two_years", {"chapter": chapter, "title": title})])
+    asked = two_years.spec(scope.year_from, scope.year_to, chapter)
+    return _Found(asked[1]["title"], [asked])
 
 
 class _Found(NamedTuple):

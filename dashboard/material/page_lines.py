@@ -19,7 +19,10 @@ _LONGEST = 160  # letters of a cell; the figure itself says the rest
 
 @dataclass(frozen=True)
 class Lines:
-    """A table in words: headings, which columns are numbers, lines, notes, and places in colour."""
+    """A table in words: headings, which columns are numbers, lines, notes, and places in colour.
+
+    ``unmoved`` lines more, of figures that have not moved, are left to the table of the figure.
+    """
 
     heads: Sequence[str]
     numeric: Sequence[bool]
@@ -27,6 +30,7 @@ class Lines:
     notes: Sequence[str] = ()
     size: int = SIZES[-1]
     tints: dict[tuple[int, int], str] = field(default_factory=dict)
+    unmoved: int = 0
 
 
 def tables(content: Content) -> Iterator[Lines]:
@@ -39,8 +43,10 @@ def tables(content: Content) -> Iterator[Lines]:
 
 def lines(grid: Grid) -> Lines:
     """Write a table in words."""
-    rows = [[_short(cells.text(cell)) for cell in row] for row in grid.rows]
-    return Lines(grid.heads, [letter == "n" for letter in grid.columns], rows, grid.notes)
+    taken = grid.rows[: grid.moved or None]
+    rows = [[_short(cells.text(cell)) for cell in row] for row in taken]
+    numeric = [letter == "n" for letter in grid.columns]
+    return Lines(grid.heads, numeric, rows, grid.notes, unmoved=len(grid.rows) - len(rows))
 
 
 def _short(cell: str) -> str:

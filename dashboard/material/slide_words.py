@@ -34,6 +34,10 @@ def under(page: Page) -> str:
         lines.append("图中空缺：" + "；".join(page.gaps))
     if page.left_out:
         lines.append(f"表太长，还有 {page.left_out} 行没有列出；全部在看板这一页的表和 CSV 里。")
+    if page.table and page.table.unmoved:
+        lines.append(
+            f"只列有变化的；另有 {page.table.unmoved} 项持平、不可比或不作判断，在表和 CSV 里。"
+        )
     if page.unwritten:
         lines.append("图中未标：" + "；".join(page.unwritten))
     if page.table:

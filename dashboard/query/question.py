@@ -116,9 +116,12 @@ class Question:
 
         Besides parameters, ``values`` may hold ``title``, ``unit``, ``description`` and ``chart``:
         where the reader's choice decides what is shown, the page knows better than the file.
-        ``majors`` among them are those of a figure which is about them, whatever the reader has
-        chosen.
+        ``majors`` and ``years`` among them are those of a figure which is about them, whatever the
+        reader has chosen.
         """
+        if "years" in values:
+            first, last = values["years"]
+            scope = replace(scope, year_from=first, year_to=last)
         if "majors" in values:
             scope = replace(scope, majors=tuple(values["majors"]))
         return cls(name, scope, _hashable(values))

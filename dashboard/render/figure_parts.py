@@ -77,6 +77,8 @@ def parts(asked: Question, view: str, *, apart: bool = False) -> tuple[Part, ...
         is_chart=view == CHART,
     )
     made: list[Part] = []
+    if view == TABLE and (said := panes.summary(asked)):
+        made.append(Part(html=render("takeaway", sentences=[("", said)])))
     for caption, rows, by in panes.in_tables(asked) if view == TABLE else ():
         made.append(Part(caption, html=tables.LAYOUTS[query.table[0]](rows, by)))
     if view == CHART:

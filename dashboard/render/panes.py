@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from dashboard.contract.codes import GAP, KEPT_BACK, STATUSES, SUPPRESSED
+from dashboard.contract.codes import GAP, KEPT_BACK, MOVES, STATUSES, SUPPRESSED
 from dashboard.query import connection, question, scopes
 from dashboard.query.question import Query, Question
 from dashboard.render import narrowing
@@ -104,6 +104,26 @@ def takeaways(asked: Question, panes: Sequence[Pane]) -> list[tuple[str, str]]:
     kind = asked.query.chart[0]
     told = [(lead, takeaway(kind, rows, by, changes)) for lead, rows, by in panes]
     return [(lead, sentence) for lead, sentence in told if sentence]
+
+
+def summary(asked: Question) -> str:
+    """Say of two years side by side how many of their figures have moved, and which way."""
+    frame = asked.answer()
+    if asked.query.table[0] != "side_by_side" or frame.empty:
+        return ""
+    moves = [MOVES[code] for code in frame["move"]]
+    moved = [move for move in moves if move.tone != "gap"]
+    sure = [move for move in moved if not move.doubted]
+    counts = {
+        "变好": sum(move.better is True for move in sure),
+        "变差": sum(move.better is False for move in sure),
+        "有升降、不分好坏": sum(move.better is None for move in sure),
+        "有升降而数有疑": len(moved) - len(sure),
+        "持平、不可比或不作判断": len(moves) - len(moved),
+    }
+    told = "，".join(f"{count} 项{words}" for words, count in counts.items() if count)
+    years = asked.scope
+    return f"{years.year_to}年比{years.year_from}年：两年都有数的 {len(moves)} 项中，{told}。"
 
 
 def panels(frame: pd.DataFrame, by: str) -> list[Pane]:

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.text import plain
 from dashboard.ui import filters
 
-_LINK = re.compile(r'href="([a-z]+)(\?[^"]*)?"')  # to a page of ours
+_LINK = re.compile(r'href="(\./|[a-z]+)(\?[^"]*)?"')  # to a page of ours
 
 
 def draw(markup: str) -> None:

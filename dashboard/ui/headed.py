@@ -3,6 +3,7 @@
 from typing import Any
 
 from dashboard.material import names
+from dashboard.outline import two_years
 from dashboard.outline.part import specs
 from dashboard.query import connection
 from dashboard.query.question import HEADING, Question
@@ -25,6 +26,9 @@ def _heading(asked: Question) -> dict[str, Any]:
         codes = [code for code in values["indicators"] if code in {*frame.get("indicator", ())}]
         reckoned = Asked.of(asked.name, values)
         return calculate.heading(reckoned, codes, str(frame["unit"].iloc[0])) if codes else {}
+    if asked.name == two_years.QUERY:
+        years = asked.scope.year_from, asked.scope.year_to
+        return {"title": two_years.spec(*years, values["chapter"])[1]["title"]}
     outlines = [outline(asked.scope) for outline in names.pages().values()]
     shown = [spec for of in outlines for part in of.parts for spec in specs(part.rows)]
     for name, bound in (spec for spec in shown if not isinstance(spec, str)):

@@ -11,6 +11,7 @@ from dashboard.auth import access
 from dashboard.auth.downloads import for_viewers
 from dashboard.contract.codes import CHAPTERS
 from dashboard.contract.wording import rows_of
+from dashboard.outline import two_years
 from dashboard.query import connection, question, scopes
 from dashboard.query.question import Question
 from dashboard.render import export, panes, tables
@@ -114,7 +115,8 @@ def audit_line(chapter: str = "") -> None:
     name = "本章" if chapter else "全书"
     if filters.scope() != scopes.everything():
         name += "（所选范围）"
-    address.draw(tables.audit_line(counts[number], name, link))
+    years = f"./?{urlencode({'part': two_years.NAME, 'chapter': chapter})}" if chapter else ""
+    address.draw(tables.audit_line(counts[number], name, link, years))
 
 
 def here() -> None:

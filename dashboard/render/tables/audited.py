@@ -42,14 +42,17 @@ def numbers(cards: Iterable[tuple[str, int, str, str, str]]) -> str:
     return render("numbers", cards=cards)
 
 
-def audit_line(row: Row, name: str, address: str) -> str:
-    """Write one quiet line on a chapter or on the whole report, which opens what it counts."""
+def audit_line(row: Row, name: str, address: str, two_years: str = "") -> str:
+    """Write one quiet line on a chapter or on the whole report, which opens what it counts.
+
+    ``two_years`` is the address of the chapter's years side by side.
+    """
     counts = (
         *((word, row[said.counted]) for word, said in SEVERITIES.items()),
         ("说法不属实", row["refuted"]),
     )
     said = [(word, count) for word, count in counts if count]
-    return render("audit_line", name=name, address=address, counts=said)
+    return render("audit_line", name=name, address=address, counts=said, two_years=two_years)
 
 
 def chapters(frame: pd.DataFrame, by: str) -> str:

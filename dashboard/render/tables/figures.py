@@ -73,13 +73,14 @@ class Grid:
     """A table before it is marked up: headings, and lines of words and figures.
 
     ``columns`` has a letter for the kind of each column, as templates know them; ``notes`` stand
-    below the table.
+    below the table. ``moved``: of lines sorted by how much they have moved how many have at all.
     """
 
     heads: Sequence[str]
     columns: str
     rows: Sequence[Sequence[str | Link | Figure]]
     notes: Sequence[str] = ()
+    moved: int = 0
 
 
 # Of a list: there is a number, and it is kept back.

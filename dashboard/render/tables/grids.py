@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.contract.codes import MOVES
 from dashboard.contract.period import period_axis, told_apart
 from dashboard.contract.wording import (
     decimals,
@@ -91,20 +92,35 @@ def periods_across(frame: pd.DataFrame, by: str) -> Grid:
 
 def side_by_side(frame: pd.DataFrame) -> Grid:
     """One line a figure: what it was in an earlier year, what it is, and what became of it."""
-    rows = []
-    for row in named(frame, "indicator_name"):
-        moved = change(row, labelled=True)
-        was = Figure(
-            number(row["before"], decimals(row), row["unit"]),
-            mark=doubt_mark(row | {name: row.get(f"{name}_before") for name in _OF_DOUBT}),
-            value=row["before"],
-        )
-        of = Link(row["name"], showing_address(row))
-        when = [row["period_before"], row["period"]]
-        said = [of, row["unit"], was, row["figure"], moved.text if moved else ""]
-        rows.append([*said, " → ".join(when), row["location"]])
+    lines = paired(frame)
+    rows = [
+        [
+            *(Link(row["name"], row["address"]), row["unit"], row["was"], row["figure"]),
+            *(row["change"].text if row["change"] else "", row["when"], row["location"]),
+        ]
+        for row in lines
+    ]
     heads = ["指标", "单位", "头一年", "末一年", "变化", "时期", "来源"]
-    return Grid(heads, "-snnmsm", rows)
+    return Grid(heads, "-snnmsm", rows, moved=sum(row["has_moved"] for row in lines))
+
+
+def paired(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows of two years side by side, each with what it was and what became of it."""
+    return [
+        row
+        | {
+            "was": Figure(
+                number(row["before"], decimals(row), row["unit"]),
+                mark=doubt_mark(row | {name: row.get(f"{name}_before") for name in _OF_DOUBT}),
+                value=row["before"],
+            ),
+            "change": change(row),
+            "has_moved": MOVES[row["move"]].tone != "gap",
+            "address": showing_address(row),
+            "when": f"{row['period_before']} → {row['period']}",
+        }
+        for row in named(frame, "indicator_name")
+    ]
 
 
 def _newest(frame: pd.DataFrame, by: str) -> Grid:

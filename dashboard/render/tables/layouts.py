@@ -35,7 +35,7 @@ def _marked_up(grid: Grid | None, frame: pd.DataFrame) -> str:
 
 def side_by_side(frame: pd.DataFrame, by: str) -> str:
     """One line a figure: what it was in an earlier year, what it is, and what became of it."""
-    return _marked_up(grids.side_by_side(frame), frame)
+    return render("side_by_side", rows=grids.paired(frame))
 
 
 def latest(frame: pd.DataFrame, by: str) -> str:
