@@ -21,6 +21,7 @@ OURS = {
     "frame.css",
     "frame.html",
     "nowhere.html",
+    "icon.png",
 }
 
 

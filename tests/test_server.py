@@ -131,11 +131,13 @@ def test_only_a_file_whose_name_carries_its_hash_is_kept_for_ever(ask: Ask) -> N
 
 @pytest.mark.parametrize("accepted", ["gzip", "identity"])
 @pytest.mark.parametrize("address", browser_files.ADDRESSES)
-def test_what_is_sent_besides_is_kept_for_ever(ask: Ask, address: str, accepted: str) -> None:
+def test_what_is_sent_besides_is_kept(ask: Ask, address: str, accepted: str) -> None:
     response, body = ask(address, Accept_Encoding=accepted)
-    kind = "text/javascript" if address.endswith(".js") else "font/woff2"
-    assert response.headers["Content-Type"].startswith(kind)
-    assert "immutable" in response.headers["Cache-Control"]
+    kind = {"js": "text/javascript", "woff2": "font/woff2", "png": "image/png"}
+    assert response.headers["Content-Type"].startswith(kind[address.rpartition(".")[2]])
+    # The icon's address stays the same with another version.
+    kept = "max-age=86400" if address == "/favicon.png" else "immutable"
+    assert kept in response.headers["Cache-Control"]
     packed = response.headers["Content-Encoding"] == "gzip"
     assert packed == (accepted == "gzip" and address.endswith(".js"))
     sent = gzip.decompress(body) if packed else body
@@ -202,6 +204,7 @@ def test_picture_is_not_packed(ask: Ask) -> None:
     response, body = ask("/favicon.png", Accept_Encoding="gzip")
     assert response.headers["Content-Encoding"] is None
     assert body.startswith(b"\x89PNG")
+    assert body == browser_files.ADDRESSES["/favicon.png"].read_bytes()
 
 
 @pytest.mark.parametrize("path", ["/", "/second"])

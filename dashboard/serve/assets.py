@@ -26,9 +26,10 @@ _KINDS = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-_FONT = {".woff2": "font/woff2"}  # packed already
+_AS_THEY_ARE = {".woff2": "font/woff2", ".png": "image/png"}  # packed already
 _SMALLEST = 1000  # bytes; below, the header costs what packing saves
 _FOREVER = "public, immutable, max-age=31536000"  # where an address carries a hash or a version
+_FOR_A_DAY = "public, max-age=86400"  # the icon, which is asked for anew with each new address
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,10 @@ class Assets:
                 response = _respond(await self._pack(path), headers)
                 await response(scope, receive, send)
             else:
-                plain = _plain(self._ours[path]) if path in self._ours else self._app
+                plain = _plain(self._ours[path], path) if path in self._ours else self._app
                 await plain(scope, receive, _with_vary(send))
         elif path in self._ours:
-            await _plain(self._ours[path])(scope, receive, send)
+            await _plain(self._ours[path], path)(scope, receive, send)
         elif self._is_internal(path):
             await self._app(scope, receive, send)
         else:
@@ -129,9 +130,15 @@ class Assets:
         await self._app(scope, receive, reply)
 
 
-def _plain(path: Path) -> Response:
-    kind = (_KINDS | _FONT)[path.suffix]
-    return FileResponse(path, headers={"Cache-Control": _FOREVER}, media_type=kind)
+def _plain(path: Path, address: str) -> Response:
+    kind = (_KINDS | _AS_THEY_ARE)[path.suffix]
+    return FileResponse(path, headers={"Cache-Control": _caching(address)}, media_type=kind)
+
+
+def _caching(address: str) -> str:
+    if "/static/" in address or COMPONENTS in address:
+        return _FOREVER
+    return _FOR_A_DAY if address.endswith(".png") else "no-cache"
 
 
 def _respond(packed: _Packed, asked: Headers) -> Response:
@@ -162,12 +169,11 @@ def _with_vary(send: Send) -> Send:
 
 
 def _pack(path: Path, address: str) -> _Packed:
-    caching = _FOREVER if "/static/" in address or COMPONENTS in address else "no-cache"
     body = path.read_bytes()
     if path.suffix == ".css":
         # Streamlit's own font, 170 KB: asked for before the theme says to use the system's.
         body = re.sub(rb"@font-face\{font-family:Source Sans;[^}]*\}", b"", body)
-    return _packed(gzip.compress(body, 9, mtime=0), _KINDS[path.suffix], caching)
+    return _packed(gzip.compress(body, 9, mtime=0), _KINDS[path.suffix], _caching(address))
 
 
 def _packed(body: bytes, kind: str, caching: str) -> _Packed:

@@ -1,4 +1,4 @@
-"""What a browser is sent besides Streamlit's own files: what it draws charts with, fewer icons.
+"""What a browser is sent besides Streamlit's own files: what draws charts, the icon, fewer icons.
 
 ``browser/not-ours.toml`` says what of it comes from where.
 """
@@ -20,6 +20,9 @@ _ICONS = {
     f"/{path.relative_to(own_files()).as_posix()}": next(_FOLDER.glob("material-symbols-*.woff2"))
     for path in own_files().glob("static/media/MaterialSymbols-Rounded.*.woff2")
 }
-ADDRESSES = _CHARTS | _ICONS
+# In the place of Streamlit's own, which it shows until a page names another; one that our pages
+# named would be read, and told to the browser, at each change.
+_TAB = {"/favicon.png": _FOLDER / "icon.png"}
+ADDRESSES = _CHARTS | _ICONS | _TAB
 # What charts are drawn with, as it is asked for.
 DRAWING = [f"{one}?{CHART_VERSION}" if one.endswith("/chart.js") else one for one in _CHARTS]

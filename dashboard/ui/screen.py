@@ -19,7 +19,6 @@ from dashboard.text import plain
 from dashboard.ui import asking, filters, page, style
 from dashboard.ui.desk import lists
 
-_ICON = Path(__file__).with_name("icon.png")
 _LOOKED_AT = "_looked_at"
 # Pages that years and majors do not narrow: of the office, which work before there are figures, and
 # of figures that say themselves how they are narrowed.
@@ -28,7 +27,7 @@ _UNFILTERED = ("entry", "history", "cite", "meeting")
 
 def configure() -> None:
     """Set title, icon and layout, and the style sheet of our own HTML."""
-    st.set_page_config(page_title="教育质量年报数据看板", page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_title="教育质量年报数据看板", layout="wide")
     st.html(style.sheet())
 
 

@@ -90,6 +90,9 @@ def test_what_the_page_has_is_not_sent_again(show: Show, page: Page) -> None:
             settle(page)
         sent.append(sum(received))
     assert sum(sent[1:]) < sent[0]  # together: what came late for one is counted to the next
+    # The icon of the tab is asked for with each new address, and only this one may be kept.
+    icon = page.locator("link[rel='shortcut icon']")
+    assert str(icon.evaluate("link => link.href")).endswith("/favicon.png")
 
 
 def test_a_chart_is_read_value_by_value_with_the_keyboard(show: Show, page: Page) -> None:
