@@ -541,6 +541,13 @@ create table build (
     duckdb_version varchar not null
 );
 
+-- A list is of a school year where the report prints the year in which that begins.
+create macro is_same_period(one, other) as replace(one, '学年', '年') = replace(other, '学年', '年');
+
+-- Whether what a list gives cannot have been printed so: 99.24% is 99.235 to 99.245.
+create macro is_beyond_print(number, low, high) as
+number < low - 1e-9 or number > coalesce(high, cast('inf' as double)) + 1e-9;
+
 -- The newest word on each figure. Next year's report prints this year's figures again; the older
 -- print stays in "observation", because the difference between the two is a revision to show.
 create view latest_observation as

@@ -32,6 +32,12 @@ PARAMETERS: dict[str, list[Any]] = {
         [],
     ],
     "list": ["fitness", "vision"],
+    # Figures of a list that is looked at before it is published, a list a column.
+    "list_indicators": [["fitness_good_rate_pct", "graduates"]],
+    "list_periods": [["2023年", "2024届"]],
+    "list_majors": [[None, None]],
+    "list_categories": [[None, None]],
+    "list_values": [[17.71, 600.0]],
     "group": ["", "高一"],
     "newest": [0, 1],
     "period_type": ["", "term"],

@@ -122,6 +122,13 @@ PAIRS = [
         DOUBT,
         cells={"record": {"indicator": "@tested", "period": "2023年", "value": "1976"}},
     ),
+    Pair(  # the list is of the school year that begins in 2023
+        "lists_differ",
+        "@pupils 2023年 1920",
+        "@pupils 2023年 1902",
+        DOUBT,
+        cells={"record": {"indicator": "@pupils", "period": "2023学年", "value": "1920"}},
+    ),
     Pair(  # the list says 33.333
         "lists_differ",
         "@rate 2023年 33.33% 甲",

@@ -225,7 +225,12 @@ def test_a_list_a_class_and_a_list_delivered_again(opened: Opened, room: Path) -
         for name in classes
     ]
     editor = opened()
-    assert "名单有 220 人" in read(editor, *files)
+    preview = read(editor, *files)
+    assert "名单有 220 人" in preview
+    assert "报告也印着的 10 个数里，有 8 个与名单算出的不同" in preview
+    assert re.search(
+        r"各专业学生数，全校.*?220 人.*?1920 人（2024年，表3-1 合计行）", preview, re.DOTALL
+    )
     editor.press("公布")
     read(editor, *files)
     assert "与现在的完全相同，不需要公布" in editor.said()

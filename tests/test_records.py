@@ -19,8 +19,10 @@ from dashboard.commands import main
 from dashboard.contract.faults import DataProblems
 from dashboard.ingest.build import build
 from dashboard.publish import versions
-from dashboard.records import classes_file, publishing
+from dashboard.query import connection
+from dashboard.records import beside_report, classes_file, publishing
 from dashboard.records.answered import Answered
+from dashboard.records.figures import Figure
 from dashboard.records.person import ClassPlace
 from tests import made_up_lists as made_up
 from tests.amount import exhaustive
@@ -40,6 +42,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     room.mkdir()
     monkeypatch.setenv("TMPDIR", str(room))
     monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(connection, "_snapshots", None)
     yield folder
     tempfile.tempdir = None
 
@@ -68,6 +71,10 @@ def test_lists_are_looked_at_published_and_taken_back(
     assert "学籍名单，2024学年：名单有 220 人，汇总了 220 人" in said
     apart = sum(bool(pupil.values["ok_lens"]) for pupil in PUPILS)
     assert f"汇总了 {220 - apart} 人；免测、缺项或另计而没有汇总的 {apart} 人，重复的 0 行" in said
+    assert "没有与报告对照。没有找到数据文件" in said
+    assert "专业×性别：公布 " in said
+    assert "各专业学生数：220 人" in said
+    assert "这是第一次公布" in said
     assert "这是预览" in said
     assert versions.state(data) == before
 
@@ -95,6 +102,8 @@ def test_lists_are_looked_at_published_and_taken_back(
     assert run(data, PUPILS[2:], "--yes") == 0
     said = capsys.readouterr().out
     assert "沿用上一次的" in said
+    beside = "各专业学生数，全校：名单算出 220 人，报告印着 1920 人（2024年，表3-1 合计行），"
+    assert f"{beside}差 -1,700 人，不同" in said
     assert "完全相同" in said
     assert versions.state(data) == shown
 
@@ -108,6 +117,47 @@ def test_lists_are_looked_at_published_and_taken_back(
     assert run(data, PUPILS, "--yes") == 0
     assert "完全相同" not in capsys.readouterr().out
     assert versions.state(data) == shown
+
+
+def test_figures_of_a_list_are_held_against_the_print_of_the_same_year(
+    database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / database.name).symlink_to(database)
+
+    def figure(code: str, period: str, value: float | None, **of: str) -> Figure:
+        place = dict.fromkeys(("grade", "sex", "major", "class_", "category")) | of
+        persons = None if value is None else 1976
+        status = "Q" if value is None else "A"
+        return Figure(
+            code, period, **place, value=value, persons=persons, status=status, delivered=""
+        )
+
+    pass_rate = "fitness_pass_rate_pct"
+    found = beside_report.held(
+        tmp_path,
+        [
+            figure(pass_rate, "2023年", 99.2449),  # the report prints 99.24
+            figure("fitness_good_rate_pct", "2023年", 17.71),
+            figure(pass_rate, "2022年", 99.62),  # of 99.61
+            figure(pass_rate, "2021年", None),
+            figure(pass_rate, "2023年", 50, grade="高一"),
+            figure("programme_students", "2024学年", 410, major="会计事务"),  # printed of 2024年
+            figure("fitness_total_mean", "2023年", 74),  # which is printed nowhere
+        ],
+    )
+    names = publishing.names(paths.DATA)
+    assert [
+        (beside_report.printed(one, names), beside_report.difference(one, names), one.off)
+        for one in found
+    ] == [
+        ("61.74%（2023年，图2-5 第5行）", "-44.03 个百分点", True),
+        ("99.61%（2022年，图2-5 第4行）", "+0.01 个百分点", True),
+        ("99.24%（2023年，图2-5 第5行）", "0", False),
+        ("410 人（2024年，表3-1 第5行）", "0", False),
+    ]
+    assert "4 个数里，有 2 个" in beside_report.told(found)
+    assert "都相符" in beside_report.told(found[2:])
+    assert "无从对照" in beside_report.told(beside_report.held(tmp_path, []))
 
 
 def test_what_was_answered_is_published_with_a_list_and_taken_back_with_it(data: Path) -> None:

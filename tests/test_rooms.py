@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "auth": (),
     "serve": ("auth",),
     "intake": ("xlsx", "ingest", "query", "publish"),
-    "records": ("xlsx", "ingest", "publish"),
+    "records": ("xlsx", "ingest", "query", "publish"),
     "cite": ("xlsx", "ingest", "query", "render", "publish"),
     "ui": (
         *("query", "render", "outline", "material", "publish", "auth", "serve", "intake"),

@@ -154,13 +154,27 @@ def about(figure: Figure, names: Mapping[str, Named]) -> str:
     return f"{names[figure.indicator].name}，{'，'.join(filter(None, where)) or '全校'}"
 
 
+def name(figure: Figure, names: Mapping[str, Named]) -> str:
+    """Say what a figure of the whole school is."""
+    found = names[figure.indicator].name
+    return f"{found}，{figure.category}" if figure.category else found
+
+
 def said(figure: Figure | None, names: Mapping[str, Named]) -> str:
     """Say what a figure says, and of how many; there may be none, or it may be left out."""
     if figure is None:
         return "没有"
     if figure.value is None:
         return "不公布"
-    unit = names[figure.indicator].unit
     value = f"{figure.value:,.2f}".rstrip("0").rstrip(".")
     of = "" if figure.value == figure.persons else f"（{figure.persons:,} 人）"
-    return f"{value}{'%' if unit == '%' else f' {unit}'}{of}"
+    return f"{with_unit(value, names[figure.indicator].unit)}{of}"
+
+
+def with_unit(number: str, unit: str) -> str:
+    return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def whole(delivery: Delivery) -> list[Figure]:
+    """Return the figures of the whole school."""
+    return [one for one in delivery.figures if not any(one.group)]

@@ -7,14 +7,12 @@ select
     record.persons,
     record_list.label as list,
     record.delivered,
-    -- As far as the print says: 99.24% is 99.235 to 99.245.
-    record.value < coalesce(audited.low, audited.value) - 1e-9
-    or record.value > coalesce(audited.high, audited.value) + 1e-9 as off
+    is_beyond_print(record.value, audited.low, audited.high) as off
 from audited
 inner join record
     on
         audited.indicator = record.indicator
-        and audited.period = record.period
+        and is_same_period(audited.period, record.period)
         and audited.major is not distinct from record.major
         and audited.category is not distinct from record.category
 inner join record_list on record.list = record_list.list

@@ -8,9 +8,9 @@ from dashboard import paths
 from dashboard.auth import access
 from dashboard.contract.codes import RECORD_LISTS
 from dashboard.publish.versions import NotPublished
-from dashboard.records import preview, publishing
+from dashboard.query.connection import WarehouseUnavailable
+from dashboard.records import beside_report, preview, publishing
 from dashboard.records.delivery import Delivery
-from dashboard.records.figures import Figure
 from dashboard.records.publishing import Named
 from dashboard.render import tables
 from dashboard.text import plain
@@ -30,6 +30,7 @@ def counted(found: Handed) -> None:
         if said := preview.kept(one, found.threshold):
             st.caption(plain(said))
         _remarks(one)
+        _beside_report(one, found.names)
         _figures(one, found.names)
         _changes(one, found.names)
     with st.popover("放弃这次交的名单", type="tertiary", key="drop-lists"):
@@ -82,15 +83,40 @@ def _remarks(one: Delivery) -> None:
         st.caption("每一行都读懂了。")
 
 
+def _beside_report(one: Delivery, names: Mapping[str, Named]) -> None:
+    try:
+        held = beside_report.held(paths.DATA, one.figures)
+    except WarehouseUnavailable:
+        held = []
+    said = plain(beside_report.told(held))
+    off = sum(each.off for each in held)
+    if off:
+        st.warning(said)
+    else:
+        st.caption(said)
+    if held:
+        with st.expander(
+            plain(f"与报告对照：{len(held):,} 个数，{off:,} 个不同"), expanded=off > 0
+        ):
+            rows = [
+                (
+                    preview.about(each.figure, names),
+                    preview.said(each.figure, names),
+                    beside_report.printed(each, names),
+                    f"{beside_report.difference(each, names)}{'，不同' if each.off else ''}",
+                )
+                for each in held[:_MOST]
+            ]
+            st.html(tables.lines(("哪个数", "名单算出", "报告印着", "差"), "-nnn", rows))
+
+
 def _figures(one: Delivery, names: Mapping[str, Named]) -> None:
     if not one.figures:
         st.warning("没有一个人能汇总，没有可公布的数。")
         return
     groups = [(name, f"{shown:,}", f"{hidden:,}") for name, shown, hidden in preview.tables(one)]
     whole = [
-        (_name(figure, names), preview.said(figure, names))
-        for figure in one.figures
-        if not any(figure.group)
+        (preview.name(figure, names), preview.said(figure, names)) for figure in preview.whole(one)
     ]
     with st.expander(plain(f"要公布的 {one.shown:,} 个数，不公布的 {one.left_out:,} 个")):
         left, right = st.columns([2, 3], gap="large")
@@ -165,8 +191,3 @@ def _publish(found: Handed, by: str) -> None:
         )
         steps.update(label="已公布", state="complete")
     st.rerun()
-
-
-def _name(figure: Figure, names: Mapping[str, Named]) -> str:
-    name = names[figure.indicator].name
-    return f"{name}，{figure.category}" if figure.category else name
