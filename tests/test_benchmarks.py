@@ -58,6 +58,19 @@ def test_a_bureau_is_counted_by_the_questions_to_a_school(tmp_path: Path) -> Non
     assert not [*tmp_path.iterdir()]
 
 
+def test_with_lists_and_without_the_same_years_are_asked_for_none_of_them_shown_before() -> None:
+    without = ["2016", "2019", "2020", "2021", "2022", "2023", "2024"]
+    with_lists = [str(year) for year in range(2015, 2025)]
+    asked = [
+        ("2019", "2024"),
+        ("2020", "2024"),
+        ("2021", "2024"),
+        ("2022", "2024"),
+        ("2023", "2024"),
+    ]
+    assert records.newest(without) == records.newest(with_lists) == asked
+
+
 @exhaustive
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_list_is_read_and_ten_years_are_given(tmp_path: Path) -> None:
