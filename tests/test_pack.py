@@ -5,6 +5,7 @@ import io
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard.commands import main, pack
@@ -68,6 +69,8 @@ def test_what_is_asked_wrongly_is_said_and_nothing_written(
         (["--years", "2024-2020", "--format", "csv"], "年份要从早到晚，如 2020-2024"),
         (["--years", "20x", "--format", "csv"], "年份应为四位数字"),
         (["--format", "doc"], "之一，现为 doc"),
+        (["--format", "\x1b[31m"], "之一，现为 \\x1b[31m"),
+        (["--format", "csv", "--date", "明天"], "日期应写成 2026-12-01，现为 明天"),
     ],
 )
 def test_a_slip_on_the_command_line(
@@ -91,6 +94,59 @@ def test_no_file_is_written_over(
     assert "请先建立" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("", "-o 后面要写文件名"),
+        ("..", "-o 后面要写文件名"),
+        ("长" * 200 + ".csv", "文件名太长（204 个字）"),
+        ("no\x1b[2J/a.csv", "没有 no\\x1b[2J 这个文件夹"),
+        ("no/a\x1b[2J.zip", "文件名要以 .csv 结尾，如 a\\x1b[2J.csv。"),
+    ],
+)
+def test_an_odd_name_of_a_file_is_told_in_one_sentence(
+    out: str, said: str, school: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("fitness_grades", "--format", "csv", "-o", out) == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert told.count("\n") == 1
+    assert "\x1b" not in told
+
+
+def test_a_name_with_signs_for_the_terminal_is_written_and_shown_harmless(
+    school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / ("a\x1b[31m" + "b" * 240 + ".csv")  # as long as a name may be
+    assert run("fitness_grades", "--format", "csv", "-o", out) == 0
+    assert [*tmp_path.iterdir()] == [out]
+    assert "a\\x1b[31mb" in capsys.readouterr().out
+
+
+def test_a_link_to_nowhere_is_left_alone(
+    school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.csv"
+    out.symlink_to(tmp_path / "gone.csv")
+    assert run("fitness_grades", "--format", "csv", "-o", out) == 2
+    assert "已经有了" in capsys.readouterr().err
+    assert out.is_symlink()
+
+
+def test_title_and_day_stand_on_the_cover(
+    school: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.xlsx"
+    arguments = ["fitness_grades", "--format", "xlsx", "-o", str(out), "--title"]
+    assert run(*arguments, "=周一会", "--date", "2026年12月1日") == 0
+    sheet = openpyxl.load_workbook(out).worksheets[0]
+    assert sheet["A1"].value == "=周一会"
+    assert sheet["A1"].data_type == "s"
+    assert sheet["A2"].value.endswith("2026年12月1日")
+    assert run(*arguments, "长" * 61) == 2
+    assert "--title 最多 60 个字" in capsys.readouterr().err
+
+
 def test_a_full_disk_leaves_nothing_behind(
     school: Path,
     tmp_path: Path,
@@ -104,5 +160,5 @@ def test_a_full_disk_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     assert run("fitness_grades", "--format", "csv", "-o", tmp_path / "a.csv") == 1
-    assert "无法写入" in capsys.readouterr().err
+    assert "：磁盘满了。" in capsys.readouterr().err
     assert not [*tmp_path.iterdir()]

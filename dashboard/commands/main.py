@@ -8,11 +8,13 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
 from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.period import FIRST_YEAR, LAST_YEAR
+from dashboard.text import day, visible
 
 DEFAULT_PORT = 8501
 PACKED = ("csv", "docx", "pptx", "xlsx")  # kinds of file, as dashboard.material.files writes them
@@ -22,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
     """argparse, in Chinese where it speaks for itself."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"参数有误：{message}\n{self.format_usage()}")
+        self.exit(2, f"参数有误：{visible(message)}\n{self.format_usage()}")
 
     def format_usage(self) -> str:
         return super().format_usage().replace("usage:", "用法：")
@@ -91,6 +93,12 @@ def _majors(text: str) -> list[str]:
     return [name.strip() for name in re.split("[,，、]", text) if name.strip()]
 
 
+def _date(text: str) -> date:
+    if not (found := day(text)):
+        raise argparse.ArgumentTypeError(f"日期应写成 2026-12-01，现为 {text}")
+    return date.fromisoformat(found)
+
+
 def _packed(text: str) -> str:
     if text not in PACKED:
         raise argparse.ArgumentTypeError(f"应为 {'、'.join(PACKED)} 之一，现为 {text}")
@@ -111,6 +119,8 @@ def _add_pack(commands: "argparse._SubParsersAction[_Parser]") -> None:
         "--format", type=_packed, metavar="|".join(PACKED), required=True, help="文件的种类"
     )
     pack.add_argument("-o", "--out", type=Path, required=True, help="写到哪里")
+    pack.add_argument("--title", default="", help="封面上的名称；默认是所选的页或部分")
+    pack.add_argument("--date", type=_date, help="封面上的日期，如 2026-12-01；默认今天")
 
 
 def _add_office(commands: "argparse._SubParsersAction[_Parser]") -> None:

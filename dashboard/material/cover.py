@@ -7,6 +7,8 @@ from dashboard import paths, settings
 from dashboard.contract.wording import rows_of
 from dashboard.query import question
 
+LONGEST_TITLE = 60  # letters that a cover has room for
+
 
 @dataclass(frozen=True)
 class Cover:

@@ -12,6 +12,7 @@ from dashboard.cite import citation
 from dashboard.contract.codes import CHAPTER_PAGES, FORMS
 from dashboard.material import apart, files, names, selection
 from dashboard.material.apart import Wanted
+from dashboard.material.cover import LONGEST_TITLE
 from dashboard.material.selection import LONGEST, Item
 from dashboard.query import connection, scopes
 from dashboard.render import export, panes
@@ -23,7 +24,7 @@ from dashboard.ui.headed import headed
 
 PAGE, FIGURE, TITLE, DATE = "meeting", "f", "title", "date"
 OF, OF_MAJOR = "of", "m"  # the names of what a ready-made one is of, and whose
-_UNTITLED, _LONGEST_TITLE = "会议材料", 60
+_UNTITLED = "会议材料"
 _LONGEST_ADDRESS = 12_000  # letters; the server takes 16,000
 _TOO_LONG = "_too_long"
 _KINDS = {
@@ -64,7 +65,7 @@ def show() -> None:
 def _head(items: list[Item]) -> None:
     """Draw title, date and the files; they stand in the address as well."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="screen-only-meeting"):
-        for key, label, longest in ((TITLE, "会议名称", _LONGEST_TITLE), (DATE, "日期", 20)):
+        for key, label, longest in ((TITLE, "会议名称", LONGEST_TITLE), (DATE, "日期", 20)):
             st.text_input(
                 plain(label),
                 value=st.query_params.get(key, "")[:longest],
@@ -75,7 +76,7 @@ def _head(items: list[Item]) -> None:
                 placeholder=_UNTITLED if key == TITLE else _today().isoformat(),
                 width=320 if key == TITLE else 160,
             )
-    title = st.query_params.get(TITLE, "")[:_LONGEST_TITLE] or _UNTITLED
+    title = st.query_params.get(TITLE, "")[:LONGEST_TITLE] or _UNTITLED
     when = _when()
     st.markdown(f"**{plain(title)}**　{when.year:d}年{when.month:d}月{when.day:d}日")
     with st.container(horizontal=True, vertical_alignment="center", key="files"):
