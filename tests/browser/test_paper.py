@@ -23,6 +23,7 @@ PRESSED = (
     '[data-testid="stSlider"], [data-testid="stMultiSelect"], [data-testid="stSelectbox"],'
     ".stMainBlockContainer button, .stMainBlockContainer input"
 )
+PRESSABLE = ".stMainBlockContainer :is(button, summary)"
 CHARTS = """charts => charts.map(chart => {
     const { layout } = chart.querySelector('.js-plotly-plot');
     const drawing = chart.querySelector('.main-svg').getBoundingClientRect();
@@ -161,6 +162,45 @@ def test_what_else_was_chosen_is_said_on_paper(show: Show, page: Page) -> None:
     head, *_ = sheets_of(page)
     assert "轻重:错误·章:二人才培养" in head
     assert "2021-2023年·全校" in head
+
+
+@pytest.mark.parametrize("width", [390, *exhaustively(1440)])
+def test_a_collection_is_printed_with_its_notes_and_nothing_to_press(
+    show: Show, page: Page, width: int
+) -> None:
+    chosen = {
+        "fitness_rates": ("体测合格率与优良率", "先说这一张"),
+        "two_years~2023-2024~n:chapter:2": ("2023年与2024年对照：二 人才培养", "再看哪些变了"),
+        "programme_students~2022-2023~m:会计事务": ("各专业在校学生数", ""),
+    }
+    lines = "&".join(f"f={line}~b:{note}" for line, (_, note) in chosen.items())
+    page.set_viewport_size({"width": width, "height": 900})
+    show(f"/meeting?title=周一会&date=2026-12-01&{lines}")
+    draw_all(page)
+    expect(page.locator(".figure-title")).to_have_count(len(chosen))
+    read = page.locator(READ).evaluate_all(TEXTS)
+    named = {"下载幻灯片", "下载文档", "现成的材料", "上移", "下移", "去掉", "全部去掉"}
+    assert named <= {text.strip() for text in page.locator(PRESSABLE).all_text_contents()}
+    sheets = sheets_of(page)
+    text = ""
+    for number, sheet in enumerate(sheets, start=1):
+        body, feet = re.subn(rf"^\d+年\d+月\d+日打印{number}/{len(sheets)}会议材料", "", sheet)
+        assert feet == 1, f"sheet {number} has no foot: {sheet[:80]}"
+        assert len(body) > 20, f"nothing on sheet {number}"
+        text += body
+    places = [text.index(squeezed(title)) for title, _ in chosen.values()]
+    assert places == sorted(places)
+    assert "周一会2026年12月1日" in text
+    for _, note in chosen.values():
+        assert squeezed(note) in text
+    assert "2022-2023年·会计事务" in text
+    assert [one for one in read if not re.search(numbered(one), text)] == []
+    assert [one for one in named if squeezed(one) in text] == []
+    assert "※1" in text  # what is doubted stands numbered at the end
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator(PRESSED).filter(visible=True).count() == 0
+    assert page.evaluate(SIGNS_WITHOUT_NOTE) == []
 
 
 def sheets_of(page: Page) -> list[str]:
