@@ -3,6 +3,7 @@
 -- description: 由名单汇总的数，与报告所印同一年份、同一范围的同一个数；印过几版的，照最新一版。
 -- key: place
 -- source: 报告各处
+-- inner: yes
 -- What is not published yet comes with the question, a list a column; the answer names the place.
 with given as (
     select
