@@ -470,12 +470,12 @@ def test_a_major_keeps_its_colour() -> None:
         assert set(colours(together[1])) == set(colours(alone[0])) <= own, kind
 
 
-REST = ["其他", "其余（报告未列去向）", "未就业", "未能判定"]
+REST = ["其他", "其余（报告未列去向）", "未能判定"]
 
 
 @pytest.mark.parametrize("kind", ["trend", "columns", "share_bars", "stacks", "shares", "bars"])
 def test_what_is_left_over_is_grey_and_nothing_else_is(kind: str) -> None:
-    names = [*REST, *"甲乙丙丁戊己庚辛壬癸", "未来工匠社"]
+    names = [*REST, *"甲乙丙丁戊己庚辛壬癸", "未来工匠社", "未就业"]
     rows = frame(
         *(
             {"period": f"{year}年", "year": year, "category": name, "value": 9.0}

@@ -1,18 +1,25 @@
 """What is taken into a meeting says what the screen says, figure by figure and number by number."""
 
+import io
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import openpyxl
 import pandas as pd
 import pytest
+from docx import Document
+from pptx import Presentation
 
 from dashboard.contract.codes import FIRM_MOVES, GAP, SUPPRESSED
 from dashboard.contract.wording import rows_of, series_name
-from dashboard.material import cells, names
+from dashboard.material import cells, document, names, slides, workbook
 from dashboard.material.content import Content, content
+from dashboard.material.cover import cover
 from dashboard.material.plots import Plot, plots
+from dashboard.material.workbook.sheets import CONTENTS
 from dashboard.query import scopes
 from dashboard.query.question import Question, Scope
 from dashboard.render import figure_parts, panes
@@ -115,6 +122,49 @@ def test_every_figure_says_what_its_screen_says(
         check(asked)
 
 
+def squeezed_texts(file: Any) -> list[str]:
+    return [squeezed(str(text)) for text in file]
+
+
+def check_files(shown: list[Content]) -> None:
+    """Find the sentence of each figure, as the page has it, whole in slides, document and workbook.
+
+    On a slide it is the title, by the clause where it has no room, and whole in the notes.
+    """
+    first = cover("周一例会", date(2026, 11, 30))
+    deck = Presentation(io.BytesIO(slides.write(shown, first)))
+    pages = [slide for slide in deck.slides if slide.has_notes_slide]
+    notes = squeezed_texts(slide.notes_slide.notes_text_frame.text for slide in pages)
+    titles = squeezed_texts(slide.shapes.title.text_frame.text for slide in pages)
+    written = Document(io.BytesIO(document.write(shown, first)))
+    said = squeezed_texts(one.text for one in written.paragraphs)
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(shown, first)))
+    told = squeezed_texts(row[2].value for row in book[CONTENTS].iter_rows(min_row=5))
+    for one in shown:
+        if headline := squeezed(one.headline):
+            assert headline in said
+            assert headline in told
+            [title, *_] = [
+                title for title, note in zip(titles, notes, strict=True) if headline in note
+            ]
+            title = re.sub(r"（\d+/\d+）$", "", title)
+            assert title == headline or headline.startswith(title.removesuffix("……"))
+
+
+def test_slides_document_and_workbook_say_what_the_page_says(school: Path) -> None:
+    check_files([content(asked) for asked in names.questions(["training/体质健康"], EVER)])
+
+
+@exhaustive
+@pytest.mark.parametrize(
+    ("years", "majors"), [((1900, 2100), ()), ((2023, 2024), ("计算机应用", "会计事务"))]
+)
+def test_files_of_every_page_say_what_the_page_says(
+    years: tuple[int, int], majors: tuple[str, ...], school: Path
+) -> None:
+    check_files([content(asked) for asked in everything(Scope(*years, majors))])
+
+
 def of(name: str, scope: Scope = EVER) -> Content:
     [asked] = names.questions([name], scope)
     return content(asked)
@@ -127,6 +177,20 @@ def test_a_figure_in_words(school: Path) -> None:
     assert shown.sources == ("2024年版 图2-5（第 6 页）",)
     assert shown.doubts[0].startswith("※ ")
     assert [name for name, _ in shown.definitions] == ["体质健康各等级比率（%，无好坏之分）"]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("graduate_destinations", "2022-2024届 · 全校"),
+        ("aid_recipients", "2023学年 · 全校"),
+        ("myopia_rates", "2020-2024年 · 全校"),
+        ("culture_courses", "全校"),  # of no year
+        ("satisfaction", "1900-2100年 · 全校"),  # none is there: as it was asked
+    ],
+)
+def test_a_figure_is_of_the_years_that_it_has(name: str, expected: str, school: Path) -> None:
+    assert of(name).scope == expected
 
 
 def test_what_is_not_there_says_why(school: Path) -> None:

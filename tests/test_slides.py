@@ -191,6 +191,37 @@ def test_a_slide_says_what_it_shows_and_where_it_is_from(school: Path) -> None:
     assert chart._element.xpath(".//p:cNvPr/@descr") == [f"{shown.title}。{shown.headline}"]
 
 
+def test_on_a_crowded_slide_signs_are_explained_first_and_what_is_cut_is_said(
+    school: Path,
+) -> None:
+    [shown] = of("fitness_rates")
+    samples = tuple(f"{year}年测试样本数 {year}，多于全日制在校生。" for year in range(1990, 2024))
+    crowded = replace(shown, remarks=samples)
+    [slide] = about(deck([crowded]))
+    foot = texts(slide)[-1]
+    assert foot.endswith("……（其余见备注页）")
+    assert foot.index(shown.sources[0]) < foot.index(shown.doubts[0][:20])
+    assert samples[0] not in foot.partition(shown.doubts[0][:20])[0]
+    notes = slide.notes_slide.notes_text_frame.text
+    for words in (*samples, *shown.doubts, shown.scope, shown.title):
+        assert words in notes
+
+
+def test_a_long_title_takes_two_lines_and_ends_at_a_clause(school: Path) -> None:
+    [shown] = of("fitness_rates")
+    clauses = [f"体质健康优良率 {year}年为 61.74%，比上一年低 7.16 个百分点" for year in range(9)]
+    long = replace(shown, headline=f"{'；'.join(clauses)}。")
+    [slide] = about(deck([long]))
+    title = slide.shapes.title
+    [size] = {run.font.size.pt for run in title.text_frame.paragraphs[0].runs}
+    assert size >= 18
+    assert fitting.lines(title.text_frame.text, title.width.pt / size) <= 2
+    whole, cut = title.text_frame.text.split("……")
+    assert whole.split("；") == clauses[: whole.count("；") + 1]
+    assert cut == ""
+    assert long.headline in slide.notes_slide.notes_text_frame.text
+
+
 def test_the_notes_of_a_table_are_on_the_slide_that_has_their_number(school: Path) -> None:
     shown = max(of("forms"), key=lambda one: sum(len(each.grid.notes) for each in one.tables))
     pages = about(deck([shown]))

@@ -4,8 +4,9 @@ Each sentence is taken apart and reckoned anew from the frame, and what it says 
 against the one rule of change and against the audit's own rules for claims.
 """
 
+import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,38 +19,34 @@ from dashboard.ingest.claim_rules import Claim, Figure
 from dashboard.ingest.claims_judged import judge
 from dashboard.query import question
 from dashboard.query.question import Question, Scope
-from dashboard.render import figure_parts, panes, takeaways
+from dashboard.render import panes, takeaways
 from tests.amount import exhaustive
 from tests.asking import bindings, shown_queries
-from tests.layouts import Reader
 
 EVER = Scope(1900, 2100)
 _, TRUE, OPEN = VERDICT
 NUMBER = r"-?[\d,]+(?:\.\d+)?"
 DOUBT = "（数有疑）"
+IN_TURN = 3
 
 
-def charts() -> Iterator[tuple[str, dict[str, Any]]]:
-    for name in sorted(shown_queries()):
-        if question.load(name).chart:
-            for values in bindings(name):
-                yield name, values
+@functools.cache
+def charts() -> list[tuple[str, dict[str, Any]]]:
+    drawn = [name for name in sorted(shown_queries()) if question.load(name).chart]
+    return [(name, values) for name in drawn for values in bindings(name)]
 
 
 def said(name: str, scope: Scope, values: dict[str, Any]) -> list[tuple[str, pd.DataFrame, str]]:
-    """Return the sentences above a figure, each with the frame below it and its series."""
+    """Return the sentences of a figure, each with the frame below it and its series.
+
+    That page, slides, document and workbook say these and no others is held in test_material.py.
+    """
     asked = Question.of(name, scope, **values)
-    frame = asked.answer()
-    if frame.empty or panes.gaps(asked):
+    if asked.answer().empty or panes.gaps(asked):
         return []
-    below_each = panes.panels(frame, panes.split(asked.query))
-    first = figure_parts.parts(asked, figure_parts.CHART)[0]
-    text = Reader(first.html).text if "takeaway" in first.html else ""
-    told = [line.strip() for line in text.splitlines() if line.strip()]
-    if len(below_each) == 1:
-        return [(one, frame, below_each[0].by) for one in told]
+    below_each = panes.in_charts(asked)
     below = {caption: (rows, by) for caption, rows, by in below_each}
-    return [(one.partition("　")[2], *below[one.partition("　")[0]]) for one in told]
+    return [(one, *below[caption]) for caption, one in panes.takeaways(asked, below_each)]
 
 
 def read(text: str) -> float:
@@ -181,7 +178,7 @@ def _summed(found: re.Match[str], below: Below) -> None:
 def _ends(found: re.Match[str], below: Below) -> None:
     assert {row["period"] for row in below.rows} == {found["period"]}
     members = [row for row in below.rows if pd.notna(row[below.by])]
-    members = [row for row in members if not re.match("其他|其余|未", below.called(row))]
+    members = [row for row in members if not re.match("其他|其余|未(?!就业)", below.called(row))]
     values = [row["value"] for row in members]
     assert same(found["high"], max(values))
     assert same(found["low"], min(values))
@@ -302,8 +299,12 @@ def test_each_sentence_is_true_in_every_scope(school: Path) -> None:
     majors = list(question.run("majors")["major"])
     scopes = [*SCOPES, *(Scope(1900, 2100, (major,)) for major in majors)]
     scopes += [Scope(1900, 2100, tuple(majors[:2])), Scope(2024, 2024, tuple(majors[1:3]))]
-    for scope in scopes:
-        for name, values in charts():
+    for place, scope in enumerate(scopes):
+        for number, (name, values) in enumerate(charts()):
+            if scope.majors and "majors" not in question.load(name).parameters:
+                continue  # the same as without them, which the quick run tries
+            if name.startswith("explore") and (place + number) % IN_TURN:
+                continue  # hundreds of bindings, each in every third scope
             for one, frame, by in said(name, scope, values):
                 check(one, Below(frame, by, scope))
 
@@ -400,6 +401,29 @@ def test_a_step_down_after_one_up_is_no_run() -> None:
     assert "连续" not in takeaways.takeaway(
         "trend", over_years(5.0, 9.0, 7.0), "indicator_name", known
     )
+
+
+def test_the_biggest_change_is_never_one_of_the_rest(school: Path) -> None:
+    """Seen: a fall from 26 to 0, which is doubted, behind two small and certain ones."""
+    [(told, _, _)] = said("graduate_sectors", EVER, {})
+    assert told.startswith("面向第一产业就业人数 2024年为 0 人，比2023年少 26 人（100%），")
+    assert told.endswith("；另有 1 项有变化。")
+
+
+def test_what_began_at_nought_is_told_first() -> None:
+    names = ("甲", "乙", "丙")
+    rows = pd.concat(
+        over_years(before, after).assign(indicator_name=name)
+        for name, before, after in zip(names, (10, 0, 5), (30, 1, 6), strict=True)
+    )
+    known = pd.concat(
+        changes((2024, before, after, "moved")).assign(indicator_name=name, extent=extent)
+        for name, before, after, extent in zip(
+            names, (10, 0, 5), (30, 1, 6), (200, float("nan"), 20), strict=True
+        )
+    )
+    told = takeaways.takeaway("trend", rows, "indicator_name", known)
+    assert [part[0] for part in told.split("；")] == ["乙", "甲", "另"]
 
 
 def test_nothing_reaches_across_a_break() -> None:

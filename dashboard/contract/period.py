@@ -183,6 +183,19 @@ def period_axis(periods: Iterable[str]) -> list[str]:
     return sorted(filled | set(periods), key=_when)
 
 
+def span(periods: Iterable[str]) -> str:
+    """Name the years that periods are of, by what they are where they are of one kind.
+
+    2022-2024届, 2023学年; of a year, its seasons and its days together 2020-2024年.
+    """
+    found = {one: match[1] for one in {*periods} if one and (match := _match(one))}
+    years = sorted({*found.values()})
+    if not years:
+        return ""
+    word = next((word for word in ("学年", "届") if all(word in one for one in found)), "年")
+    return f"{years[0]}-{years[-1]}{word}" if years[1:] else f"{years[0]}{word}"
+
+
 def _yearly(kind: str) -> bool:
     return not re.search(r"\d", kind.replace("{}", ""))
 

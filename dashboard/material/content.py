@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.contract import period
 from dashboard.contract.codes import DIRECTION
 from dashboard.contract.wording import CORRECTED, DOUBTED, rows_of
 from dashboard.query import scopes
@@ -28,10 +29,11 @@ class Table:
 class Content:
     """One figure.
 
-    ``headline`` says what it shows, ``kind`` how it is drawn (``query.chart``, nothing for a table
-    only), ``remarks`` what is to be known when reading it; ``sources``, ``doubts`` (one a cause,
-    with its mark) and ``definitions`` (name and words) are in order of appearance. ``missing`` says
-    why there is no number to show; a table may be there all the same and say so cell by cell.
+    ``scope`` says of which years and of whom it is, ``headline`` what it shows, ``kind`` how it is
+    drawn (``query.chart``, nothing for a table only), ``remarks`` what is to be
+    known when reading it; ``sources``, ``doubts`` (one a cause, with its mark) and ``definitions``
+    (name and words) are in order of appearance. ``missing`` says why there is no number to show; a
+    table may be there all the same and say so cell by cell.
     ``note`` and ``date`` come from whoever collects, ``link`` is where the dashboard shows it.
     """
 
@@ -66,7 +68,7 @@ def content(asked: Question, *, note: str = "", date: str = "", link: str = "") 
         title=query.title,
         unit=query.unit,
         description=query.description,
-        scope=" · ".join(scopes.words(asked.scope)),
+        scope=_scope(asked),
         headline="".join(f"{lead}：{words}" if lead else words for lead, words in said)
         or panes.summary(asked),
         kind=query.chart,
@@ -85,6 +87,15 @@ def content(asked: Question, *, note: str = "", date: str = "", link: str = "") 
         date=date,
         link=link,
     )
+
+
+def _scope(asked: Question) -> str:
+    """Say of which years and of whom a figure is: of the years that it has, not all that it may."""
+    frame, (years, whose) = asked.answer(), scopes.words(asked.scope)
+    known = frame[frame["value"].notna()] if "value" in frame else frame
+    if not known.empty:
+        years = period.span(known["period"]) if "period" in known else ""
+    return " · ".join(filter(None, (years, whose)))
 
 
 def _missing(asked: Question) -> str:

@@ -8,12 +8,12 @@ import unicodedata
 from dataclasses import dataclass
 
 _LEADING = 1.4  # of a line, in the size of its letters: fonts for Chinese are tall
-_CUT = "……"
+CUT = "……"
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """A text as it fits, ended by …… where some was left out; the size of its letters in points."""
+    """A text as it fits, with the size of its letters in points; ended by …… where it was cut."""
 
     text: str
     size: int
@@ -29,23 +29,26 @@ def lines(text: str, width: float) -> int:
     return sum(max(1, -(-round(em(line) * 100) // round(width * 100))) for line in text.split("\n"))
 
 
-def fit(text: str, width: float, height: float, *, largest: int, smallest: int) -> Fitted:
-    """Fit a text into a frame, in points: smaller letters first, then no more than has room."""
+def fit(
+    text: str, width: float, height: float, *, largest: int, smallest: int, cut: str = CUT
+) -> Fitted:
+    """Fit a text into a frame, in points: smaller letters first, then no more than has room.
+
+    ``cut`` says so at its end.
+    """
     for size in range(largest, smallest - 1, -1):
         if lines(text, width / size) * size * _LEADING <= height:
             return Fitted(text, size)
     room = int(height / smallest / _LEADING) or 1
     kept = ""
     for piece in re.findall(r"[^。；\n]*[。；\n]?", text):
-        if lines(kept + piece + _CUT, width / smallest) > room:
+        if lines(kept + piece + cut, width / smallest) > room:
             break
         kept += piece
     if not kept:  # not one sentence has room
         ends = range(len(text) - 1, 1, -1)
-        kept = text[
-            : next((n for n in ends if lines(text[:n] + _CUT, width / smallest) <= room), 1)
-        ]
-    return Fitted(kept.rstrip("。；\n") + _CUT, smallest)
+        kept = text[: next((n for n in ends if lines(text[:n] + cut, width / smallest) <= room), 1)]
+    return Fitted(kept.rstrip("。；\n") + cut, smallest)
 
 
 def height(text: str, width: float, size: float) -> float:

@@ -20,6 +20,8 @@ from dashboard.text import without_controls
 
 _CAPTION, _GUTTER, _CODE = 20.0, 18.0, 62.0  # points over a chart, between two, of a QR code
 _SMALLEST, _LOOSEST = 9, 1.7
+_BOLD = 0.94  # as bold letters are wider
+IN_NOTES = "……（其余见备注页）"  # which holds all that is said on the slide
 _LETTERS = {1: 12, 2: 11, 3: 10, 4: 10}  # points of those in charts, by how many charts
 
 
@@ -36,8 +38,8 @@ def write(frame: Any, text: str, size: int, colour: str = "", *, is_number: bool
 
 
 def title(slide: Any, text: str, box: Box) -> None:
-    """Write the title, in letters that leave it room."""
-    fitted = fit(text, box.width - 16, box.height - 8, largest=24, smallest=16)
+    """Write the title, in letters that leave it room: on two lines at the most."""
+    fitted = fit(text, (box.width - 16) * _BOLD, box.height - 8, largest=24, smallest=18)
     put(slide.shapes.title, box)
     write(slide.shapes.title.text_frame, fitted.text, fitted.size)
 
@@ -69,7 +71,8 @@ def lines(
     """Write lines of text, smaller or fewer where they have no room."""
     if not text:
         return
-    fitted = fit(text, box.width - 4, box.height, largest=size, smallest=_SMALLEST)
+    room = box.width - 4, box.height
+    fitted = fit(text, *room, largest=size, smallest=_SMALLEST, cut=IN_NOTES)
     frame = slide.shapes.add_textbox(*box.emu).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0

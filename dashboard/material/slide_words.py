@@ -30,26 +30,34 @@ def under(page: Page) -> str:
     lines = [f"备注：{content.note}"] if content.note else []
     if content.sources:
         lines.append("来源：" + "；".join(content.sources))
+    lines += _left_out(page)
+    # Signs in the chart are explained before all that has none: what has no room is cut.
+    lines += content.doubts
     if page.gaps:
         lines.append("图中空缺：" + "；".join(page.gaps))
-    if page.left_out:
-        lines.append(f"表太长，还有 {page.left_out} 行没有列出；全部在看板这一页的表和 CSV 里。")
-    if page.table and page.table.unmoved:
-        lines.append(
-            f"只列有变化的；另有 {page.table.unmoved} 项持平、不可比或不作判断，在表和 CSV 里。"
-        )
     if page.unwritten:
         lines.append("图中未标：" + "；".join(page.unwritten))
     if page.table:
         lines += page.table.notes
-    lines += [*content.remarks, *content.doubts]
+    lines += content.remarks
     return "\n".join(lines)
+
+
+def _left_out(page: Page) -> list[str]:
+    said = []
+    if page.left_out:
+        said.append(f"表太长，还有 {page.left_out} 行没有列出；全部在看板这一页的表和 CSV 里。")
+    if page.table and page.table.unmoved:
+        said.append(
+            f"只列有变化的；另有 {page.table.unmoved} 项持平、不可比或不作判断，在表和 CSV 里。"
+        )
+    return said
 
 
 def notes(page: Page) -> str:
     """Say in the notes of the speaker all that is known of a figure."""
     content = page.content
-    parts = [content.headline, content.note]
+    parts = [content.headline, over(page), content.note, *_left_out(page)]
     defined = [f"{name}：{said}" for name, said in content.definitions]
     for heading, said in (
         ("定义", defined),

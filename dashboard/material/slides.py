@@ -18,7 +18,7 @@ from dashboard.material.pages import Page
 from dashboard.material.palette import plain
 from dashboard.text import without_controls
 
-_OVER, _UNDER = 24.0, 62.0  # points of the lines over a chart, and of those below it
+_OVER, _UNDER = 24.0, 70.0  # points of the lines over a chart, and of those below it
 _SHARES = (0.3, 0.63, 0.07)  # of the width of a list: title, what is said of it, slide
 
 

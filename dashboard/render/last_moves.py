@@ -1,5 +1,6 @@
 """What became of the figures of a chart since the ones before, and the words to say it in."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -32,10 +33,14 @@ def changed(known: pd.DataFrame, by: str, changes: pd.DataFrame) -> str:
     return sentence(parts)
 
 
-def _weight(row: Row) -> tuple[bool, bool, float]:
-    """Put first what is certain, then what is good or bad, then what moved most."""
+def _weight(row: Row) -> tuple[float, bool, bool]:
+    """Put first what moved most, from nought before all; then what is certain, good or bad.
+
+    However much it is doubted: what fell to nothing must not be one of the rest.
+    """
     move = MOVES[row["move"]]
-    return move.doubted, move.better is None, -row["extent"] if row["extent"] > 0 else 0.0
+    extent: float = row["extent"] if pd.notna(row["extent"]) else math.inf
+    return -extent, move.doubted, move.better is None
 
 
 def _judged(known: pd.DataFrame, by: str, changes: pd.DataFrame) -> list[Row]:

@@ -22,7 +22,7 @@ def upon(colour: str) -> str:
 HEIGHT = 320
 _GRADES = [RAMP[8], RAMP[5], RAMP[3], WARN]
 # What is left over says least, and is grey; no other series is.
-_REMAINDER, GREY = re.compile("其他|其它|其余|未(?!来)|不详|不适用"), SERIES[9]
+_REMAINDER, GREY = re.compile("其他|其它|其余|未(?!来|就业)|不详|不适用"), SERIES[9]
 FEW, FEW_GAP = 3, 0.7  # fewer upright bars than this stand slim, not as wide as the page
 
 
@@ -46,7 +46,7 @@ def graded(frame: pd.DataFrame, names: list[str]) -> Colours:
 
 
 def is_remainder(name: str) -> bool:
-    """Tell a category that is named by what it is not: 其他, 其余（报告未列去向）, 未就业."""
+    """Tell what is left of a whole: 其他, 其余（报告未列去向）, 未能判定; 未就业 is asked after."""
     return _REMAINDER.match(name) is not None
 
 
