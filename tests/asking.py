@@ -32,6 +32,7 @@ PARAMETERS: dict[str, list[Any]] = {
         [],
     ],
     "list": ["fitness", "vision"],
+    "lists": [["fitness", "graduates"]],
     # Figures of a list that is looked at before it is published, a list a column.
     "list_indicators": [["fitness_good_rate_pct", "graduates"]],
     "list_periods": [["2023年", "2024届"]],

@@ -6,6 +6,7 @@ SYNTHETIC: every pupil here is made up. What is searched for afterwards is any n
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -115,6 +116,11 @@ def test_lists_are_read_asked_about_looked_at_and_published_and_leave_no_pupil(
     editor.press("公布")
     done = editor.said()
     assert "已公布，记为第 2 版" in done
+    of_list = urlencode({"part": "体测名单"})
+    assert f'href="majors?{of_list}"' in done
+    assert re.search(
+        r'href="training\?showing=fitness_tested&amp;major=[^"]+"[^>]*>二 人才培养', done
+    )
     figures = ask(data / "school.duckdb", "from record_export where list = 'fitness'")
     assert {"A", "Q"} == {one["status"] for one in figures}
     assert {one["major"] for one in figures} >= {"会计事务", "计算机应用"}
@@ -122,7 +128,16 @@ def test_lists_are_read_asked_about_looked_at_and_published_and_leave_no_pupil(
     newest = versions.history(data)[0]
     assert (newest.who, newest.why) == (EDITOR, "汇总体测名单（2024年）")
     search(room, asked, preview, done)
+    reader = opened(VIEWER)
+    reader.query = of_list
+    reader.run("majors")
+    assert "由学校自己的名单汇总" in reader.said()
     take_back(room)
+    reader.run("majors")
+    assert "网址中的体测名单已经撤回" in reader.said()
+    reader.query = urlencode({"part": "毕业生名单"})
+    reader.run("majors")
+    assert "网址中的毕业生名单还没有公布" in reader.said()
 
 
 def test_files_lie_there_no_longer_than_they_may_be_read(opened: Opened) -> None:

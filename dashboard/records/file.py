@@ -15,6 +15,12 @@ def path_of(data: Path, school_year: int, kind: str) -> Path:
     return data / paths.RECORDS / str(school_year) / f"{kind}.csv"
 
 
+def was_published(data: Path, kind: str) -> bool:
+    """Tell whether any version that is kept had figures of a kind of list."""
+    kept = (data / paths.VERSIONS).glob(f"*/{paths.RECORDS}/*/{kind}.csv")
+    return any(not path.parts[-4].startswith(".") for path in kept)
+
+
 def write(path: Path, figures: Iterable[Figure]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

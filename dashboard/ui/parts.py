@@ -5,15 +5,18 @@ the first part is shown. A link from elsewhere may name an indicator instead: it
 shows it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
+from dashboard import paths
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.exploration import INDICATOR
 from dashboard.outline.part import FigureSpec, Outline, Part, Row, question_of, specs
 from dashboard.query.question import Scope, load
 from dashboard.query.scopes import everything
+from dashboard.records import file
 from dashboard.render import narrowing
 from dashboard.text import plain
 from dashboard.ui import address, cards, figure, filters, page
@@ -80,9 +83,20 @@ def _choose(names: list[str]) -> str:
     unknown = [name for name in st.query_params.get_all(ADDRESS) if name not in map(plain, choices)]
     with page.reach(), st.container(key="parts"):
         chosen = address.segmented("本页的部分", choices, ADDRESS)
-    if unknown:
-        st.warning(f"网址中的部分无法识别，已忽略：{plain('、'.join(unknown)[:40])}")
+    for told in _why_not(unknown):
+        st.warning(plain(told))
     return chosen
+
+
+def _why_not(unknown: Sequence[str]) -> Iterator[str]:
+    """Say why parts that an address names are not there: lists come, and are taken back."""
+    for kind, label in RECORD_LISTS.items():
+        if label in unknown:
+            taken_back = file.was_published(paths.DATA, kind)
+            why = "已经撤回，现用的这一版里没有它；见“版本记录”" if taken_back else "还没有公布"
+            yield f"网址中的{label}{why}。再公布以后，这个网址就看得到。"
+    if others := [name for name in unknown if name not in RECORD_LISTS.values()]:
+        yield f"网址中的部分无法识别，已忽略：{'、'.join(others)[:40]}"
 
 
 def _draw(part: Part, before: Drawn, after: Drawn) -> None:

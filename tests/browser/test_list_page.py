@@ -122,14 +122,22 @@ def test_lists_go_in_by_the_page_are_seen_at_once_and_are_taken_back(
         EDITOR,
         "汇总体测名单（2024年）、视力名单（2024学年）",
     )
+    settle(clerk)
+    clerk.get_by_role("link", name="二 人才培养").last.click()
+    clerk.get_by_text("据体测名单汇总").first.wait_for()
 
     go(reader, "总览")  # whoever was at work sees it at the next click
     go(reader, "专业")
     assert "体测名单" in text(reader)
+    reader.get_by_role("radio", name="体测名单").click()
+    reader.wait_for_url("**part=**")
+    of_list = reader.url
     go(clerk, "版本记录")
     clerk.get_by_role("button", name="恢复到第 1 版").click()
     clerk.get_by_role("dialog").get_by_role("button", name="恢复", exact=True).click()
     clerk.get_by_text("已恢复到第 1 版，记为第 3 版").wait_for()
+    reader.goto(of_list)
+    reader.get_by_text("网址中的体测名单已经撤回").wait_for()
     assert not (data / "records").exists() or not list((data / "records").rglob("*.csv"))
 
 

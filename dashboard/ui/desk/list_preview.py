@@ -1,21 +1,18 @@
-"""What lists would publish, and the publication."""
+"""What lists would publish."""
 
 from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard import paths
-from dashboard.auth import access
 from dashboard.contract.codes import RECORD_LISTS
-from dashboard.publish.versions import NotPublished
 from dashboard.query.connection import WarehouseUnavailable
-from dashboard.records import beside_report, preview, publishing
+from dashboard.records import beside_report, preview
 from dashboard.records.delivery import Delivery
 from dashboard.records.publishing import Named
 from dashboard.render import tables
 from dashboard.text import plain
 from dashboard.ui.desk.lists import Handed, let_go, told
-from dashboard.ui.desk.state import flash, office
 
 _MOST = 300  # lines of a table that may be long
 _FEW = 30
@@ -136,58 +133,3 @@ def _changes(one: Delivery, names: Mapping[str, Named]) -> None:
         st.html(tables.lines(("哪个数", "上一次", "这一次"), "-nn", rows))
         if len(one.changed) > _MOST:
             st.caption(f"另有 {len(one.changed) - _MOST:,} 个没有列出。")
-
-
-def publish(found: Handed) -> None:
-    """Publish, where whoever is signed in may; else say how it is done."""
-    if not access.has_provider() and not access.is_at_desk():
-        st.info(
-            "在这个浏览器里不能公布。请在看板所在的文件夹运行下面这一行，把文件和部门换成实际的："
-        )
-        st.code(
-            f"python -m dashboard records 名单.xlsx --year {found.year} --who 体育组 --yes",
-            language=None,
-            wrap_lines=True,
-        )
-        return
-    if not found.changed:
-        if any(one.figures for one in found.deliveries):
-            st.info("要公布的与现在的完全相同，不需要公布。")
-        return
-    if found.is_outdated:
-        st.warning("您交来名单之后，已发布的数据更新过；请再交一次，按新的数据对照，再公布。")
-    if found.asked:
-        st.caption(
-            f"还有 {len(found.asked)} 处没有回答：那几列这次不用，那几个班不列入分专业的数。"
-        )
-    by = office("体育组")
-    if st.button("公布", type="primary", disabled=found.is_outdated, key="publish-lists"):
-        if access.is_at_desk() and not by:
-            st.error("没有公布：请先写是哪个部门，会记在版本记录里。")
-        else:
-            _publish(found, by)
-
-
-def _publish(found: Handed, by: str) -> None:
-    who = access.editor_now()
-    if who is None:
-        access.note_refusal("publication")
-        st.error("登录已失效，或您的账号不再有发布的权限；没有公布。请重新登录。")
-        return
-    with st.status("正在公布：留存现在的数据，生成、核对、换上新的，要几秒钟……") as steps:
-        try:
-            version = publishing.publish(
-                paths.DATA, found.changed, found.answered, who=by or who.label, base=found.base
-            )
-        except NotPublished as problem:
-            steps.update(label="没有公布", state="error")
-            st.error(plain(str(problem)))
-            return
-        # First: a second click begins the page anew at the next thing drawn.
-        let_go()
-        flash(
-            "success",
-            f"已公布，记为第 {version.number} 版，“专业”页马上看得到；要撤回，见“版本记录”。",
-        )
-        steps.update(label="已公布", state="complete")
-    st.rerun()

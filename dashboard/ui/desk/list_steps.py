@@ -4,7 +4,8 @@ import streamlit as st
 
 from dashboard.ui import page
 from dashboard.ui.desk.admission import admit
-from dashboard.ui.desk.list_preview import counted, publish
+from dashboard.ui.desk.list_preview import counted
+from dashboard.ui.desk.list_publishing import publish
 from dashboard.ui.desk.list_questions import ask
 from dashboard.ui.desk.lists import hand_in, handed, show_list_steps
 

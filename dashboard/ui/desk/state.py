@@ -61,16 +61,21 @@ def settle() -> None:
         versions.recover(paths.DATA)
 
 
-def flash(kind: str, message: str) -> None:
-    """Keep a message (``error`` or ``success``) for the page as it is drawn anew."""
-    st.session_state[_FLASH] = (kind, message)
+def flash(kind: str, message: str, markup: str = "") -> None:
+    """Keep a message (``error`` or ``success``) for the page as it is drawn anew.
+
+    ``markup`` is HTML of ours below it.
+    """
+    st.session_state[_FLASH] = (kind, message, markup)
 
 
 def show_flash() -> None:
     """Show what was kept, once."""
-    kind, message = st.session_state.pop(_FLASH, ("", ""))
+    kind, message, markup = st.session_state.pop(_FLASH, ("", "", ""))
     if kind:
         {"error": st.error, "success": st.success}[kind](plain(message))
+    if markup:
+        st.html(markup)
 
 
 def office(example: str = "质量办") -> str:
