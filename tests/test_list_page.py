@@ -197,6 +197,28 @@ def test_whoever_may_not_prepare_anything_hands_nothing_in(opened: Opened) -> No
 
 
 @exhaustive
+def test_what_does_not_look_like_a_class_is_asked_about_without_saying_it(
+    opened: Opened, room: Path
+) -> None:
+    rows = made.enrolment(PUPILS, 2024)
+    for row in rows[1:3]:
+        row[rows[0].index("班级名称")] = "机电24-1"
+    editor = opened()
+    said = read(editor, ("学籍.xlsx", made.xlsx(rows)))
+    assert "这几处是班级的名称吗" in said
+    assert "看着不像" in said
+    assert "机电24-1" not in said
+    editor.choose("checkbox", "学籍", bool_value=True)
+    editor.press("按以上回答再读一遍")
+    said = editor.said()
+    assert "这几处是班级的名称吗" not in said
+    assert "每一行都读懂了" in said
+    editor.press("公布")
+    assert "机电24-1" in (room / "data/editions/2024/classes.csv").read_text("utf-8")
+    take_back(room)
+
+
+@exhaustive
 def test_of_two_editors_at_once_the_second_is_told(opened: Opened, room: Path) -> None:
     one, other = opened(), opened(OTHER)
     for editor in (one, other):

@@ -681,6 +681,67 @@ def test_a_name_in_a_column_of_words_or_classes_goes_no_further() -> None:
     assert record.count('"not_a_class"') == 2
 
 
+SMALL = "机电24-1"  # a class of two pupils, of a major that is not in the catalogue
+
+
+@pytest.mark.parametrize(
+    ("name", "is_taken"),
+    [
+        *(
+            (name, True)
+            for name in ("24会计1", "24数媒平面2401", "高一（3）班", "高一3", "2401", "一班")
+        ),
+        *((name, True) for name in ("24级1班", "会计班", "3", "A2", "JD24-1", "2024级机电1班")),
+        *(
+            (name, False)
+            for name in (SMALL, "虚某2", "虚某甲01", "24级虚某", "高一鸣2", "鲁班", "班超2")
+        ),
+        *((name, False) for name in ("xuniu2", "20080101", "高一", "2班虚某")),
+    ],
+)
+def test_a_class_of_few_that_looks_like_none_is_asked_about_and_goes_no_further(
+    name: str, is_taken: bool
+) -> None:
+    rows = upload(40)
+    for row in rows[1:3]:
+        row[column("班级名称")] = name
+    found = read(made.xlsx(rows))
+    asked = [one for one in found.questions if one.about == "class_name"]
+    assert (name in {*found.people["class"].dropna()}) == is_taken == (not asked)
+    if not is_taken:
+        assert name not in f"{found.people.to_csv()}{found.remarks}{found.questions}"
+        assert [
+            one.subject.startswith("名单.xlsx工作表「SYNTHETIC」第 2 行「") for one in asked
+        ] == [True]
+        assert codes(found).count("not_a_class") == asked[0].persons == 2
+
+
+def test_a_class_that_looks_like_none_is_taken_once_somebody_has_looked() -> None:
+    rows = upload(40)
+    for row in rows[1:3]:
+        row[column("班级名称")] = SMALL
+    files = [("体测.xlsx", made.xlsx(rows))]
+    [asked] = [one for one in several(files)[0].questions if one.about == "class_name"]
+    answered = Answered(class_names=[asked.subject])
+    again = several(files, answered=Answered.from_record(answered.as_record()))[0]
+    assert (again.people["class"] == SMALL).sum() == 2
+    assert SMALL in [one.subject for one in again.questions if one.about == "class"]
+    known = Answered(classes=[ClassPlace(YEAR, 1, SMALL, "计算机应用", 0)])
+    assert not [one for one in several(files, answered=known)[0].questions if one.subject == SMALL]
+    rows[1][column("姓名")] = SMALL  # of whoever is called so, nobody is asked by name
+    own = several([("体测.xlsx", made.xlsx(rows))])[0]
+    assert SMALL not in f"{own.people.to_csv()}{own.remarks}{own.questions}"
+
+
+def test_a_column_of_names_is_not_asked_about_one_by_one() -> None:
+    rows = upload(40)
+    for number, row in enumerate(rows[1:]):
+        row[column("班级名称")] = f"虚某{number}"
+    found = read(made.xlsx(rows))
+    assert codes(found).count("not_a_class") == 40
+    assert not [one for one in found.questions if one.about == "class_name"]
+
+
 def test_columns_out_of_place_are_refused() -> None:
     rows = upload(20)
     for row in rows[1:]:

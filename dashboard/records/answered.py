@@ -9,10 +9,15 @@ from dashboard.records.person import ClassPlace
 
 @dataclass(frozen=True)
 class Answered:
-    """``headings`` are columns by kind of list and heading, "" for one that is not needed."""
+    """``headings`` are columns by kind of list and heading, "" for one that is not needed.
+
+    ``class_names`` are the subjects of those questions whether a cell names a class that were said
+    to be so.
+    """
 
     headings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     classes: Sequence[ClassPlace] = ()
+    class_names: Sequence[str] = ()
 
     def and_then(self, more: "Answered") -> "Answered":
         """Return what was answered so far, and now."""
@@ -21,7 +26,8 @@ class Answered:
             kind: {**self.headings.get(kind, {}), **more.headings.get(kind, {})} for kind in kinds
         }
         classes = {(one.grade, one.name): one for one in (*self.classes, *more.classes)}
-        return Answered(headings, tuple(classes.values()))
+        names = dict.fromkeys((*self.class_names, *more.class_names))
+        return Answered(headings, tuple(classes.values()), tuple(names))
 
     def as_record(self) -> dict[str, Any]:
         """Write it as the process that reads lists is told it."""
@@ -30,4 +36,8 @@ class Answered:
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> "Answered":
         """Take it over in that process."""
-        return cls(record["headings"], tuple(ClassPlace(**one) for one in record["classes"]))
+        return cls(
+            record["headings"],
+            tuple(ClassPlace(**one) for one in record["classes"]),
+            tuple(record["class_names"]),
+        )

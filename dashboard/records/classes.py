@@ -80,6 +80,10 @@ class Majors:
         found = {self.placed.get((school_year, one, key(name))) for one in grades} - {None}
         return found.pop() if len(found) == 1 else None
 
+    def knows(self, name: str) -> bool:
+        """Tell whether a class of this name was ever placed, in whichever year and grade."""
+        return any(key(name) == placed for _, _, placed in self.placed)
+
     def place(self, places: Iterable[ClassPlace]) -> None:
         """Take in what a list, or an answer, tells; a class of two majors is in neither."""
         majors: dict[tuple[int, int, str], set[str]] = {}

@@ -137,12 +137,13 @@ class Question:
     """What has to be asked once.
 
     ``about`` is ``column``: what stands under the heading ``subject``? ``options`` are columns by
-    code with their Chinese word; ``samples`` are three values, masked. Or ``class``: which major
-    has the class ``subject`` (of ``grade``)? ``options`` are majors, ``suggested`` one of them or
-    empty. The answers go to `lists.read` as `Answered`.
+    code with their Chinese word; ``samples`` are three values, masked. Or ``class_name``: is what
+    stands in the cell ``subject`` (its place, and its beginning) the name of a class? Or ``class``:
+    which major has the class ``subject`` (of ``grade``)? ``options`` are majors, ``suggested`` one
+    of them or empty. The answers go to `lists.read` as `Answered`.
     """
 
-    about: Literal["column", "class"]
+    about: Literal["column", "class_name", "class"]
     subject: str
     options: Mapping[str, str]
     samples: tuple[str, ...] = ()

@@ -126,6 +126,12 @@ def asked(delivery: Delivery) -> list[str]:
         for one in listing.questions
         if one.about == "column"
     ]
+    names = [one.subject for one in listing.questions if one.about == "class_name"]
+    if names:
+        said.append(
+            f"有 {len(names)} 处的「班级」不像班级的名称，没有计入任何班：{'、'.join(names)}。"
+            "确实是班级的，请在“数据填报”页回答，或者写进 classes.csv。"
+        )
     classes = [one.subject for one in listing.questions if one.about == "class"]
     if classes:
         said.append(

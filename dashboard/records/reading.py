@@ -1,6 +1,6 @@
 """From the files of one delivery to a list of each kind, within the process that opened them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -38,7 +38,9 @@ def read(
     for name, content in delivered:
         _take_file(name, content, kind, known, found)
     return [
-        _record(found[one], school_year, setting, majors) for one in RECORD_LISTS if one in found
+        _record(found[one], school_year, setting, majors, answered.class_names)
+        for one in RECORD_LISTS
+        if one in found
     ]
 
 
@@ -72,7 +74,13 @@ def _take_file(
         )
 
 
-def _record(one: Gathered, school_year: int, setting: Records, majors: Majors) -> dict[str, Any]:
+def _record(
+    one: Gathered,
+    school_year: int,
+    setting: Records,
+    majors: Majors,
+    class_names: Collection[str],
+) -> dict[str, Any]:
     said = whole.titles(one)
     whole.check_year(one, school_year, said)
     people.read_rows(one, school_year, leaving_year(said, school_year), setting, majors)
@@ -80,7 +88,7 @@ def _record(one: Gathered, school_year: int, setting: Records, majors: Majors) -
     whole.check_columns(one)
     whole.drop_twice(one)
     whole.check_grades(one)
-    strays.forget(one, setting.threshold)
+    strange = strays.forget(one, setting.threshold, majors, class_names)
     persons = [row.said for row in one.rows]
     places = classes.of_enrolment(persons, school_year) if one.kind == "enrolment" else []
     if places:
@@ -98,7 +106,8 @@ def _record(one: Gathered, school_year: int, setting: Records, majors: Majors) -
         "people": {name: [person.get(name) for person in persons] for name in names},
         "remarks": [vars(remark) for remark in dict.fromkeys(one.remarks)],
         "questions": [
-            asdict(question) for question in (*asked.values(), *classes.questions(persons, majors))
+            asdict(question)
+            for question in (*asked.values(), *strange, *classes.questions(persons, majors))
         ],
         "classes": [asdict(place) for place in places],
         "rows_seen": one.seen,

@@ -19,17 +19,19 @@ _WIDE = 260
 def ask(found: Handed, given: Sequence[UploadedFile]) -> None:
     """Ask what is open, and read the files once more with the answers."""
     columns = [(kind, one) for kind, one in found.asked if one.about == "column"]
+    names = [one for _, one in found.asked if one.about == "class_name"]
     classes = [one for _, one in found.asked if one.about == "class"]
     # A form: with forty classes, each choice would draw the page anew.
     with st.form("list-questions", border=False):
         headings = _ask_columns(columns) if columns else {}
+        class_names = _ask_names(names) if names else []
         places = _ask_classes(classes, found.year) if classes else []
         if not given:
             st.caption("名单已不在内存里。要回答，请在上面再选一次同样的文件，读取以后回答。")
         if st.form_submit_button(
             "按以上回答再读一遍", type="primary", disabled=not given, key="answer-lists"
         ):
-            answered = found.answered.and_then(Answered(headings, places))
+            answered = found.answered.and_then(Answered(headings, places, class_names))
             read(found.year, found.kind, given, answered)
 
 
@@ -50,6 +52,18 @@ def _ask_columns(asked: Sequence[tuple[str, Question]]) -> dict[str, dict[str, s
             if code is not None:
                 said.setdefault(kind, {})[one.subject] = code
     return said
+
+
+def _ask_names(asked: Sequence[Question]) -> list[str]:
+    st.markdown(
+        "**这几处是班级的名称吗？** 看着不像，可能是错了位的姓名；请打开名单看那一行，"
+        "是班级的打勾。不打勾的，不计入任何班，也不写下来。"
+    )
+    return [
+        one.subject
+        for one in asked
+        if st.checkbox(plain(f"{one.subject}（{one.persons} 人）"), key=f"name-{one.subject}")
+    ]
 
 
 def _ask_classes(asked: Sequence[Question], year: int) -> list[ClassPlace]:
