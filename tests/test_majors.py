@@ -17,11 +17,14 @@ from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.wording import number
 from dashboard.ingest.build import build
 from dashboard.outline.lists import _FIGURES, _part
+from dashboard.outline.majors import outline
 from dashboard.outline.part import question_of, specs
-from dashboard.query import question
-from dashboard.query.question import Scope
+from dashboard.query import question, written
+from dashboard.query.question import Question, Scope
+from dashboard.render import narrowing
 from dashboard.render.export import to_csv
 from dashboard.ui import figure
+from dashboard.ui.headed import headed
 from tests.amount import exhaustive, exhaustively
 from tests.schools import ask
 from tests.session import Text, charts, check, elements, opened, said
@@ -331,6 +334,24 @@ def test_every_part_stands_with_all_lists_published(
             if str(group.key).startswith("chosen-view-"):
                 group.set_value(view)
         check(app.run())
+
+
+def test_a_figure_of_a_list_has_its_own_title_where_it_is_cited(lists: Path) -> None:
+    ever = Scope(2016, 2024, (_MAJOR,))
+    on_page = [question_of(spec, ever) for part in outline(ever).parts for spec in specs(part.rows)]
+    of_lists = [one for one in on_page if one.name.startswith("of_list")]
+    assert len({one.query.title for one in of_lists}) > 5
+    # Beside a printed figure of a chapter, and of a sex that the reader has chosen.
+    beside = dict(narrowing.from_lists(Question.of("fitness_grades", ever)))
+    of_lists += [Question.of("of_list", ever, **beside)]
+    women = [one for one in of_lists if "group" in dict(one.values)]
+    of_lists += [
+        Question.of(one.name, ever, **(dict(one.values) | {"group": "女"})) for one in women[:3]
+    ]
+    for one in of_lists:
+        cited = headed(written.read(written.write(one), ever))
+        assert (cited.query.title, cited.query.chart) == (one.query.title, one.query.chart)
+        assert cited.query.unit == one.query.unit
 
 
 def test_a_year_without_its_list_is_named(lists: Path) -> None:

@@ -51,7 +51,7 @@ def from_lists(asked: Question) -> Values:
     found = found[found["indicator"].isin(found.loc[found["major"].notna(), "indicator"])]
     if found.empty:
         return ()
-    kind, by = (*asked.query.chart, "")[:2]
+    kind, by = (*asked.query.chart, "", "")[:2]  # tables have no chart
     if by != "category" or found["category"].isna().any():
         kind, by = "suitable", "indicator_name"
     heading = {
