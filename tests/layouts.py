@@ -380,7 +380,10 @@ LAYOUTS = {
     "cards": Layout(_cards, _of("headline", indicators=["match_rate_pct", "graduates"])),
     "heading": Layout(
         lambda frame: figure_parts.heading(
-            frame["indicator_name"].iloc[0], frame["unit"].iloc[0], *[frame["source"].iloc[0]] * 2
+            frame["indicator_name"].iloc[0],
+            frame["unit"].iloc[0],
+            *[frame["source"].iloc[0]] * 2,
+            figure_parts.Pictured(*[frame["source"].iloc[0]] * 3),
         ),
         _of("headline", indicators=["match_rate_pct", "graduates"]),
     ),

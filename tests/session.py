@@ -16,7 +16,7 @@ APP = paths.ROOT / "app.py"
 FIRST = "overview.py"  # opens where the address names no page
 
 # What stands in a Chinese text as it is, besides what the data themselves say so.
-ALLOWED = {"CSV", "Excel", "WPS", "ZIP", "UTF", "SDMX"}
+ALLOWED = {"CSV", "PNG", "SVG", "Excel", "WPS", "ZIP", "UTF", "SDMX"}
 
 
 def words_of_the_data() -> set[str]:

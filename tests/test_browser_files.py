@@ -18,6 +18,9 @@ OURS = {
     "frame.js",
     "offline.js",
     "paper.js",
+    "picture-charts.js",
+    "picture-labels.js",
+    "picture.js",
     "frame.css",
     "frame.html",
     "nowhere.html",
@@ -60,10 +63,13 @@ def test_the_page_names_the_school_in_letters_and_asks_ahead_for_what_there_is()
 
 
 def test_the_script_asks_for_what_is_served() -> None:
-    asked = re.findall(r'"\./([^"]+)"', browser_files.CHART.read_text(encoding="utf-8"))
-    assert {*asked, "chart.js"} == {
-        one.rsplit("/")[-1].partition("?")[0] for one in browser_files.DRAWING
-    }
+    asked = {"chart.js"}
+    for script in FOLDER.glob("*.js"):
+        asked.update(re.findall(r'["`]\./([\w.-]+\.js)', script.read_text(encoding="utf-8")))
+    served = {address.rsplit("/")[-1] for address in browser_files.ADDRESSES}
+    assert asked == {name for name in served if name.endswith(".js")}
+    # What a picture is drawn with is asked for when one is taken.
+    assert not any("picture" in address for address in browser_files.DRAWING)
 
 
 def test_the_plotly_that_is_kept_has_every_kind_that_is_drawn() -> None:

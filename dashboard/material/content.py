@@ -3,6 +3,7 @@
 All of it is what the screen shows, made by the same functions; here it is only without markup.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -68,15 +69,15 @@ def content(asked: Question, *, note: str = "", date: str = "", link: str = "") 
         title=query.title,
         unit=query.unit,
         description=query.description,
-        scope=_scope(asked),
+        scope=scope(asked),
         headline="".join(f"{lead}：{words}" if lead else words for lead, words in said)
         or panes.summary(asked),
         kind=query.chart,
         panes=tuple(drawn),
         tables=_tables(asked),
         frame=frame,
-        sources=tuple(tables.sources(frame, of_editions=True)) or (query.source,),
-        remarks=tuple(_remarks(asked)),
+        sources=sources(asked),
+        remarks=remarks(asked),
         doubts=tuple(_doubts(frame)),
         definitions=tuple(
             (f"{row['name']}（{row['unit']}，{DIRECTION[row['direction']]}）", row["definition"])
@@ -89,13 +90,23 @@ def content(asked: Question, *, note: str = "", date: str = "", link: str = "") 
     )
 
 
-def _scope(asked: Question) -> str:
+def scope(asked: Question) -> str:
     """Say of which years and of whom a figure is: of the years that it has, not all that it may."""
     frame, (years, whose) = asked.answer(), scopes.words(asked.scope)
     known = frame[frame["value"].notna()] if "value" in frame else frame
     if not known.empty:
         years = period.span(known["period"]) if "period" in known else ""
     return " · ".join(filter(None, (years, whose)))
+
+
+def sources(asked: Question) -> tuple[str, ...]:
+    """Say where the figures stand, each report by its edition."""
+    return tuple(tables.sources(asked.answer(), of_editions=True)) or (asked.query.source,)
+
+
+def source_line(of: Sequence[str]) -> str:
+    """Write under a figure where it stands."""
+    return f"来源：{'；'.join(of)}"
 
 
 def _missing(asked: Question) -> str:
@@ -117,14 +128,14 @@ def _tables(asked: Question) -> tuple[Table, ...]:
     )
 
 
-def _remarks(asked: Question) -> list[str]:
+def remarks(asked: Question) -> tuple[str, ...]:
     """Say what is of the whole school, of how many a rate was taken, and what the marks mean."""
     frame = asked.answer()
     said = [narrowing.remark(asked)] if not frame.empty else []
     said += [tables.kept_back(frame), *(f"{sample}。" for sample in tables.samples(frame))]
     if marks := tables.marks(frame):
         said.append(f"† 为存疑数值（{'、'.join(marks)}）。")
-    return [one for one in said if one]
+    return tuple(one for one in said if one)
 
 
 def _doubts(frame: pd.DataFrame) -> list[str]:

@@ -1,6 +1,6 @@
 """What is said round a figure on its slide, and in the notes of whoever speaks to it."""
 
-from dashboard.material.content import Content
+from dashboard.material.content import Content, source_line
 from dashboard.material.pages import Page
 
 
@@ -29,7 +29,7 @@ def under(page: Page) -> str:
     content = page.content
     lines = [f"备注：{content.note}"] if content.note else []
     if content.sources:
-        lines.append("来源：" + "；".join(content.sources))
+        lines.append(source_line(content.sources))
     lines += _left_out(page)
     # Signs in the chart are explained before all that has none: what has no room is cut.
     lines += content.doubts

@@ -7,7 +7,7 @@ from docx.shared import Cm, Length, Pt
 
 from dashboard.material import cells, fitting, word_charts, word_tables
 from dashboard.material.cells import Cell
-from dashboard.material.content import Content, Table
+from dashboard.material.content import Content, Table, source_line
 from dashboard.material.paper import FIGURE, TABLE, Paper
 from dashboard.material.plots import plots
 from dashboard.material.word import NOTE, SMALL, TEXT_WIDTH
@@ -108,7 +108,7 @@ def _notes(content: Content) -> Iterator[str]:
     """Say below a figure what it is of, where it comes from and what is doubted."""
     if content.scope:
         yield f"范围：{content.scope}"
-    yield f"来源：{'；'.join(content.sources)}"
+    yield source_line(content.sources)
     yield from content.remarks
     yield from content.doubts
     if said := "　".join(filter(None, (content.date, content.note))):

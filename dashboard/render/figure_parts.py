@@ -7,6 +7,7 @@ costs nothing but sending.
 import functools
 import json
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,11 +31,13 @@ class Chart:
     picks: bool  # whether a click narrows everything to what is clicked
 
     @classmethod
-    def of(cls, figure: go.Figure, alt: str, *, picks: bool) -> "Chart":
+    def of(cls, figure: go.Figure, alt: str, caption: str, *, picks: bool) -> "Chart":
         """Write out a figure with its text for who cannot see it; the browser has the template."""
         drawn = figure.to_dict()
         del drawn["layout"]["template"]
         what = {"alt": alt, "picks": picks, **drawn}
+        if caption:
+            what["caption"] = caption
         sent = json.dumps(what, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         return cls(sent.encode(), figure.layout.height, picks)
 
@@ -48,13 +51,24 @@ class Part:
     chart: Chart | None = None
 
 
+class Pictured(NamedTuple):
+    """What a chart as a picture is called, how it is narrowed, and lines that stand under it."""
+
+    file: str
+    scope: str
+    under: str
+
+
 @functools.lru_cache(maxsize=1024)
-def heading(title: str, unit: str, citation: str = "", line: str = "") -> str:
+def heading(
+    title: str, unit: str, citation: str = "", line: str = "", picture: Pictured | None = None
+) -> str:
     """Write what stands above a figure.
 
-    Beside it, if any, the address by which it is cited, and the line by which it is taken along.
+    Beside it, if any, the address by which it is cited, the line by which it is taken along, and
+    what its chart says as a picture.
     """
-    return render("heading", title=title, unit=unit, citation=citation, line=line)
+    return render("heading", title=title, unit=unit, citation=citation, line=line, picture=picture)
 
 
 @connection.per_version
@@ -100,7 +114,7 @@ def _charts(asked: Question) -> list[Part]:
         if len(of_charts) > 1 and query.chart[0] in _SCALED:
             level(drawn, asked.answer()["value"])
         alt = f"{query.title}。{query.description}"
-        made.append(Part(caption, chart=Chart.of(drawn, alt, picks=by == "major")))
+        made.append(Part(caption, chart=Chart.of(drawn, alt, caption, picks=by == "major")))
     return made
 
 

@@ -10,11 +10,15 @@ from dashboard.serve.streamlit_seams import COMPONENTS, own_files
 
 _FOLDER = Path(__file__).with_name("browser")
 CHART = _FOLDER / "chart.js"
+# Asked for by a chart, when a picture of it is taken.
+_PICTURES = sorted(_FOLDER.glob("picture*.js"))
 CHART_NAME = "dashboard.chart"
-CHART_VERSION = hashlib.sha256(CHART.read_bytes()).hexdigest()[:12]
+_SCRIPTS = b"".join(path.read_bytes() for path in (CHART, *_PICTURES))
+CHART_VERSION = hashlib.sha256(_SCRIPTS).hexdigest()[:12]
 PLOTLY = next(_FOLDER.glob("plotly-cartesian-*.js"))  # whose name carries its version
 _PLOTLY = sorted(_FOLDER.glob("plotly-*.js"))
-_CHARTS = {f"{COMPONENTS}{CHART_NAME}/{path.name}": path for path in (CHART, *_PLOTLY)}
+_BELOW = f"{COMPONENTS}{CHART_NAME}/"
+_CHARTS = {f"{_BELOW}{path.name}": path for path in (CHART, *_PLOTLY)}
 # In the place of Streamlit's font of 4,000 icons one of those that it can show: 9 KB for 375.
 _ICONS = {
     f"/{path.relative_to(own_files()).as_posix()}": next(_FOLDER.glob("material-symbols-*.woff2"))
@@ -23,6 +27,6 @@ _ICONS = {
 # In the place of Streamlit's own, which it shows until a page names another; one that our pages
 # named would be read, and told to the browser, at each change.
 _TAB = {"/favicon.png": _FOLDER / "icon.png"}
-ADDRESSES = _CHARTS | _ICONS | _TAB
+ADDRESSES = _CHARTS | _ICONS | _TAB | {f"{_BELOW}{path.name}": path for path in _PICTURES}
 # What charts are drawn with, as it is asked for.
 DRAWING = [f"{one}?{CHART_VERSION}" if one.endswith("/chart.js") else one for one in _CHARTS]

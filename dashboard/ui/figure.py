@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.auth.downloads import for_viewers
 from dashboard.cite import citation
-from dashboard.material import selection
+from dashboard.material import picture, selection
 from dashboard.outline.part import FigureSpec, question_of
 from dashboard.query import connection, question, scopes, written
 from dashboard.query.question import HEADING, Question
@@ -102,8 +102,9 @@ def _framed(asked: Question, how: Alone | None) -> None:
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            links = () if how or not written.is_figure(asked.name) else _links(asked)
-            st.html(figure_parts.heading(query.title, query.unit, *links))
+            links = ("", "") if how or not written.is_figure(asked.name) else _links(asked)
+            pictured = picture.words(asked) if query.chart else None
+            st.html(figure_parts.heading(query.title, query.unit, *links, pictured))
             view = address.segmented(f"{query.title}：显示方式", views, f"view-{key}")
             st.download_button(
                 "CSV",

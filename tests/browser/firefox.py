@@ -84,13 +84,14 @@ class Firefox:
         keyboard = {"type": "key", "id": "keyboard", "actions": strokes}
         self.call("input.performActions", context=self._tab, actions=[keyboard])
 
-    def downloaded(self) -> Path:
-        """Wait for the first file to be taken away whole, and return where it lies."""
+    def downloaded(self, ending: str) -> Path:
+        """Wait for a file of a kind to be taken away whole, and return where it lies."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             names = sorted(self.downloads.iterdir())
-            if names and not any(one.suffix == ".part" for one in names):
-                return names[0]
+            found = [one for one in names if one.suffix == ending]
+            if found and not any(one.suffix == ".part" for one in names):
+                return found[0]
             time.sleep(0.05)
         raise RuntimeError("no file was taken away")
 

@@ -5,8 +5,10 @@ import io
 import json
 import os
 import shutil
+import struct
 from collections.abc import Iterator
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 
@@ -79,8 +81,23 @@ def test_a_year_left_out_is_left_out_of_chart_and_csv(browser: Firefox, server: 
     browser.wait_for(SETTLED)
     browser.evaluate(f"""[...document.querySelectorAll('{GRADES} button')]
         .find(button => button.innerText.includes('CSV')).click()""")
-    taken = browser.downloaded()
+    taken = browser.downloaded(".csv")
     assert taken.name == "二人才培养_体质健康测试等级构成_2016-2022年_全校.csv"
     rows = list(csv.DictReader(io.StringIO(taken.read_text(encoding="utf-8-sig"))))
     assert ",".join(dict.fromkeys(row["时期"] for row in rows)) == browser.evaluate(periods)
+    assert complaints(browser) == []
+
+
+@pytest.mark.parametrize("kind", ["PNG", "SVG"])
+def test_a_figure_is_taken_as_a_picture(browser: Firefox, server: str, kind: str) -> None:
+    show(browser, f"{server}/training")
+    browser.evaluate(f"""[...document.querySelectorAll('{GRADES} .picture button')]
+        .find(button => button.innerText === '{kind}').click()""")
+    taken = browser.downloaded(f".{kind.lower()}")
+    assert taken.name == f"体质健康测试等级构成_2016-2024年_全校.{kind.lower()}"
+    if kind == "PNG":
+        assert struct.unpack(">II", taken.read_bytes()[16:24]) == (2560, 1440)
+    else:
+        texts = ElementTree.parse(taken).getroot().iter("{http://www.w3.org/2000/svg}text")
+        assert {"※27.52†", "49.17"} <= {"".join(text.itertext()) for text in texts}
     assert complaints(browser) == []

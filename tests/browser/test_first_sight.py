@@ -160,4 +160,7 @@ def test_every_page_is_drawn_by_chromium_109(old: Page, name: str) -> None:
         with old.expect_download() as waiting:
             old.get_by_role("button", name="CSV").first.click()
         assert waiting.value.suggested_filename.endswith(".csv")
+        with old.expect_download() as waiting:
+            old.get_by_role("button", name="下载图片 PNG：").first.click()
+        assert waiting.value.suggested_filename.endswith(".png")
     assert failures == []

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 from xml.sax.saxutils import quoteattr
 
 import pytest
@@ -199,6 +200,20 @@ def test_what_is_more_than_letters_is_seen(reader: Page, made: str) -> None:
     reader.set_content(f"<div class=stApp><div class=stMainBlockContainer>{made}</div></div>")
     with pytest.raises(AssertionError):
         expect_letters(reader)
+
+
+def test_texts_of_the_data_stay_letters_in_a_picture(reader: Page) -> None:
+    reader.goto(f"/{EXPLORED}")
+    settle(reader)
+    with reader.expect_download() as waiting:
+        reader.get_by_role("button", name="下载图片 SVG：").last.click()
+    drawn = ElementTree.fromstring(waiting.value.path().read_text(encoding="utf-8"))
+    shown = "".join(drawn.itertext())
+    assert any(payload in shown for payload in payloads.PAYLOADS if "<" in payload), shown
+    kinds = {element.tag.partition("}")[2] for element in drawn.iter()}
+    assert not kinds & {"a", "b", "i", "image", "script", "style", "foreignObject", "use"}
+    assert all("href" not in name for element in drawn.iter() for name in element.attrib)
+    assert payloads.WORD not in [element.text for element in drawn.iter()]
 
 
 @exhaustive

@@ -1,10 +1,13 @@
 // One chart of a page. Streamlit calls what stands last in this file with the place of a chart and
 // what is sent for it, at each run of a page; drawn is only what is new, and near the screen.
 
+const PICTURE = "./picture.js";
 const FILES = ["./plotly-cartesian-4.1.1.min.js", "./plotly-locale-zh-cn-4.1.1.js"];
 const CONFIG = { displayModeBar: false, locale: "zh-CN" }; // the tool bar is English in part
 const NEAR = "600px 0px"; // so far from the screen a chart is drawn, before it is scrolled to
 const PAPER = 760; // pixels across a sheet, to whose width the drawing is scaled
+// What a picture is written in, wherever it is shown: as slides are, 12 pixels before it is enlarged.
+const SLIDE = { family: "'Microsoft YaHei', 'PingFang SC', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif", rem: 16 };
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 const charts = new Map(); // by their boxes
@@ -59,9 +62,8 @@ class Chart {
     const wanted = this.sent + JSON.stringify(look);
     if (!width) return; // folded away
     if (wanted !== this.drawn || width !== this.width) {
-      const text = this.sent.replace(/#000[01][0-3]\d/g, (code) => look.codes[code] ?? code);
-      const { data, layout, picks } = JSON.parse(text);
-      Object.assign(layout, { width, template: { layout: look.layout } });
+      const { data, layout, picks } = this.drawing(look);
+      layout.width = width;
       this.plot ??= this.begin();
       const anew = width !== this.width;
       if (anew && this.drawn) window.Plotly.purge(this.plot); // or its legend stays where it was
@@ -77,6 +79,14 @@ class Chart {
     for (const drawing of this.plot.querySelectorAll(".main-svg")) {
       drawing.setAttribute("viewBox", `0 0 ${width} ${height}`);
     }
+  }
+
+  // What is drawn, in the colours and letters of a look.
+  drawing(look) {
+    const text = this.sent.replace(/#000[01][0-3]\d/g, (code) => look.codes[code] ?? code);
+    const drawn = JSON.parse(text);
+    drawn.layout.template = { layout: look.layout };
+    return drawn;
   }
 
   begin() {
@@ -107,10 +117,11 @@ class Chart {
   }
 }
 
-// What Streamlit's theme says, and Plotly's template made of it; on paper always the light one.
-function lookOf(box) {
+// What Streamlit's theme says, and Plotly's template made of it; on paper and slides always the light one.
+function lookOf(box, slide) {
   const style = getComputedStyle(box);
-  const said = (name) => style.getPropertyValue(`--${printing ? "paper" : "st"}-${name}`).trim();
+  const light = printing || slide;
+  const said = (name) => style.getPropertyValue(`--${light ? "paper" : "st"}-${name}`).trim();
   const [ink, quiet, line, back] = ["text-color", "gray-text-color", "border-color", "background-color"].map(said);
   const palette = [...said("chart-categorical-colors").split(","), ...said("chart-sequential-colors").split(",")];
   const codes = { "#000036": quiet, "#000037": ink };
@@ -118,8 +129,8 @@ function lookOf(box) {
     const code = String(n + 1).padStart(2, "0");
     [codes[`#0000${code}`], codes[`#0001${code}`]] = [colour.trim(), upon(colour.trim())];
   });
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const font = { family: style.fontFamily, size: 0.75 * rem, color: quiet, weight: 400 };
+  const rem = slide?.rem ?? parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const font = { family: slide?.family ?? style.fontFamily, size: 0.75 * rem, color: quiet, weight: 400 };
   const axis = (standoff) => ({
     ...{ gridcolor: line, zerolinecolor: line, tickcolor: line, tickfont: font, automargin: true },
     title: { font: { color: quiet, size: 0.875 * rem }, standoff: standoff * rem },
@@ -189,6 +200,23 @@ function forPaper(is) {
 }
 addEventListener("beforeprint", () => forPaper(true));
 addEventListener("afterprint", () => forPaper(false));
+
+// A figure is taken as a picture, with all charts that it shows.
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest?.(".picture button");
+  const figure = button?.closest('[class*="st-key-figure-"]');
+  const shown = [...(figure?.querySelectorAll(".chart") ?? [])].map((box) => charts.get(box)).filter(Boolean);
+  if (!shown.length) return;
+  try {
+    const version = new URL(import.meta.url).search;
+    const [picture] = await Promise.all([import(PICTURE + version), plotly()]);
+    const look = lookOf(shown[0].box, SLIDE);
+    await picture.take(button.textContent, figure, shown.map((chart) => chart.drawing(look)), look);
+  } catch (failure) {
+    console.error(failure);
+    button.textContent = "没能画出，请刷新页面";
+  }
+});
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".chart");
