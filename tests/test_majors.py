@@ -21,7 +21,7 @@ from dashboard.outline.majors import outline
 from dashboard.outline.part import question_of, specs
 from dashboard.query import question, written
 from dashboard.query.question import Question, Scope
-from dashboard.render import narrowing
+from dashboard.render import narrowing, panes
 from dashboard.render.export import to_csv
 from dashboard.ui import figure
 from dashboard.ui.headed import headed
@@ -227,6 +227,11 @@ def test_a_chart_of_a_list_draws_intervals_and_says_what_is_kept_back(lists: Pat
     assert drawn["计算机应用"]["x"] == [0.0]
     words = [note["text"] for note in newest["layout"]["annotations"]]
     assert words == ["未公布（人数少）"]
+    assert "不从 0 起" not in str(newest["layout"]["xaxis"])  # one is at 0
+    one = opened("majors.py", part=["体测名单"], major=[_MAJOR])
+    axis = chart(one, "体质健康合格率：最近一年")["layout"]["xaxis"]
+    assert axis["range"][0] > 0
+    assert axis["title"]["text"] == "2024年 · 横轴不从 0 起"
     # Without a dot of its own it has its line still.
     assert len(newest["layout"]["yaxis"]["ticktext"]) == 4
     assert [line["x0"] for line in newest["layout"]["shapes"]] == [96.5]
@@ -298,7 +303,29 @@ def test_a_major_of_which_all_is_kept_back_has_words_and_no_chart(lists: Path) -
         data.execute(f"update list_figure set status = 'Q', value = null where major = '{_MAJOR}'")
     app = opened("training.py", part=["体质健康"], major=[_MAJOR])
     check(app)
-    assert any(word.endswith("：未公布（人数少）") for word in said(app))
+    [told] = [word for word in said(app) if "未公布（人数少）：" in word]
+    assert "体测合格率与优良率（据体测名单汇总）" in told
+    assert not [one for one in charts(app) if "据体测名单汇总" in one["alt"]]
+
+
+def test_what_the_report_does_not_split_is_one_line_that_names_the_list(lists: Path) -> None:
+    told = "报告未分专业，交来毕业生名单就有：毕业去向、对口就业率、起薪。"
+    app = opened("majors.py", part=["毕业生"], major=["家政服务与管理"])
+    assert any(told in word for word in said(app))
+    assert not charts(app)
+    app = opened("majors.py", part=["毕业生"])
+    assert not any(told in word for word in said(app))
+    assert len(charts(app)) == 3
+
+
+def test_a_single_number_is_a_table_and_no_chart(school: Path) -> None:
+    one = Question.of("programme_students", Scope(2016, 2024, ("会计事务",)))
+    assert not panes.is_drawn(one)
+    assert panes.is_drawn(Question.of("programme_students", Scope(2016, 2024)))
+    app = opened("majors.py", part=["学生与班级"], major=["会计事务"])
+    check(app)
+    assert [one["alt"].partition("。")[0] for one in charts(app)] == ["各专业班均人数"]
+    assert grid(app, "各专业在校学生数")[1][-1] == "410"
 
 
 @pytest.mark.parametrize("kind", RECORD_LISTS)

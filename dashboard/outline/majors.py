@@ -1,5 +1,6 @@
 """专业: one major or several side by side, all that is printed of them, and what is not."""
 
+from dashboard.contract.codes import RECORD_LISTS
 from dashboard.outline import lists
 from dashboard.outline.part import Outline, Part
 from dashboard.query.question import Scope
@@ -29,7 +30,11 @@ def outline(scope: Scope) -> Outline:
             ),
             Part(
                 "毕业生",
-                ["programme_outcomes", ["graduate_destinations", "employment_quality"]],
+                [
+                    "programme_outcomes",
+                    *([] if chosen else [["graduate_destinations", "employment_quality"]]),
+                ],
+                lacks={"毕业去向、对口就业率、起薪": _of_graduates()} if chosen else {},
             ),
             Part(
                 "课程与合作", [["core_courses", "featured_partners"], ["training_rooms", "studios"]]
@@ -38,3 +43,10 @@ def outline(scope: Scope) -> Outline:
             Part("存疑与所缺", ["doubted_of_majors"]),
         ),
     )
+
+
+def _of_graduates() -> str:
+    """Say why graduates are not shown by major here, and where they are or would come from."""
+    label = RECORD_LISTS["graduates"]
+    is_given = label in {part.name for part in lists.parts()}
+    return "报告未分专业" + (f"，见“{label}”" if is_given else f"，交来{label}就有")

@@ -3,8 +3,8 @@
 A page draws it, and what is taken into a meeting is made of it without any page.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from dashboard.query.question import Question, Scope
@@ -17,12 +17,16 @@ Row: TypeAlias = FigureSpec | list[FigureSpec | list[FigureSpec]]
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a page: its name, its figures in rows, what it says and counts above them."""
+    """One part of a page: its name, its figures in rows, what it says and counts above them.
+
+    ``lacks`` names what it cannot show, and why.
+    """
 
     name: str
     rows: Sequence[Row]
     lead: str = ""
     cards: Sequence[str] = ()
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

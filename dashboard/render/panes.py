@@ -37,15 +37,25 @@ def is_lacking(asked: Question) -> bool:
 
 
 @connection.per_version
+def is_drawn(asked: Question) -> bool:
+    """Tell whether there is enough for a chart: a single number is read sooner in a table."""
+    frame = asked.answer()
+    is_enough = "value" not in frame or frame["value"].notna().sum() > 1
+    return bool(asked.query.chart) and is_enough
+
+
+@connection.per_version
 def gaps(asked: Question) -> str:
     """Say what stands in place of numbers where a figure has lines and not one number in them."""
     frame = asked.answer()
-    if frame.empty or not {"value", "status"} <= {*frame} or frame["value"].notna().any():
+    if frame.empty or not {"value", "status"} <= {*frame}:
+        return ""
+    if is_kept_back(frame[frame["major"].isin(asked.scope.majors)] if "list" in frame else frame):
+        return KEPT_BACK  # the school's number beside them answers nothing
+    if frame["value"].notna().any():
         return ""
     counts = [(STATUSES[code], int((frame["status"] == code).sum())) for code in GAP]
     found = [(status, count) for status, count in counts if count]
-    if is_kept_back(frame):
-        return KEPT_BACK
     every = "都" if len(found) == 1 else ""
     return "，".join(
         f"{count} 格{every}{f'填“{status.printed}”' if status.printed else status.label}"
@@ -73,7 +83,8 @@ def lack(asked: Question) -> Lack | None:
         of_list = "list" in asked.answer()
         why = "名单汇总没有可画的数" if of_list else "报告里空缺"
         return Lack(told or "没有这一项", why)
-    return Lack(told, f"所选范围（{'，'.join(scopes.words(asked.scope))}）内没有")
+    chosen = f"所选范围（{'，'.join(scopes.words(asked.scope))}）"
+    return Lack("", chosen + told) if told == KEPT_BACK else Lack(told, f"{chosen}内没有")
 
 
 def in_charts(asked: Question) -> list[Pane]:

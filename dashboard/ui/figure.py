@@ -98,7 +98,7 @@ def _framed(asked: Question, how: Alone | None) -> None:
         st.rerun()  # the whole page: the filters have changed, not this figure alone
     query = asked.query
     key = _key(asked) + (how.place if how else "")
-    views = [CHART, TABLE, ABOUT] if query.chart else [TABLE, ABOUT]
+    views = [CHART, TABLE, ABOUT] if panes.is_drawn(asked) else [TABLE, ABOUT]
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):

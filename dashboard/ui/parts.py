@@ -101,6 +101,8 @@ def _why_not(unknown: Sequence[str]) -> Iterator[str]:
 
 def _draw(part: Part, before: Drawn, after: Drawn) -> None:
     page.section(part.name, part.lead)
+    for title, why in part.lacks.items():
+        page.lack(title, "", why)
     cards.row(*part.cards)
     rows = _bound([*part.rows], before.get(part.name, dict)() or {})
     _draw_rows(_only(rows, _is_split))

@@ -43,11 +43,12 @@ def over(axis: Sequence[str], beside: int = 0) -> dict[str, Any]:
     return layout | {"tickvals": list(axis), "ticktext": texts, "tickangle": 0}
 
 
-def below(axis: Sequence[str], frame: pd.DataFrame | None = None) -> dict[str, Any]:
-    """Say under an axis the one period of all its values, and that lower is better, if all are."""
+def below(axis: Sequence[str], frame: pd.DataFrame | None = None, *more: str) -> dict[str, Any]:
+    """Say under an axis the one period of all its values, that lower is better if all are, more."""
     words = [*axis] if len(axis) == 1 else []
     if frame is not None and is_lower_better(frame):
         words.append(DIRECTION["down"])
+    words += more
     if not words:
         return {}
     return {"title": {"text": " · ".join(words), "font": {"size": 12, "color": INK}}}

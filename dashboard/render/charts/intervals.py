@@ -71,7 +71,8 @@ def intervals(frame: pd.DataFrame, by: str, colours: Colours) -> go.Figure:
     layout["height"] = 90 + slot * len(names)
     known = pd.concat([frame["value"], frame["lowest"], frame["highest"]])
     reach = padded(known.astype(float), 0.06) or [0.0, 1.0]
-    layout["xaxis"] |= below(period_axis(frame["period"]), frame)
+    begins = ["横轴不从 0 起"] if reach[0] > 0 else []
+    layout["xaxis"] |= below(period_axis(frame["period"]), frame, *begins)
     layout["xaxis"] |= {"range": reach, "showgrid": True, "nticks": 5, "tickformat": ","}
     layout["yaxis"] |= {
         "range": [len(names) - 0.4, -0.7],
