@@ -21,6 +21,7 @@ _A_PUPIL = re.compile(
     "(?:平均)?(?:(?:每[个名位]?|一个)学生|每人|学生(?=平均|人均)|人均)(?:平均|人均)?"
     "(?:摊到|分到|占有|拥有|有)?(?:多少|几)?的?"
 )
+_TENTHS = re.compile("几成(?![绩效功果])")
 _A_CLASS = re.compile("(?:平均)?每个?班级?(?:平均)?(?:有)?的?")
 _SIDE_BY_SIDE = 6  # indicators at once
 _ASK_NOTHING = ("empty", "vague", "whole", "and", "altogether")
@@ -67,8 +68,9 @@ def _time_first(asked: Folded, found: list[Token]) -> Folded | None:
 
 
 def _each(asked: Folded) -> Folded | None:
-    """Write what falls to each pupil or class as names of indicators do: 生均, 班均."""
+    """Write what falls to each, and a part of the whole, as names do: 生均, 班均, 百分之几."""
     text = _A_CLASS.sub("班均", _A_PUPIL.sub("生均", asked.text))
+    text = _TENTHS.sub("百分之几", text)
     return Folded(text) if text != asked.text else None
 
 

@@ -6,6 +6,7 @@ from dashboard.ask.reading import refuse
 from dashboard.ask.tokens import Kind, Token, of
 from dashboard.ask.words import BY_MAJOR, CHANGE, RANK, RATIO, RISE, SHARE
 
+_A_YEAR = "一年"  # 多少钱一年: each of them, unless it is the 最高的一年
 _MOST: tuple[Kind, ...] = ("most", "split")
 
 
@@ -23,7 +24,7 @@ def operation(found: Sequence[Token], *, figures: int, split: str, has_parts: bo
     if most(found):
         _refuse_most_of_parts(found, split)
         asked |= set() if split == BY_MAJOR else {RANK}
-    elif of(found, "which year"):
+    elif any(token.text != _A_YEAR for token in of(found, "which year")):
         raise refuse("问哪一年，请说是最高还是最低的一年")
     if RANK in asked and split == BY_MAJOR:
         raise refuse("名次只在各年之间排，专业之间不排名，可以看各专业并列")

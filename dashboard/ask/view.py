@@ -69,11 +69,22 @@ class View:
             raise refuse("占比一次只算一项指标的")
         if most(self.found) and of(self.found, "than"):
             raise refuse("一次只算一样，请只留一种算法")
-        if not periods.compares_years(self.found):
-            together = "、".join([*self.about.majors, *names])
-            raise refuse(
-                "两项指标、两个专业之间不相减，可以看它们并列", links=[Link(together, together)]
-            )
+        if not periods.compares_years(self.found) or self._asks_how_majors_differ():
+            self._set_side_by_side()
+
+    def _asks_how_majors_differ(self) -> bool:
+        words = [token.text for token in of(self.found, "operation")]
+        years = of(self.found, "time")
+        return len(self.about.majors) > 1 and len(years) < 2 and any("差" in one for one in words)
+
+    def _set_side_by_side(self) -> None:
+        """Show two majors, or two indicators, beside each other, where one is held to the other."""
+        pairs = {"专业": self.about.majors, "指标": self.about.indicators}
+        compared = [what for what, several in pairs.items() if len(several) > 1]
+        if not compared or self.calc not in ("", CHANGE):
+            raise refuse("没有说清和哪一个相比，或者两者之间不这样算")
+        self.calc = ""
+        self.remarks.append(f"两个{compared[0]}之间不相减，并列在下面")
 
     def _check_splits(self) -> None:
         """Say where the reports do not split an indicator as it was asked for."""
