@@ -32,7 +32,7 @@ def outline(scope: Scope) -> Outline:
                 "毕业生",
                 [
                     "programme_outcomes",
-                    *([] if chosen else [["graduate_destinations", "employment_quality"]]),
+                    [] if chosen else ["graduate_destinations", "employment_quality"],
                 ],
                 lacks={"毕业去向、对口就业率、起薪": _of_graduates()} if chosen else {},
             ),
