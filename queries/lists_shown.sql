@@ -3,6 +3,7 @@
 -- description: 报告只印全校、名单分了专业的指标，选了专业就在章页上并列；每章取目录里最先的一个指标和一个专业。
 -- key: chapter
 -- source: 学校自己的名单
+-- inner: yes
 select
     indicator.chapter,
     arg_min(indicator.indicator, indicator.rowid) as indicator,
