@@ -8,6 +8,7 @@ page.begin("指标探索", "自选指标，看走势、对照、下载；网址�
 explore.come_back()
 asking.box()
 if chosen := explore.choose():
+    explore.name_lists(chosen)
     calculate.show(chosen)
 else:
     explore.suggest()

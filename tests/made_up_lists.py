@@ -1,15 +1,19 @@
 """SYNTHETIC lists of a school that does not exist, of full size, the same for the same seed.
 
 No person of these lists lives: names are 虚构 and a number, pupils' numbers begin with SYN. They
-are made when they are needed and lie in no folder of the project.
+are made when they are needed and lie in no folder of the project. To try the way in with them:
+
+    python -m tests.made_up_lists FOLDER 2024
 """
 
+import argparse
 import csv
 import io
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from pathlib import Path
 
 import openpyxl
 import xlwt
@@ -358,3 +362,26 @@ def text(
     made = io.StringIO(newline="")
     csv.writer(made, delimiter=delimiter).writerows(rows)
     return made.getvalue().encode(encoding)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Write one list of each kind of a school year into a folder that is outside the project."""
+    parser = argparse.ArgumentParser(prog="python -m tests.made_up_lists", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("year", type=int, help="in which the school year begins")
+    parser.add_argument("--pupils", type=int, default=PUPILS)
+    options = parser.parse_args(arguments)
+    pupils = school(options.year, options.pupils)
+    lists = {
+        "学籍": enrolment(pupils, options.year),
+        "体测": fitness_upload(pupils),
+        "视力": vision_upload(pupils),
+        "毕业生": graduates((one for one in pupils if one.grade == 3), options.year),
+    }
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in lists.items():
+        (options.folder / f"{LABEL}-{name}.xlsx").write_bytes(xlsx(rows))
+
+
+if __name__ == "__main__":
+    main()

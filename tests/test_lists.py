@@ -757,6 +757,13 @@ def test_a_pupil_of_another_file_is_named_by_that_file() -> None:
     }
 
 
+def test_made_up_lists_to_try_the_way_in_with_are_read_as_the_four_kinds(tmp_path: Path) -> None:
+    made.main([str(tmp_path), str(YEAR), "--pupils", "88"])
+    found = several([(path.name, path.read_bytes()) for path in sorted(tmp_path.iterdir())])
+    assert {one.kind for one in found} == {"enrolment", "fitness", "vision", "graduates"}
+    assert all(path.name.startswith(made.LABEL) for path in tmp_path.iterdir())
+
+
 # --- the process apart ----------------------------------------------------------------------------
 
 

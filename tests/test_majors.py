@@ -386,6 +386,12 @@ def test_a_year_without_its_list_is_named(lists: Path) -> None:
     assert "体测名单缺 2023学年的：交来，历年的图才连得上。" in said(app)
 
 
+def test_the_explorer_says_where_a_list_has_what_it_shows(lists: Path) -> None:
+    told = "这里是报告所印的数；体测名单汇总的同一指标在“专业”页。"
+    assert told in said(opened("explorer.py", indicator=["fitness_pass_rate_pct", "graduates"]))
+    assert told not in said(opened("explorer.py", indicator=["graduates"]))
+
+
 def test_what_only_a_list_gives_is_defined(lists: Path) -> None:
     app = opened("majors.py", part=["体测名单"])
     [view] = [

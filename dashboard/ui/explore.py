@@ -43,6 +43,14 @@ def choose() -> list[str]:
     return chosen
 
 
+def name_lists(chosen: list[str]) -> None:
+    """Say where the school's own lists have what is chosen: theirs is another kind of figure."""
+    given = rows_of(question.run("lists_given"))
+    labels = [one["label"] for one in given if {*chosen} & {*one["indicators"]}]
+    if labels:
+        st.caption(plain(f"这里是报告所印的数；{'、'.join(labels)}汇总的同一指标在“专业”页。"))
+
+
 def come_back() -> None:
     """Put what this visit last looked at into an address of no view: after a change of page."""
     kept: dict[str, list[str]] = st.session_state.get(_KEPT, {})
