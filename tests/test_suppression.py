@@ -6,9 +6,11 @@ SYNTHETIC: every person here is made up, by a seed.
 import random
 from collections import Counter
 from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import pytest
 
@@ -118,6 +120,91 @@ def _cells(people: pd.DataFrame) -> Counter[tuple[int, str, str, str]]:
     )
 
 
+def of_one_sex(seed: int) -> pd.DataFrame:
+    """Let a class of a major that is new be of boys only, and few boys be in its other class."""
+    there = people(seed, ["lung"], classes=(2, 2), sizes=[40])
+    there["sex"] = ["男", "女"] * (len(there) // 2)
+    new = there[there["grade"] == 1].head(70).copy()
+    new["major"] = "机电技术应用"
+    new["class"] = ["机电1"] * 30 + ["机电2"] * 40
+    new["sex"] = ["男"] * 35 + ["女"] * 35
+    return pd.concat([there, new], ignore_index=True)
+
+
+def few_told(people: pd.DataFrame, found: Delivery, indicator: str) -> list[tuple[str, str]]:
+    """Return the few of one class and sex of whom figures tell, added up and subtracted.
+
+    Of counts it is their number, of means their mean: whatever is a sum over people.
+    """
+    cells = sorted({*people[["class", "sex"]].itertuples(index=False, name=None)})
+    rows = [((people["class"] == one) & (people["sex"] == sex)).to_numpy() for one, sex in cells]
+    known = np.array(
+        [[(own & one).any() for own in rows] for one in told(people, found, indicator)]
+    )
+    few = []
+    for wanted, cell, own in zip(np.eye(len(cells)), cells, rows, strict=True):
+        nearest = known.T @ np.linalg.lstsq(known.T.astype(float), wanted, rcond=None)[0]
+        if own.sum() < THRESHOLD and np.allclose(nearest, wanted, atol=1e-6):
+            few.append(cell)
+    return few
+
+
+def few_left(people: pd.DataFrame, found: Delivery, indicator: str) -> list[int]:
+    """Return how few people are in one figure and not in another that is of some of them."""
+    both = product(told(people, found, indicator), repeat=2)
+    left = [int((wide & ~narrow).sum()) for wide, narrow in both if not (narrow & ~wide).any()]
+    return [many for many in left if 0 < many < THRESHOLD]
+
+
+def few_changed(
+    lists: tuple[pd.DataFrame, pd.DataFrame], found: tuple[Delivery, Delivery]
+) -> list[int]:
+    """Return of how few people it is told that they have changed, by what was given anew.
+
+    Of a group, and of one without another that lies within it.
+    """
+    before, after = (
+        {one.key: one for one in each.figures if one.status == NORMAL} for each in found
+    )
+    anew = [
+        tuple(_within(people, one) for people, one in zip(lists, (then, after[key]), strict=True))
+        for key, then in before.items()
+        if then.indicator == "fitness_tested"
+        and key in after
+        and after[key].delivered != then.delivered
+    ]
+    nobody = tuple(np.full(len(people), fill_value=False) for people in lists)
+    changed = []
+    for wide, narrow in product(anew, [nobody, *anew]):
+        if not any((less & ~more).any() for more, less in zip(wide, narrow, strict=True)):
+            then, now = (
+                _cells(people[more & ~less])
+                for people, more, less in zip(lists, wide, narrow, strict=True)
+            )
+            changed.append(max((then - now).total(), (now - then).total()))
+    assert any(changed)
+    return [many for many in changed if 0 < many < THRESHOLD]
+
+
+def told(people: pd.DataFrame, found: Delivery, indicator: str) -> list[npt.NDArray[np.bool_]]:
+    """Return of whom each figure is that is published of an indicator."""
+    return [
+        _within(people, one)
+        for one in found.figures
+        if one.indicator == indicator and one.status == NORMAL
+    ]
+
+
+def _within(people: pd.DataFrame, one: Figure) -> npt.NDArray[np.bool_]:
+    grade = {None: None} | {name: number for number, name in GRADES.items()}
+    own = {"grade": grade[one.grade], "sex": one.sex, "major": one.major, "class": one.class_}
+    within = np.full(len(people), fill_value=True)
+    for column, value in own.items():
+        if value is not None:
+            within &= (people[column] == value).to_numpy()
+    return within
+
+
 def _classes(people: pd.DataFrame) -> set[tuple[int, str, str]]:
     return set(people[["grade", "class", "major"]].itertuples(index=False, name=None))
 
@@ -174,6 +261,23 @@ def test_what_is_said_is_true(first: Delivery) -> None:
 def test_what_is_left_out_cannot_be_worked_out(seed: int) -> None:
     found = delivered(people(seed)).figures
     assert Attack("fitness", [Version(found)], ["total"]).narrow(THRESHOLD) == []
+
+
+@pytest.mark.parametrize("indicator", ["fitness_tested", "fitness_lung_mean"])
+def test_no_two_figures_leave_few_people_between_them(indicator: str) -> None:
+    """Nor their number, nor the mean of what they measured."""
+    there = of_one_sex(1)
+    found = delivered(there)
+    assert few_left(there, found, indicator) == []
+    assert few_told(there, found, indicator) == []
+
+
+def test_the_attack_finds_few_people_between_two_figures(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.records.delivery.rests", lambda *_: [])
+    there = of_one_sex(1)
+    found = delivered(there)
+    assert few_left(there, found, "fitness_lung_mean") == [5, 5]
+    assert few_told(there, found, "fitness_lung_mean") == [("机电2", "男")]
 
 
 @exhaustive
@@ -236,6 +340,15 @@ def test_a_figure_given_anew_has_changed_by_many(seed: int) -> None:
         assert max(moved) >= THRESHOLD
     versions = as_versions([there, other], [before, again])
     assert Attack("fitness", versions, ["total"]).narrow(THRESHOLD) == []
+
+
+@pytest.mark.parametrize("seed", [1, *exhaustively(2, 3, 4)])
+def test_no_two_figures_given_anew_leave_few_changed_between_them(seed: int) -> None:
+    there = people(seed, classes=(2, 3), sizes=[25, 40])
+    other = with_late_comers(there, 120, seed)
+    before = delivered(there)
+    again = delivered(other, before.figures, day=LATER)
+    assert few_changed((there, other), (before, again)) == []
 
 
 @exhaustive

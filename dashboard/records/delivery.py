@@ -8,7 +8,7 @@ from dashboard.contract.codes import NORMAL, RECORD_LISTS, SUPPRESSED
 from dashboard.contract.faults import Refused
 from dashboard.records.deciding import decide
 from dashboard.records.figures import Figure, figures
-from dashboard.records.groups import groups
+from dashboard.records.groups import groups, rests
 from dashboard.records.hiding import CannotHide
 from dashboard.records.measures import KINDS
 from dashboard.records.person import Listing
@@ -56,7 +56,8 @@ def deliver(
     After this the people are needed no more.
     """
     tally = counted(listing.kind, listing.people)
-    there = groups(tally.places)
+    named = groups(tally.places)
+    there = [*named, *rests(named, tally.persons, threshold)]
     versions = [{one.key: one for one in version} for version in published]
     everything = list(figures(tally, there, None, listing.period, today))
     past = history(everything, versions, threshold)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 from typing import TypeAlias
 
 import numpy as np
@@ -28,9 +28,10 @@ CLASSES: Table = ("grade", "class_")
 
 @dataclass(frozen=True)
 class Group:
-    """Some of the people, as a figure names them; ``unplaced``: those of whom that is not known.
+    """Some of the people, as a figure names them.
 
-    Of the unplaced there are no figures, but the others would tell theirs.
+    ``unplaced`` are those of whom that is not known, and what is left of a group without others. Of
+    them there are no figures, but the others would tell theirs.
     """
 
     table: Table
@@ -64,4 +65,26 @@ def _of(table: Table, places: Sequence[Place]) -> list[Group]:
         members = np.array([place in within for place in places], dtype=float)
         unplaced = any(named[name] is None for name in table)
         found.append(Group(table, Place(**named), members, unplaced))
+    return found
+
+
+def rests(groups: Sequence[Group], persons: Array, threshold: int) -> list[Group]:
+    """Return the few people that are left of a group without those of a table that lie within it.
+
+    No table names them: the boys of a major without its classes of boys only. But whoever knows
+    which classes these are could subtract.
+    """
+    placed = [group for group in groups if not group.unplaced]
+    known = {group.members.tobytes() for group in groups}
+    found = []
+    for wide, table in product(placed, TABLES):
+        within = [
+            one for one in placed if one.table == table and (wide.members >= one.members).all()
+        ]
+        if within and wide.table != table:
+            members = wide.members - sum(one.members for one in within)
+            few = 0 < members @ persons < threshold
+            if few and members.tobytes() not in known:
+                known.add(members.tobytes())
+                found.append(Group(table, within[0].place, members, unplaced=True))
     return found
