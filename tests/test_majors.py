@@ -4,11 +4,15 @@ import csv
 import io
 import re
 import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from power_pptx.validation import iter_schema_violations
 from streamlit.testing.v1 import AppTest
 
 from benchmarks import records
@@ -16,6 +20,10 @@ from dashboard import paths
 from dashboard.contract.codes import RECORD_LISTS
 from dashboard.contract.wording import number
 from dashboard.ingest.build import build
+from dashboard.material import document, slides, workbook
+from dashboard.material.content import content
+from dashboard.material.cover import cover
+from dashboard.material.plots import plots
 from dashboard.outline.lists import _FIGURES, _part
 from dashboard.outline.majors import outline
 from dashboard.outline.part import question_of, specs
@@ -379,6 +387,54 @@ def test_a_figure_of_a_list_has_its_own_title_where_it_is_cited(lists: Path) -> 
         cited = headed(written.read(written.write(one), ever))
         assert (cited.query.title, cited.query.chart) == (one.query.title, one.query.chart)
         assert cited.query.unit == one.query.unit
+
+
+def test_intervals_are_drawn_natively_in_files(
+    lists: Path, tmp_path: Path, assert_valid_pptx: Callable[..., None]
+) -> None:
+    """A dot each, with what chance leaves open as error bars through it; not a table."""
+    asked = Question.of(
+        "of_list",
+        Scope(2016, 2024),
+        list="fitness",
+        indicators=[_RATE],
+        newest=1,
+        group="",
+        title="合格率",
+        unit="%",
+        chart=["intervals", "whose"],
+    )
+    shown = content(asked)
+    [plot] = plots(shown)
+    [dots] = plot.series
+    assert plot.shape == "dots"
+    at = plot.categories.index(_MAJOR)
+    below, above = dots.reach[at] or (0, 0)
+    row = shown.frame[shown.frame["major"] == _MAJOR].iloc[0]
+    assert dots.values[at] == 91.25
+    assert (91.25 - below, 91.25 + above) == pytest.approx((row["lowest"], row["highest"]))
+    assert dots.colours[at] != dots.colours[plot.categories.index("全校")]
+    first = cover("名单", date(2026, 11, 30))
+    files = {
+        "ppt/charts/": slides.write([shown], first),
+        "word/charts/": document.write([shown], first),
+        "xl/charts/": workbook.write([shown], first),
+    }
+    for folder, file in files.items():
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            [name] = [one for one in archive.namelist() if re.match(f"{folder}chart.*xml$", one)]
+            drawn = archive.read(name).decode()
+        ends = [
+            re.findall(f"<c:{way}>(.*?)</c:{way}>", drawn, re.DOTALL) for way in ("plus", "minus")
+        ]
+        for [found], expected in zip(ends, (above, below), strict=True):
+            point = re.search(rf'<c:pt idx="{at}"><c:v>([^<]*)', found)
+            assert point
+            assert float(point[1]) == pytest.approx(expected)
+    path = tmp_path / "a.pptx"
+    path.write_bytes(files["ppt/charts/"])
+    assert_valid_pptx(path)
+    assert [*iter_schema_violations(path)] == []
 
 
 def test_a_year_without_its_list_is_named(lists: Path) -> None:

@@ -150,6 +150,29 @@ def test_each_chart_is_native_and_has_the_numbers(training: tuple[list[Content],
     assert drawn > 20
 
 
+def test_the_numbers_behind_charts_are_not_printed_and_are_drawn(
+    training: tuple[list[Content], Any],
+) -> None:
+    _, book = training
+    assert [sheet.title for sheet in book if sheet.sheet_state == "hidden"] == [DATA]
+    file = workbook.write([content(*names.questions(["myopia_rates"], EVER))], COVER)
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        assert b"<c:plotVisOnly" not in archive.read("xl/charts/chart1.xml")
+    # No chart lies on the heading that stands again on each page.
+    for name in book.sheetnames[1:-2]:
+        heading = int(str(book[name].print_title_rows).partition(":")[0].strip("$"))
+        tops = [chart.anchor._from.row for chart in book[name]._charts]
+        assert all(top >= heading for top in tops)  # counted from nought
+
+
+def test_numbers_in_a_chart_do_not_stand_over_each_other(school: Path) -> None:
+    _, book = made(EVER, "myopia_rates", "fitness_counts")
+    lines, bars = (book[name]._charts[0] for name in book.sheetnames[1:3])
+    assert [one.dLbls.position for one in lines.series] == ["t", "b"]
+    for one in bars.series:
+        assert one.dLbls.txPr.bodyPr.rot == -5_400_000
+
+
 def test_the_contents_lead_to_each_sheet(training: tuple[list[Content], Any]) -> None:
     contents, book = training
     sheet = book[CONTENTS]

@@ -51,7 +51,7 @@ class ChartFile:
     def _drawn(self) -> dict[str, Any]:
         plot = self._plot
         series = [self._one(at, one) for at, one in enumerate(self._series)]
-        bars = 0 if plot.shape == "line" else len(plot.series)
+        bars = 0 if chart_look.is_drawn_by_points(plot) else len(plot.series)
         low, high, step = chart_look.axis(plot)
         is_lying, is_alone = chart_look.is_lying(plot), chart_look.is_alone(plot)
         # A legend names a series once: it goes on after a break.
@@ -88,6 +88,12 @@ class ChartFile:
             "colour": digits(one.colour),
             "width": 19050 if is_standard else 31750,
             "is_dashed": is_standard,
+            "is_joined": self._plot.shape != "dots",
+            "reach": [
+                {"at": n, "below": repr(ends[0]), "above": repr(ends[1])}
+                for n, ends in enumerate(one.reach)
+                if ends
+            ],
             "points": list(self._points(one)),
             "labels": [] if is_standard else list(chart_look.labels(self._plot, at)),
             "values": [{"at": n, "number": repr(one.values[n])} for n in known_of(one)],
@@ -98,7 +104,7 @@ class ChartFile:
     def _points(self, one: Series) -> Iterator[dict[str, Any]]:
         """Name the points that do not look like their series: doubtful, or of another colour."""
         # On bars beside a standard a doubt may turn what they say about it, and is drawn.
-        is_drawn = self._plot.shape == "line" or self._plot.line_at is not None
+        is_drawn = chart_look.is_drawn_by_points(self._plot) or self._plot.line_at is not None
         for at, (colour, is_hollow) in enumerate(zip(one.colours, one.hollow, strict=True)):
             if colour != one.colour or (is_hollow and is_drawn):
                 yield {"at": at, "colour": digits(colour), "is_hollow": is_hollow and is_drawn}

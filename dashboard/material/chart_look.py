@@ -35,6 +35,11 @@ def is_lying(plot: Plot) -> bool:
     return plot.shape == "bar" and plot.line_at is None
 
 
+def is_drawn_by_points(plot: Plot) -> bool:
+    """Tell what bars do not show: a line, or dots."""
+    return plot.shape in ("line", "dots")
+
+
 def series_of(plot: Plot) -> list[Series]:
     """Return the series, named for what they are, and the standard as one more."""
     found = [replace(one, name=_name(plot, one)) for one in plot.series]
@@ -67,8 +72,8 @@ def is_alone(plot: Plot) -> bool:
 
 
 def has_scale(plot: Plot) -> bool:
-    """Tell whether numbers stand at the axis: where not each value is written."""
-    return plot.shape == "line" and _lines(plot) > _FEW
+    """Tell whether numbers stand at the axis: where not each value, or no interval, is written."""
+    return plot.shape == "dots" or (plot.shape == "line" and _lines(plot) > _FEW)
 
 
 def _lines(plot: Plot) -> int:
@@ -84,7 +89,7 @@ def axis(plot: Plot) -> tuple[float | None, float | None, float | None]:
     known += [plot.line_at] if plot.line_at is not None else []
     if plot.stacking == "whole" or not known:
         return 0, None, None
-    if plot.shape == "line":
+    if is_drawn_by_points(plot):
         return _round_lines(plot, min(known), max(known))
     if plot.stacking:
         return 0, _highest(plot), None
@@ -98,7 +103,7 @@ def _round_lines(plot: Plot, low: float, high: float) -> tuple[float, float, flo
     most = high + room if plot.highest is None else plot.highest
     if not has_scale(plot):
         return least, most, None
-    raw = (high - low) / _STEPS or 1.0
+    raw = (high - low if plot.lowest is None else most - least) / _STEPS or 1.0
     size = 10.0 ** math.floor(math.log10(raw))
     step = next(size * one for one in (1, 2, 2.5, 5, 10) if size * one >= raw)
     return max(0.0, step * math.floor(least / step)), step * math.ceil(most / step), step
@@ -124,7 +129,9 @@ def labels(plot: Plot, at: int) -> Iterator[Label]:
         if plot.stacking:
             place, colour = "ctr", upon(one.colours[n])
         elif plot.shape == "line":
-            place = _place_at_line(plot, at, n)
+            place = place_at_line(plot, at, n)
+        elif plot.shape == "dots":  # above and below it is its interval
+            place = "r"
         is_shown = _is_written(plot, one, n)
         yield Label(n, format_of(one, n), colour, place, is_shown=is_shown)
 
@@ -148,7 +155,7 @@ def _is_written(plot: Plot, one: Series, n: int) -> bool:
     return plot.shape != "line" or _lines(plot) <= _FEW or n == known_of(one)[-1] or one.hollow[n]
 
 
-def _place_at_line(plot: Plot, at: int, n: int) -> str:
+def place_at_line(plot: Plot, at: int, n: int) -> str:
     """Put a label away from the other lines, or else from its own."""
     one = plot.series[at]
     beside = [(of.values[n], -m) for m, of in enumerate(plot.series) if of.values[n] is not None]
@@ -167,7 +174,7 @@ def format_of(one: Series, n: int) -> str:
 
 def is_turned(plot: Plot, width: float, size: int) -> bool:
     """Tell whether numbers over bars stand on end, as they would not fit beside each other."""
-    if is_lying(plot) or plot.stacking or plot.shape == "line" or plot.line_at is not None:
+    if is_lying(plot) or plot.stacking or is_drawn_by_points(plot) or plot.line_at is not None:
         return False
     abreast = len(plot.categories) * (1 if is_alone(plot) else len(plot.series))
     return abreast * (_widest([w for one in plot.series for w in one.labels]) + 0.5) * size > width

@@ -8,7 +8,7 @@ from dashboard.material.content import Content
 from dashboard.material.page_lines import Lines, fitted, tables, widths
 from dashboard.material.plots import Plot, Series, plots
 
-_ABREAST = 6  # charts on one page
+_ABREAST, _FULL, _OF_FULL = 6, 7, 2  # charts on one page; names of dots, with more of which: 2
 _AXIS, _BAR, _BETWEEN = 40.0, 13.0, 5.0  # points: round the bars, of a lying bar, between groups
 _MOST = 6  # pages of one figure: nobody reads on in a meeting
 
@@ -45,7 +45,9 @@ def of(content: Content, width: float, height: float) -> list[Page]:
     """Put a figure on pages with so much room for it, in points."""
     charts = [piece for plot in plots(content) for piece in _parted(plot, height)]
     if charts:
-        each = -(-len(charts) // -(-len(charts) // _ABREAST))
+        is_full = any(one.shape == "dots" and len(one.categories) > _FULL for one in charts)
+        most = _OF_FULL if is_full else _ABREAST
+        each = -(-len(charts) // -(-len(charts) // most))
         groups = (charts[at : at + each] for at in range(0, len(charts), each))
         found = [Page(content, tuple(group)) for group in groups]
     else:

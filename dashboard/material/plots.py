@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.contract.codes import DIRECTION, DOUBTFUL, OPERATOR, STANDINGS
 from dashboard.contract.period import period_axis
-from dashboard.contract.units import behind
+from dashboard.contract.units import COUNTED, behind
 from dashboard.contract.wording import doubt_symbol, marked, rows_of, series_name
 from dashboard.material.content import Content
 from dashboard.material.palette import colour
@@ -21,15 +21,24 @@ from dashboard.render.charts import RAMP, SERIES
 from dashboard.render.charts.axes import is_lower_better
 from dashboard.render.charts.kept_back import with_kept_back
 from dashboard.render.charts.lines import STEP, unbroken
-from dashboard.render.charts.parts import GREY, WARN, colour_of, graded, is_remainder, series
+from dashboard.render.charts.parts import (
+    GREY,
+    WARN,
+    colour_of,
+    graded,
+    is_remainder,
+    padded,
+    series,
+)
 from dashboard.render.panes import Pane, colours_of_majors
 from dashboard.render.tables.figures import Row
 
-Shape = Literal["line", "column", "bar"]  # a bar lies, a column stands
+Shape = Literal["line", "dots", "column", "bar"]  # a bar lies, a column stands
 Stacking = Literal["", "stacked", "whole"]  # whole: each bar is 100 %
 
 _LONGEST = 400  # per cent of a standard; what is longer is cut there
 _ROOM = 1.15  # above the highest value, for its label
+_DOTS = 10  # beside each other, as each has its name below it
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Series:
     """Values by category, None where there is none, with what each says and its colour.
 
     ``goes_on``: the same series after a break, which a legend need not name again. ``hollow``:
-    whether a value is doubtful.
+    whether a value is doubtful. ``reach``: how far the interval of each dot reaches down and up.
     """
 
     name: str
@@ -46,6 +55,7 @@ class Series:
     colours: tuple[str, ...]
     hollow: tuple[bool, ...]
     goes_on: bool = False
+    reach: tuple[tuple[float, float] | None, ...] = ()
 
     @property
     def colour(self) -> str:
@@ -244,6 +254,43 @@ def _against_standards(pane: Pane, unit: str) -> list[Plot]:
     ]
 
 
+def _intervals(pane: Pane, unit: str) -> list[Plot]:
+    """Dots with what chance leaves open: all in one row, or a chart for each whose they are."""
+    frame, axis = pane.frame, period_axis(pane.frame["period"])[-1:]
+    frame = frame[frame["period"].isin(axis) & frame["value"].notna()]
+    if frame.empty:
+        return []
+    ends = pd.concat([frame["value"], frame["lowest"], frame["highest"]]).astype(float)
+    low, high = padded(ends, 0.06) or (0.0, 1.0)
+    alone = frame[pane.by].is_unique
+    if alone and {*frame["unit"]} <= {*COUNTED}:
+        return _bars(pane._replace(frame=frame), unit)
+    drawn = []
+    for whose, rows in [("", frame)] if alone else series(frame, "whose"):
+        for at in range(0, len(rows), each := -(-len(rows) // -(-len(rows) // _DOTS))):
+            part = rows.iloc[at : at + each]
+            names = tuple(series_name(row, pane.by) for row in rows_of(part))
+            dots, below = _dots(names, part), _beneath(frame, axis)
+            plot = Plot(whose, "dots", "", names, (dots,), unit, below, max(0.0, low), high)
+            drawn.append(plot)
+    return drawn
+
+
+def _dots(names: Sequence[str], frame: pd.DataFrame) -> Series:
+    own, rows = colours_of_majors() | {"全校": GREY}, rows_of(frame)
+    made = _series("", names, dict(zip(names, rows, strict=True)), SERIES[0])
+    return replace(
+        made,
+        colours=tuple(colour(own.get(row["whose"], SERIES[0])) for row in rows),
+        reach=tuple(
+            None
+            if pd.isna(row["lowest"])
+            else (row["value"] - row["lowest"], row["highest"] - row["value"])
+            for row in rows
+        ),
+    )
+
+
 def _in_per_cent(row: Row) -> float | None:
     if pd.isna(row["value"]):
         return None
@@ -298,4 +345,5 @@ _KINDS: dict[str, Callable[[Pane, str], list[Plot]]] = {
     "stacks": _stacked,
     "shares": _shares,
     "bullet": _against_standards,
+    "intervals": _intervals,
 }

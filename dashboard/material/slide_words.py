@@ -21,7 +21,7 @@ def _named(content: Content) -> str:
 
 def _beneath(page: Page) -> list[str]:
     """Say of one chart alone when it is of, and which way is better."""
-    return [one.beneath for one in page.charts if not one.caption]
+    return list(dict.fromkeys(one.beneath for one in page.charts if not one.caption))
 
 
 def under(page: Page) -> str:

@@ -49,7 +49,8 @@ def write(
     end = lines.row
     if charts:
         column = len(widths) + 1 if beside else 0
-        row = heading if beside else lines.row + 1
+        # Below the heading, which stands again on each page, and with it whatever lies on it.
+        row = heading + 1 if beside else lines.row + 1
         for chart in charts:
             at = {"x_offset": chart.left, "y_offset": chart.top}
             sheet.insert_chart(row, column, chart.drawn, at | {"description": clean(said(shown))})

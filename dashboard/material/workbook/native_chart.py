@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.contract.units import PERCENT
+from dashboard.material import chart_look
+from dashboard.material.chart_look import is_drawn_by_points
 from dashboard.material.palette import FONT, colours, upon
 from dashboard.material.plots import Plot, Series
 from dashboard.material.workbook.sheets import DATA, LONG, Paper, Styles, clean
@@ -20,8 +23,10 @@ _A_BAR, _TALLEST = 24, 760  # pixels that a lying bar takes, and all of them
 _APART = 12  # pixels between charts
 _SLIMMEST = 0.04  # of a stacked bar: the part that has room for its number
 _WORDY = 1.6  # times the longest bar: the room of what is said behind it
+_LETTERS, _POINTS = 9, 0.75  # of labels in points; a pixel in points
+_NEAR = 80  # per cent, above which a scale would go beyond 100
 _FEW = 40  # values that find room for their labels
-_SHAPES = {"line": "line", "column": "column", "bar": "bar"}
+_SHAPES = {"line": "line", "dots": "line", "column": "column", "bar": "bar"}
 _STACKING = {"stacked": "stacked", "whole": "percent_stacked"}
 
 
@@ -47,6 +52,7 @@ class ChartData:
         said = "各图由这里的数画成；没有数的格空着，图上断开。"
         self._sheet.write_string(0, 0, said, styles.quiet(text_wrap=False))
         paper.set_up(self._sheet, 0, LONG)
+        self._sheet.hide()  # and so is not printed; whoever wants to see it shows it
 
     def charts(self, title: str, plots: Sequence[Plot]) -> list[NativeChart]:
         """Write the numbers of a figure's charts, and return the charts."""
@@ -54,7 +60,7 @@ class ChartData:
         left = top = 0
         for plot in plots:
             wide, high = _SMALL if len(plots) > 1 else (_WIDE, _height(plot))
-            drawn = self._chart(plot, title)
+            drawn = self._chart(plot, title, wide)
             drawn.set_size({"width": wide, "height": high})
             made.append(NativeChart(drawn, wide, high, left, top))
             if len(plots) > 1 and not left:
@@ -63,11 +69,12 @@ class ChartData:
                 left, top = 0, top + high + _APART
         return made
 
-    def _chart(self, plot: Plot, title: str) -> Any:
+    def _chart(self, plot: Plot, title: str, wide: int) -> Any:
         first = self._write(plot)
         subtype = {"subtype": _STACKING[plot.stacking]} if plot.stacking else {}
         chart = self._book.add_chart({"type": _SHAPES[plot.shape], **subtype})
         last = first + len(plot.categories) - 1
+        is_turned = chart_look.is_turned(plot, wide * _POINTS, _LETTERS)
         for column, one in enumerate(plot.series, start=1):
             chart.add_series(
                 {
@@ -76,7 +83,7 @@ class ChartData:
                     "values": [DATA, first, column, last, column],
                     "gap": 60,
                     **_look(plot, one),
-                    **_labels(plot, one),
+                    **_labels(plot, column - 1, is_turned=is_turned),
                 }
             )
         _finish(chart, plot, title)
@@ -101,31 +108,48 @@ class ChartData:
 
 def _look(plot: Plot, one: Series) -> dict[str, Any]:
     """Colour a series; of a line the points that are doubtful are hollow."""
-    if plot.shape == "line":
+    if is_drawn_by_points(plot):
         ground = colours()["backgroundColor"]
         points = [
-            {"fill": {"color": ground}, "border": {"color": one.colour, "width": 1.5}}
-            if is_hollow
+            {
+                "fill": {"color": ground if is_hollow else own},
+                "border": {"color": own, "width": 1.5},
+            }
+            if is_hollow or own != one.colour
             else None
-            for is_hollow in one.hollow
+            for is_hollow, own in zip(one.hollow, one.colours, strict=True)
         ]
         return {
-            "line": {"color": one.colour, "width": 2.25},
+            "line": {"color": one.colour, "width": 2.25}
+            if plot.shape == "line"
+            else {"none": True},
+            **_reach(one),
             "marker": {
                 "type": "circle",
                 "size": 7,
                 "fill": {"color": one.colour},
                 "border": {"color": one.colour},
             },
-            **({"points": points} if any(one.hollow) else {}),
+            **({"points": points} if any(points) else {}),
         }
     own = [{"fill": {"color": colour}} for colour in one.colours]
     apart = {"points": own} if len({*one.colours}) > 1 else {}
     return {"fill": {"color": one.colour}, "overlap": 100 if plot.stacking else 0, **apart}
 
 
-def _labels(plot: Plot, one: Series) -> dict[str, Any]:
+def _reach(one: Series) -> dict[str, Any]:
+    """Draw the interval of each dot through it."""
+    if not any(one.reach):
+        return {}
+    below, above = zip(*(ends or (0.0, 0.0) for ends in one.reach), strict=True)
+    line = {"color": colours()["grayTextColor"], "width": 1.25}
+    ends = {"type": "custom", "plus_values": [*above], "minus_values": [*below], "line": line}
+    return {"y_error_bars": ends}
+
+
+def _labels(plot: Plot, at: int, *, is_turned: bool) -> dict[str, Any]:
     """Write its number at each value; with a mark, or in words of its own, where it has them."""
+    one = plot.series[at]
     if len(plot.categories) * len(plot.series) > _FEW and not plot.stacking:
         return {}
     places = max(
@@ -134,6 +158,8 @@ def _labels(plot: Plot, one: Series) -> dict[str, Any]:
     is_crowded = plot.shape == "line" and len(plot.series) > 1  # only ends and marks are written
     room_for = _SLIMMEST * _tallest(plot) if plot.stacking else -math.inf
     last = max((n for n, value in enumerate(one.values) if value is not None), default=0)
+    font = {"name": FONT, "size": _LETTERS} | ({"rotation": -90} if is_turned else {})
+    font |= {"color": f"#{upon(one.colour)}" if plot.stacking else colours()["textColor"]}
     custom: list[dict[str, Any] | None] = []
     for number, (value, label) in enumerate(zip(one.values, one.labels, strict=True)):
         plain = value is not None and label == f"{value:,.{places}f}"
@@ -141,13 +167,17 @@ def _labels(plot: Plot, one: Series) -> dict[str, Any]:
         if value is None or not label or no_room:
             custom.append({"delete": True})
         else:
-            custom.append(None if plain else {"value": clean(label)})
-    place = {"line": "above"}.get(plot.shape, "center" if plot.stacking else "outside_end")
-    ink = f"#{upon(one.colour)}" if plot.stacking else colours()["textColor"]
+            custom.append(None if plain else {"value": clean(label), "font": font})
+    place = "center" if plot.stacking else "outside_end"
+    if plot.shape == "dots":  # above and below it is its interval
+        place = "right"
+    elif plot.shape == "line":  # the uppermost above, and the others below
+        is_below = is_crowded and chart_look.place_at_line(plot, at, last) == "b"
+        place = "below" if is_below else "above"
     shown: dict[str, Any] = {
         "value": True,
         "num_format": "#,##0" + (f".{'0' * places}" if places else ""),
-        "font": {"name": FONT, "size": 9, "color": ink},
+        "font": font,
         "position": place,
     }
     return {"data_labels": shown | ({"custom": custom} if any(custom) else {})}
@@ -189,12 +219,18 @@ def _finish(chart: Any, plot: Plot, title: str) -> None:
     legend = {"position": "bottom", "font": font, "delete_series": again}
     chart.set_legend(legend if len(named) - len(again) > 1 else {"none": True})
     chart.show_blanks_as("gap")
+    chart.show_hidden_data()
 
 
 def _range(plot: Plot) -> Iterator[tuple[str, float | None]]:
-    """Return the ends of the axis of the values; bars begin at nought, where none goes below."""
+    """Return the ends of the axis of values; bars begin at nought, where none goes below."""
+    if plot.shape == "dots":
+        yield from zip(("min", "max", "major_unit"), chart_look.axis(plot), strict=True)
+        return
     known = [value for one in plot.series for value in one.values if value is not None]
     from_nought = plot.shape != "line" and min(known, default=0) >= 0
     yield "min", 0.0 if plot.lowest is None and from_nought else plot.lowest
-    # Beside a standard a bar says more than its number.
-    yield "max", plot.highest and plot.highest * (_WORDY if plot.line_at else 1)
+    if plot.highest:  # beside a standard a bar says more than its number
+        yield "max", plot.highest * (_WORDY if plot.line_at else 1)
+    elif plot.shape == "line" and plot.unit == PERCENT and _NEAR < max(known, default=0) <= 100:
+        yield "max", 100.0  # where Excel's own would end at 120
