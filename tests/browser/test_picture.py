@@ -11,15 +11,18 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
+from benchmarks import records
 from dashboard.contract.wording import marked, rows_of
+from dashboard.dev import live_server
 from dashboard.dev.live_server import settle
 from dashboard.material.content import Content, content, source_line
 from dashboard.query import scopes
 from dashboard.query.question import Question
 from dashboard.ui.parts import EVERY
-from tests.amount import exhaustively
+from tests.amount import exhaustive, exhaustively
 from tests.browser.conftest import Show
 
+pytestmark = pytest.mark.usefixtures("school")  # what is said of a figure is asked here, too
 SIZE = (1280, 720)
 SVG = "{http://www.w3.org/2000/svg}"
 # What is written where: of its letters none may stand outside of the picture, or run into the foot.
@@ -146,3 +149,29 @@ def test_pictures_are_offered_where_a_chart_is(chromium: Browser, server: str) -
     page.locator("table").first.wait_for()
     expect(offered).to_have_count(1)
     page.context.close()
+
+
+@exhaustive
+def test_a_picture_of_a_list_tells_what_its_page_does(chromium: Browser, tmp_path: Path) -> None:
+    """SYNTHETIC: every pupil is made up."""
+    data = records.school(tmp_path)
+    records.give_lists(data, 600)
+    with live_server.running(tmp_path, environment={"DASHBOARD_DATA": str(data)}) as server:
+        page = chromium.new_context(base_url=server.url, locale="zh-CN").new_page()
+        page.goto("/majors?part=体测名单&major=会计事务&major=计算机应用")
+        settle(page)
+        offered = page.get_by_role("button", name="下载图片 SVG：")
+        told = []
+        for number in range(offered.count()):
+            with page.expect_download() as waiting:
+                offered.nth(number).click()
+            text, drawn = drawing(waiting.value)
+            told.append(letters(drawn))
+            assert page.evaluate(INSIDE, text) == []
+        page.context.close()
+    lines = [line for of_one in told for line in of_one]
+    unwritten = [line for line in lines if line.startswith("图中未标：")]
+    assert unwritten
+    # What is kept back fills its bar up to 100 %, and is no number.
+    assert any("未公布" in line for line in lines)
+    assert not any("未公布" in line for line in unwritten)

@@ -10,9 +10,9 @@ export function labelled({ data, layout }) {
   if (layout.xaxis) named(layout.xaxis);
   for (const one of layout.annotations ?? []) joined(one, layout);
   const points = data.filter(isLine).flatMap((trace) => pointsOf(trace, layout));
-  const bars = data.filter(({ type }) => type === "bar");
-  stood(bars, layout);
-  return [...onLines(points), ...bars.flatMap(unwritten)];
+  stood(data.filter(({ type }) => type === "bar"), layout);
+  const others = data.filter((trace) => trace.type !== "heatmap" && !isLine(trace));
+  return [...onLines(points), ...others.flatMap(unwritten)];
 }
 
 const isLine = ({ type, mode }) => type === "scatter" && mode.startsWith("lines");
@@ -64,13 +64,14 @@ function stood(bars, { width, margin, bargap, barmode, xaxis }) {
   });
 }
 
-// Hatched is what is kept back.
-function unwritten({ x, y, orientation, text, hovertext, marker }) {
-  if (!text || !hovertext || marker.pattern) return [];
-  const [values, names] = orientation === "h" ? [x, y] : [y, []];
-  return values.flatMap((value, n) => {
-    if (value === null || isWritten(text[n]) || !valueOf(hovertext[n])) return [];
-    return [`${bare(names[n])} ${nameOf(hovertext[n])}`.trim()];
+// What bars and dots do not say themselves; hatched is what is kept back.
+function unwritten({ type, name, x, y, orientation, text, hovertext, marker }) {
+  const isDots = type === "scatter";
+  if (!hovertext || marker.pattern || !(text || isDots)) return [];
+  return (isDots || orientation === "h" ? x : y).flatMap((value, n) => {
+    if (value === null || isWritten(text?.[n]) || !valueOf(hovertext[n])) return [];
+    const whose = isDots ? name : orientation === "h" ? y[n] : "";
+    return [`${bare(whose)} ${nameOf(hovertext[n])}`.trim()];
   });
 }
 
