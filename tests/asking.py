@@ -55,6 +55,7 @@ PARAMETERS: dict[str, list[Any]] = {
     "opened": ["", "no_such_finding"],
     "verdict": ["", "不属实"],
     "address": ["explorer?years=2023&years=2024&indicator="],
+    "card": ["myopia_rate_pct", "programme_students", "graduates:没有的类别"],
     "wanted": ["", "近视", "附表3", "100%_'\\"],
 }
 

@@ -2,7 +2,7 @@
 
 import html.parser
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -268,7 +268,7 @@ def _compared() -> pd.DataFrame:
 
 def _cards(frame: pd.DataFrame) -> str:
     made = [cards.card(rows) for _, rows in frame.groupby("indicator", sort=False)]
-    return cards.as_html([card for card in made if card])
+    return cards.as_html([replace(card, line=card.name) for card in made if card])
 
 
 def _unreal() -> pd.DataFrame:

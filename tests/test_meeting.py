@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -16,16 +17,19 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.contract.faults import Refused
-from dashboard.material import apart, names, selection
+from dashboard.material import apart, cells, names, selection
 from dashboard.material.apart import Wanted
+from dashboard.material.content import content
 from dashboard.material.selection import Item
 from dashboard.query import scopes
 from dashboard.query.question import Question, Scope
 from dashboard.text import plain
 from dashboard.ui import collection
+from dashboard.ui.headed import headed
 from tests.amount import exhaustive, exhaustively
 from tests.session import check, opened, said
 
+CARD = "card~t:card:myopia_rate_pct~h:视力~b:看一眼"
 LINES = ["fitness_rates", "programme_students~2022-2023~m:会计事务~b:先看这一张", "clubs"]
 
 
@@ -56,7 +60,7 @@ def test_what_was_chosen_is_read_as_it_was_written(note: str, school: Path) -> N
     every = scopes.everything()
     items = [
         Item(Question.of("clubs", every), note),
-        Item(Question.of("enrolment", Scope(2022, 2023))),
+        Item(Question.of("enrolment", Scope(2022, 2023)), title=note[:60]),
     ]
     again, problems = selection.read(selection.lines(items, every), every)
     assert not problems
@@ -144,6 +148,60 @@ def test_figures_are_put_in_order_noted_on_and_taken_out(school: Path) -> None:
     assert "还没有选" in app.info[0].value
 
 
+def test_a_figure_is_called_as_somebody_calls_it(school: Path) -> None:
+    app = opened("meeting.py", f=["clubs~h:先看~b:说一句", "enrolment"])
+    check(app)
+    assert any(text.value == "**先看**" for text in app.markdown)
+    app.text_input(key="title-enrolment").set_value(" *招~生* ")
+    check(app.run())
+    assert shown(app) == ["clubs~h:先看~b:说一句", "enrolment~h:*招%7E生*"]
+    assert any(text.value == plain("x*招~生*").replace("x", "**") + "**" for text in app.markdown)
+    app.text_input(key="title-clubs").set_value("")
+    check(app.run())
+    assert shown(app)[0] == "clubs~b:说一句"
+
+
+@pytest.mark.parametrize(
+    ("page", "majors"),
+    [
+        ("training.py", []),
+        *exhaustively(
+            ("profile.py", []),
+            ("profile.py", ["会计事务", "计算机应用"]),
+            ("policy.py", ["会计事务"]),
+            ("majors.py", ["会计事务"]),
+        ),
+    ],
+)
+def test_a_card_says_in_a_meeting_what_it_says_on_its_page(
+    page: str, majors: list[str], school: Path
+) -> None:
+    """Its value, what became of it and where it stands, under the name it has on the page."""
+    every = scopes.everything()
+    app = opened(page, **({"major": majors} if majors else {}))
+    cards = [body for body in bodies(app) if '<div class="card">' in body]
+    count = 0
+    for one in "".join(cards).split('<div class="card">')[1:]:
+        [line] = re.findall('data-figure="([^"]*)"', one)
+        [item], problems = selection.read([line], every)
+        shown_there = content(headed(item.asked))
+        assert not problems
+        assert shown_there.title in one
+        values = re.findall('class="card-value">([^<]*)', one)
+        changes = re.findall('class="(?:good|bad|plain|maybe|gap)"[^>]*>([▲▼持][^<]*)<', one)
+        [table] = shown_there.tables
+        rows = [[cells.text(cell) for cell in row] for row in table.grid.rows]
+        assert [row[1].rstrip("※†更") for row in rows] == [v for v in values if v != "无"]
+        assert [row[3].partition("（")[0] for row in rows if row[3]] == changes
+        assert all(place in one for row in rows for place in row[5].split())
+        count += 1
+    assert count >= 4
+
+
+def bodies(app: AppTest) -> list[str]:
+    return [str(element.proto.body) for element in app.get("html")]
+
+
 def test_notes_beyond_what_an_address_holds_are_not_taken(school: Path) -> None:
     full = [f"clubs~{2019 + n}-{2019 + n}~b:{'字' * 190}" for n in range(6)]
     app = opened("meeting.py", f=[*full, "enrolment"])
@@ -151,7 +209,7 @@ def test_notes_beyond_what_an_address_holds_are_not_taken(school: Path) -> None:
     app.text_input(key="note-enrolment").set_value("字" * 200)
     app.run()
     assert shown(app)[-1] == "enrolment"
-    assert "备注太长" in app.warning[0].value
+    assert "标题或备注太长" in app.warning[0].value
 
 
 def test_a_date_that_is_none_is_today(school: Path) -> None:
@@ -182,6 +240,37 @@ def wanted(kind: str, school: Path) -> Wanted:
 @pytest.mark.parametrize("kind", ["csv", *exhaustively(*(one for one in READ if one != "csv"))])
 def test_each_kind_of_file_is_made_in_a_process_of_its_own(kind: str, school: Path) -> None:
     assert READ[kind](io.BytesIO(apart.make(wanted(kind, school))))
+
+
+@pytest.mark.parametrize("kind", ["pptx", *exhaustively("xlsx", "docx")])
+def test_a_card_is_one_slide_one_line_one_paragraph(kind: str, school: Path) -> None:
+    items, _ = selection.read([CARD], scopes.everything())
+    made = io.BytesIO(apart.make(Wanted(kind, school, "周一会", date(2026, 11, 30), items)))
+    said = {"pptx": on_slides, "xlsx": in_workbook, "docx": in_document}[kind](made)
+    told = content(items[0].asked)
+    assert "视力" in said
+    assert any("看一眼" in text for text in said)
+    assert any(told.headline in text for text in said)
+    [row] = told.tables[0].grid.rows
+    assert any("75.34" in text for text in said)
+    assert any(str(row[3]) in text for text in said)
+    assert any("第 6 页" in text for text in said)
+
+
+def on_slides(made: io.BytesIO) -> list[str]:
+    slide = pptx.Presentation(made).slides[2]  # the one behind the list
+    return [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+
+
+def in_workbook(made: io.BytesIO) -> list[str]:
+    sheet = openpyxl.load_workbook(made)["1 视力"]
+    return [str(cell.value) for row in sheet for cell in row]
+
+
+def in_document(made: io.BytesIO) -> list[str]:
+    document = docx.Document(made)
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return [*(paragraph.text for paragraph in document.paragraphs), *cells]
 
 
 def test_what_is_wanted_goes_over_to_the_process_whole(school: Path) -> None:

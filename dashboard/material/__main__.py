@@ -16,6 +16,9 @@ if __name__ == "__main__":
     child.limit(_SECONDS, _MEMORY)
     wanted = Wanted.from_record(json.load(sys.stdin))
     with connection.looking_at(wanted.database):
-        contents = [content(one.asked, note=one.note, link=one.link) for one in wanted.items]
+        contents = [
+            content(one.asked, note=one.note, link=one.link, own_title=one.title)
+            for one in wanted.items
+        ]
         made = files.FORMATS[wanted.kind].write(contents, cover(wanted.title, wanted.day))
     sys.stdout.buffer.write(made)

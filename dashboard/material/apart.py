@@ -41,6 +41,7 @@ class Wanted:
                 "majors": item.asked.scope.majors,
                 "values": dict(item.asked.values),
                 "note": item.note,
+                "title": item.title,
                 "link": item.link,
             }
             for item in self.items
@@ -56,7 +57,7 @@ class Wanted:
             first, last = one["years"]
             scope = Scope(first, last, tuple(one["majors"]))
             asked = Question.of(one["name"], scope, **one["values"])
-            items.append(Item(asked, one["note"], one["link"]))
+            items.append(Item(asked, one["note"], one["link"], one["title"]))
         day, database = date.fromisoformat(record["day"]), Path(record["database"])
         return cls(record["kind"], database, record["title"], day, items)
 

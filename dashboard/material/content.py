@@ -35,7 +35,8 @@ class Content:
     known when reading it; ``sources``, ``doubts`` (one a cause, with its mark) and ``definitions``
     (name and words) are in order of appearance. ``missing`` says why there is no number to show; a
     table may be there all the same and say so cell by cell.
-    ``note`` and ``date`` come from whoever collects, ``link`` is where the dashboard shows it.
+    ``own_title``, ``note`` and ``date`` come from whoever collects, ``link`` is where the dashboard
+    shows it.
     """
 
     asked: Question
@@ -56,9 +57,17 @@ class Content:
     note: str = ""
     date: str = ""
     link: str = ""
+    own_title: str = ""
+
+    @property
+    def called(self) -> str:
+        """Name the figure as whoever collects does, else as its page."""
+        return self.own_title or self.title
 
 
-def content(asked: Question, *, note: str = "", date: str = "", link: str = "") -> Content:
+def content(
+    asked: Question, *, note: str = "", date: str = "", link: str = "", own_title: str = ""
+) -> Content:
     """Say all that is said of a figure."""
     query, frame = asked.query, asked.answer()
     missing = _missing(asked)
@@ -87,6 +96,7 @@ def content(asked: Question, *, note: str = "", date: str = "", link: str = "") 
         note=note,
         date=date,
         link=link,
+        own_title=own_title,
     )
 
 

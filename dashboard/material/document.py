@@ -69,7 +69,7 @@ def _on_pages(
     follows = False  # whether the page goes on below what is on it
     for one, form in chosen:
         page = None if follows else page
-        yield (form.title if form else word_figures.titled(one)), page
+        yield (form.title if form else word_figures.headed(one)), page
         follows = not form
         if page and (form or word_figures.is_short(one)):
             page += 1

@@ -1,4 +1,4 @@
-"""What somebody has chosen for a meeting: figures in an order of their own, each with a note.
+"""What somebody has chosen for a meeting: figures in an order, each with a title and a note.
 
 It stands in the address of the page, a line for each figure, and so can be sent and kept. Figures
 are asked anew each time: next month's data, not those of the day they were chosen.
@@ -8,21 +8,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
+from dashboard.material.cover import LONGEST_TITLE
 from dashboard.query import scopes, written
 from dashboard.query.question import Question, Scope
 
 MOST = 40  # figures; their lines stay far below what an address may hold
 LONGEST = 200  # letters of a note
-_NOTE = "~b:"
+_TITLE, _NOTE = "~h:", "~b:"  # in this order behind the figure
 
 
 @dataclass(frozen=True)
 class Item:
-    """One figure that was chosen, what somebody has noted on it, and where it can be opened."""
+    """One figure that was chosen, what somebody has noted on it and called it.
+
+    ``link`` is where it can be opened.
+    """
 
     asked: Question
     note: str = ""
     link: str = ""
+    title: str = ""
 
 
 def line(asked: Question, every: Scope) -> str:
@@ -35,7 +40,12 @@ def line(asked: Question, every: Scope) -> str:
 def lines(items: Sequence[Item], every: Scope) -> list[str]:
     """Write down what was chosen, a line for each."""
     return [
-        line(one.asked, every) + (f"{_NOTE}{written.kept(one.note)}" if one.note else "")
+        line(one.asked, every)
+        + "".join(
+            f"{mark}{written.kept(text)}"
+            for mark, text in ((_TITLE, one.title), (_NOTE, one.note))
+            if text
+        )
         for one in items
     ]
 
@@ -50,7 +60,8 @@ def read(lines: Sequence[str], every: Scope) -> tuple[list[Item], list[str]]:
     items: list[Item] = []
     problems: list[str] = []
     for one in [text for text in lines if text][:MOST]:
-        figure, _, note = one.partition(_NOTE)
+        rest, _, note = one.partition(_NOTE)
+        figure, _, title = rest.partition(_TITLE)
         try:
             asked = written.read(figure, every)
         except written.Unreadable as problem:
@@ -60,7 +71,8 @@ def read(lines: Sequence[str], every: Scope) -> tuple[list[Item], list[str]]:
         if unknown:
             problems.append(ignored(unknown))
         asked = replace(asked, scope=replace(asked.scope, majors=majors))
-        items.append(Item(asked, unquote(note)[:LONGEST]))
+        note, title = unquote(note)[:LONGEST], unquote(title)[:LONGEST_TITLE]
+        items.append(Item(asked, note, title=title))
     if len(lines) > MOST:
         problems.append(f"网址里有 {len(lines)} 张图，只取前 {MOST} 张。")
     once = {one.asked: one for one in reversed(items)}

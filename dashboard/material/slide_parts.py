@@ -8,8 +8,9 @@ from power_pptx.dml.color import RGBColor
 from power_pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from power_pptx.util import Pt
 
-from dashboard.material import page_lines, qr
+from dashboard.material import cells, page_lines, qr
 from dashboard.material.chart_file import ChartFile
+from dashboard.material.content import Content
 from dashboard.material.fitting import fit
 from dashboard.material.frames import Box, put
 from dashboard.material.page_lines import Lines
@@ -104,6 +105,21 @@ def _caption(plot: Plot, unit: str) -> str:
     own = plot.unit if plot.unit != unit and plot.line_at is None else ""
     more = "，".join(filter(None, (own, plot.beneath)))
     return f"{plot.caption}（{more}）" if more and plot.caption else plot.caption
+
+
+def values(slide: Any, content: Content, room: Box) -> None:
+    """Write the values of a card large, each with when it was and what became of it."""
+    rows = [row for table in content.tables for row in table.grid.rows]
+    wide = room.width / max(1, len(rows))
+    for at, (name, value, unit, change, period, _) in enumerate(rows):
+        left, width = room.left + at * wide, wide - _GUTTER
+        for text, top, high, size, tone in (
+            (name, 0.1, 0.12, 20, "grayTextColor"),
+            (f"{cells.text(value)} {cells.text(unit)}", 0.25, 0.35, 80, "textColor"),
+            (f"{cells.text(period)}　{cells.text(change)}", 0.62, 0.2, 20, "textColor"),
+        ):
+            box = Box(left, room.top + top * room.height, width, high * room.height)
+            lines(slide, cells.text(text), box, size, plain(tone))
 
 
 def table(slide: Any, grid: Lines, box: Box, columns: Sequence[float] = ()) -> Any:

@@ -13,7 +13,7 @@ def over(page: Page) -> str:
 
 def _named(content: Content) -> str:
     """Name a figure with its unit, where its name is not the title already."""
-    if not content.headline:
+    if not (content.own_title or content.headline):
         is_said = not content.unit or content.unit.startswith("单位")
         return content.unit if is_said else f"单位：{content.unit}"
     return f"{content.title}（{content.unit}）" if content.unit else content.title
@@ -27,7 +27,8 @@ def _beneath(page: Page) -> list[str]:
 def under(page: Page) -> str:
     """Say under a figure where it stands in the report, what is doubted and what is missing."""
     content = page.content
-    lines = [f"备注：{content.note}"] if content.note else []
+    lines = [content.headline] if content.own_title and content.headline else []
+    lines += [f"备注：{content.note}"] if content.note else []
     if content.sources:
         lines.append(source_line(content.sources))
     lines += _left_out(page)

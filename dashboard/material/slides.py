@@ -67,7 +67,7 @@ class _Deck:
             firsts.append(None if content.missing else self._figure(content))
             said = content.missing or content.headline or content.description
             number = "—" if content.missing else str(self._slides.index(firsts[-1]) + 1)
-            lines.append([content.title, said, number])
+            lines.append([content.called, said, number])
         columns = [share * body.width for share in _SHARES]
         for n, slide in enumerate(lists):
             part = slice(n * many, (n + 1) * many)
@@ -88,11 +88,14 @@ class _Deck:
 
     def _page(self, page: Page, room: Box) -> Any:
         content, quiet = page.content, plain("grayTextColor")
-        title = _part(content.headline or content.title, page.number, page.of)
+        said = content.own_title or content.headline or content.title
+        title = _part(said, page.number, page.of)
         slide = self._titled(title, content.link)
         top = Box(room.left, room.top - _OVER, room.width, _OVER)
         slide_parts.lines(slide, slide_words.over(page), top, 14, quiet)
-        if page.table:
+        if content.asked.query.table[0] == "card":
+            slide_parts.values(slide, content, room)
+        elif page.table:
             slide_parts.table(slide, page.table, room)
         slide_parts.charts(slide, page, room)
         foot = Box(room.left, room.top + room.height + 4, room.width, _UNDER - 4)

@@ -23,7 +23,7 @@ _ROOM, _PADDING = TEXT_WIDTH.pt / 9, 1.2  # letters abreast, and those that a ce
 
 def draw(paper: Paper, content: Content) -> None:
     """Write a figure below its heading."""
-    paper.heading(titled(content))
+    paper.heading(headed(content))
     if content.headline:
         paper.say(content.headline).paragraph_format.keep_with_next = True
     if content.missing:
@@ -41,6 +41,11 @@ def draw(paper: Paper, content: Content) -> None:
 def titled(content: Content) -> str:
     """Name a figure with its unit."""
     return f"{content.title}（{content.unit}）" if content.unit else content.title
+
+
+def headed(content: Content) -> str:
+    """Name a figure as whoever collects does; its captions name it as its page."""
+    return content.own_title or titled(content)
 
 
 def is_short(content: Content) -> bool:

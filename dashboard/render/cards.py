@@ -44,6 +44,7 @@ class Card:
     unit: str
     values: Sequence[Value]
     is_whole: bool = False
+    line: str = ""  # by which it is taken into a meeting
 
 
 def as_html(cards: Sequence[Card]) -> str:

@@ -118,10 +118,25 @@ def takeaways(asked: Question, panes: Sequence[Pane]) -> list[tuple[str, str]]:
 
 
 def summary(asked: Question) -> str:
-    """Say of two years side by side how many of their figures have moved, and which way."""
+    """Say in a sentence what the table of a card, or of two years side by side, comes to."""
+    of_table = {"card": _of_card, "side_by_side": _of_two_years}.get(asked.query.table[0])
+    return of_table(asked) if of_table and not asked.answer().empty else ""
+
+
+def _of_card(asked: Question) -> str:
+    """Say what a card shows, as the chart of all its periods would; of several majors nothing."""
+    card = asked.answer()
+    codes = list(card["indicator"].unique())
+    known = question.run("headline", asked.scope, indicators=codes)
+    for column in ("major", "category", "period_kind"):
+        known = known[known[column].fillna("") == (card[column].iloc[-1] or "")]
+    changes = question.run("moves", asked.scope, indicators=codes)
+    return takeaway("", known, "indicator_name", changes) if len(card) == 1 else ""
+
+
+def _of_two_years(asked: Question) -> str:
+    """Say how many figures have moved, and which way."""
     frame = asked.answer()
-    if asked.query.table[0] != "side_by_side" or frame.empty:
-        return ""
     moves = [MOVES[code] for code in frame["move"]]
     moved = [move for move in moves if move.tone != "gap"]
     sure = [move for move in moved if not move.doubted]

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from dashboard.query import connection, question
+from dashboard.material import selection
+from dashboard.query import connection, question, scopes
+from dashboard.query.question import Question
 from dashboard.render import cards
 from dashboard.render.cards import Card
 from dashboard.ui import address, filters
@@ -28,8 +30,16 @@ def _cards(wanted: tuple[str, ...], scope: question.Scope) -> list[Card]:
     """Make the cards; last those which say nothing of the majors chosen."""
     codes = list(dict.fromkeys(code.split(":")[0] for code in wanted))
     frame = question.run("headline", scope, indicators=codes)
-    made = [card for code in wanted if (card := cards.card(_select(frame, code), scope.majors))]
+    made = [
+        replace(card, line=_line(code, scope))
+        for code in wanted
+        if (card := cards.card(_select(frame, code), scope.majors))
+    ]
     return sorted(made, key=lambda card: card.is_whole)
+
+
+def _line(code: str, scope: question.Scope) -> str:
+    return selection.line(Question.of("card", scope, card=code), scopes.everything())
 
 
 def _select(frame: pd.DataFrame, wanted: str) -> pd.DataFrame:

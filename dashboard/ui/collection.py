@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -33,6 +34,11 @@ _KINDS = {
     "xlsx": "下载工作簿（Excel）",
     "csv": "下载 CSV",
 }
+# What is written on a figure: the field, its label, its longest, a hint, the width.
+_OWN: tuple[tuple[str, str, int, str, int | Literal["stretch"]], ...] = (
+    ("title", "标题", LONGEST_TITLE, "标题：不写就用图名", 260),
+    ("note", "备注", LONGEST, "备注：会上要说的话", "stretch"),
+)
 # Ready-made ones: what it is called, and the names of what is in it.
 _READY = {
     "体质健康与视力": ("training/体质健康", "training/视力"),
@@ -48,13 +54,13 @@ def show() -> None:
         _open_ready_made()
     items, problems = selection.read(st.query_params.get_all(FIGURE), scopes.everything())
     if st.session_state.pop(_TOO_LONG, False):
-        problems.append("备注太长，网址放不下，没有记下；请写短些，或去掉几张图。")
+        problems.append("标题或备注太长，网址放不下，没有记下；请写短些，或去掉几张图。")
     for problem in problems:
         st.warning(plain(problem))
     with st.container(key="screen-only-ready"):
         st.html(_ready(is_open=not items))
     if not items:
-        st.info("还没有选。请在各页点图名旁的“加入”，或从上面现成的开始。")
+        st.info("还没有选。请在各页点图名或卡片旁的“加入”，或从上面现成的开始。")
         return
     _head(items)
     for at, item in enumerate(items):
@@ -96,7 +102,7 @@ def _making(kind: str, title: str, when: date, items: list[Item]) -> Callable[[]
     # As the visitor's browser has it: who scans a code on a slide opens the same dashboard.
     below = (st.context.url or "").removesuffix(f"/{PAGE}")
     as_shown = [
-        Item(headed(one.asked), one.note, f"{below}/{citation.of(one.asked).address}")
+        replace(one, asked=headed(one.asked), link=f"{below}/{citation.of(one.asked).address}")
         for one in items
     ]
     wanted = Wanted(kind, connection.source(), title, when, as_shown)
@@ -119,16 +125,20 @@ def _item(items: list[Item], at: int) -> None:
             )
         rest = items[:at] + items[at + 1 :]
         st.button("去掉", type="tertiary", on_click=_keep, args=(rest,), key=f"out-{line}")
-        st.text_input(
-            "备注",
-            value=items[at].note,
-            max_chars=LONGEST,
-            key=f"note-{line}",
-            on_change=_note,
-            args=(items, at, f"note-{line}"),
-            label_visibility="collapsed",
-            placeholder="备注：会上要说的话",
-        )
+        for name, label, longest, hint, width in _OWN:
+            st.text_input(
+                plain(label),
+                value=getattr(items[at], name),
+                max_chars=longest,
+                key=f"{name}-{line}",
+                on_change=_write,
+                args=(items, at, name, f"{name}-{line}"),
+                label_visibility="collapsed",
+                placeholder=hint,
+                width=width,
+            )
+    if items[at].title:
+        st.markdown(f"**{plain(items[at].title)}**")
     of = " · ".join(scopes.words(items[at].asked.scope))
     st.caption(plain("　".join(filter(None, (of, items[at].note)))))
 
@@ -139,9 +149,10 @@ def _move(items: list[Item], at: int, by: int) -> None:
     _keep(moved)
 
 
-def _note(items: list[Item], at: int, key: str) -> None:
-    noted = Item(items[at].asked, st.session_state[key].strip())
-    _keep([*items[:at], noted, *items[at + 1 :]])
+def _write(items: list[Item], at: int, name: str, key: str) -> None:
+    """Let the title or the note of a figure be what was typed."""
+    changed = replace(items[at], **{name: st.session_state[key].strip()})
+    _keep([*items[:at], changed, *items[at + 1 :]])
 
 
 def _keep(items: list[Item]) -> None:

@@ -9,7 +9,7 @@ from dashboard.outline import two_years
 from dashboard.outline.part import question_of, specs
 from dashboard.query import connection
 from dashboard.query.question import HEADING, Question, Scope
-from dashboard.render import narrowing
+from dashboard.render import cards, narrowing
 from dashboard.ui import calculate
 from dashboard.ui.reckoning import Asked
 
@@ -32,6 +32,9 @@ def _heading(asked: Question) -> dict[str, Any]:
     if asked.name == two_years.QUERY:
         years = asked.scope.year_from, asked.scope.year_to
         return {"title": two_years.spec(*years, values["chapter"])[1]["title"]}
+    if asked.name == "card":
+        card = cards.card(asked.answer(), asked.scope.majors)
+        return {"title": card.name, "unit": card.unit} if card else {}
     alike = [one for one in _shown(asked.scope, names.pages()) if one.name == asked.name]
     # What is empty there, the reader may have chosen since.
     fits = [one for one in alike if {pair for pair in _bound(one) if pair[1]} <= {*asked.values}]

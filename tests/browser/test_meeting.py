@@ -91,6 +91,28 @@ def test_figures_of_several_pages_go_to_a_meeting(
     expect(page.locator("[data-chosen]")).to_have_attribute("data-chosen", "")
 
 
+def test_a_card_is_taken_along_by_the_keyboard_and_called_otherwise(show: Show, page: Page) -> None:
+    show("/training")
+    button = page.get_by_role("button", name="加入会议材料：近视率", exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_text("已加入")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    to_the_collection(page)
+    assert lines(page) == ["card~t:card:myopia_rate_pct"]
+    assert titles(page) == ["近视率"]
+    title = page.get_by_label("标题")
+    title.fill("视力~先说")
+    title.press("Enter")
+    expect(page.get_by_text("视力~先说", exact=True)).to_be_visible()
+    assert lines(page) == ["card~t:card:myopia_rate_pct~h:视力%7E先说"]
+    show("/training")  # still known, whatever it is called
+    expect(button).to_have_text("已加入")
+    show("/meeting")
+    page.wait_for_url(re.compile("f=card"))
+    expect(page.get_by_text("视力~先说", exact=True)).to_be_visible()
+
+
 @exhaustive
 def test_what_is_chosen_can_be_taken_back_and_has_a_bound(show: Show, page: Page) -> None:
     show("/training")

@@ -170,6 +170,7 @@ def test_a_collection_is_printed_with_its_notes_and_nothing_to_press(
 ) -> None:
     chosen = {
         "fitness_rates": ("体测合格率与优良率", "先说这一张"),
+        "card~t:card:myopia_rate_pct~h:视力": ("近视率", "看一眼"),
         "two_years~2023-2024~n:chapter:2": ("2023年与2024年对照：二 人才培养", "再看哪些变了"),
         "programme_students~2022-2023~m:会计事务": ("各专业在校学生数", ""),
     }

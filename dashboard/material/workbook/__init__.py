@@ -25,7 +25,7 @@ def write(contents: Sequence[Content], cover: Cover) -> bytes:
     with xlsxwriter.Workbook(written, {"in_memory": True, **_AS_TEXT}) as book:
         book.set_properties({"title": cover.title, "author": cover.school, "company": cover.school})
         styles, paper = Styles(book), Paper(cover)
-        names = sheet_names([shown.title for shown in contents])
+        names = sheet_names([shown.called for shown in contents])
         contents_sheet.write(book, styles, paper, contents, names)
         drawn = [plots(shown) for shown in contents]
         sheets = [book.add_worksheet(name) for name in names]

@@ -35,10 +35,10 @@ def write(
     for number, (shown, name) in enumerate(zip(contents, names, strict=True), start=1):
         row = _TABLE + number
         sheet.write_number(row, 0, number, styles.cell(align="center"))
-        sheet.write_url(row, 1, f"internal:'{name}'!A1", styles.link(), clean(shown.title))
+        sheet.write_url(row, 1, f"internal:'{name}'!A1", styles.link(), clean(shown.called))
         told = (said(shown), shown.unit, shown.scope, shown.note)
         for column, words in enumerate(told, start=2):
             put(sheet, row, column, words, styles.cell())
         rooms = [*_HEADS.values()][1:]
-        sheet.set_row(row, LINE * max(map(count_lines, (shown.title, *told), rooms)))
+        sheet.set_row(row, LINE * max(map(count_lines, (shown.called, *told), rooms)))
     paper.set_up(sheet, _TABLE, LONG)

@@ -36,7 +36,9 @@ def write(
     for column, wide in enumerate(widths):
         sheet.set_column(column, column, wide)
     lines = _Lines(sheet, styles, widths)
-    lines.say(shown.title, bold=True, font_size=14)
+    lines.say(shown.called, bold=True, font_size=14)
+    if shown.own_title:
+        lines.say(shown.title, bold=True)
     lines.say(said(shown))
     of = f"单位：{shown.unit}" if shown.unit else ""
     lines.say("　".join(filter(None, (of, f"范围：{shown.scope}"))), quiet=True)

@@ -24,6 +24,7 @@ from dashboard.render.tables.findings import brief, findings
 from dashboard.render.tables.grids import grid
 from dashboard.render.tables.layouts import (
     across,
+    card,
     catalogue,
     latest,
     matrix,
@@ -53,6 +54,7 @@ __all__ = [
     "across",
     "audit_line",
     "brief",
+    "card",
     "catalogue",
     "changes",
     "chapters",
@@ -90,7 +92,7 @@ __all__ = [
 LAYOUTS: dict[str, Callable[[pd.DataFrame, str], str]] = {
     layout.__name__: layout
     for layout in (
-        *(pivot, matrix, listing, latest, side_by_side, across, stated, catalogue, form),
+        *(pivot, matrix, listing, latest, card, side_by_side, across, stated, catalogue, form),
         *(findings, brief, chapters, claims, standards, held, near),
     )
 }

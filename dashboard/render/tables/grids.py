@@ -192,6 +192,7 @@ _GRIDS: dict[str, Callable[[pd.DataFrame, str], Grid | None]] = {
     "matrix": indicators,
     "across": periods_across,
     "latest": _newest,
+    "card": _newest,
     "side_by_side": lambda frame, by: side_by_side(frame),
     "stated": _said,
     "form": lambda frame, by: official(frame),

@@ -47,6 +47,11 @@ def latest(frame: pd.DataFrame, by: str) -> str:
     return render("latest", rows=rows)
 
 
+def card(frame: pd.DataFrame, by: str) -> str:
+    """The figures of a headline card, as they stand in a table."""
+    return latest(frame, by)
+
+
 def stated(frame: pd.DataFrame, by: str) -> str:
     """Figures said in prose: a line each, with the words they were printed in, when and where.
 

@@ -3,7 +3,7 @@
 // nothing of it until that page is opened.
 (() => {
   const KEPT = "dashboard-material";
-  const [PAGE, FIGURE, NOTE, MOST] = ["/meeting", "f", "~b:", 40];
+  const [PAGE, FIGURE, OWN, MOST] = ["/meeting", "f", /~[hb]:/, 40]; // OWN: a title, a note
   const WORDS = { true: "已加入", false: "加入" };
   let unkept = ""; // where the browser keeps nothing
 
@@ -21,7 +21,7 @@
     } catch {}
   };
   const lines = (chosen) => chosen.getAll(FIGURE).filter(Boolean);
-  const bare = (line) => line.split(NOTE)[0];
+  const bare = (line) => line.split(OWN)[0];
   const isThere = () => location.pathname.endsWith(PAGE);
 
   // Opened by its bare address, as from a bookmark, the page holds what was chosen before.
