@@ -20,7 +20,7 @@ _FINEST = 6  # decimals: what two values differ by beyond is an error of the mac
 def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a frame, each by the names of its columns."""
     # As ``to_dict`` makes them, in a third of its time: a chart asks for rows some ten times.
-    names = [str(column) for column in frame]
+    names = frame.columns.tolist()
     return [
         dict(zip(names, (None if cell is pd.NA else cell for cell in cells), strict=True))
         for cells in frame.to_numpy(dtype=object).tolist()

@@ -42,7 +42,7 @@ def from_lists(asked: Question) -> Values:
     if is_split(asked) or not {"indicator", "unit"} <= {*frame}:
         return ()
     units = dict(zip(frame["indicator"], frame["unit"], strict=True))
-    codes = [code for code in units if code]
+    codes = [code for code in units if code in _on_lists()]
     if not codes:
         return ()
     bound = {"list": "", "group": "", "newest": 0}
@@ -61,6 +61,14 @@ def from_lists(asked: Question) -> Values:
     }
     given = {"indicators": tuple(dict.fromkeys(found["indicator"]))}
     return tuple((heading | bound | given).items())
+
+
+@connection.per_version
+def _on_lists() -> frozenset[str]:
+    """Name the indicators that the school's lists give."""
+    return frozenset(
+        code for of_one in question.run("lists_given")["indicators"] for code in of_one
+    )
 
 
 def remark(asked: Question) -> str:
@@ -101,6 +109,8 @@ def elsewhere(asked: Question) -> list[dict[str, str]]:
         return []
     split = {*frame.loc[frame["major"].notna(), "indicator"]}
     lacking = [code for code in frame["indicator"].dropna().unique() if code not in split]
+    if not lacking:
+        return []
     found = rows_of(question.run("split_elsewhere", asked.scope, indicators=lacking))
     places = {
         row["indicator"]: {

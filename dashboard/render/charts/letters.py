@@ -17,6 +17,7 @@ _WRITTEN = str.maketrans(
     {"\ufdd0": "&lt;", "\ufdd1": "&gt;", "\ufdd2": "&amp;", "\ufdd3": "&#39;", "\ufdd4": "&#34;"}
 )
 _CODES = ["operator"]  # what a chart looks at and does not write
+_NUMBERS = "biuf"  # columns without texts, by numpy's letters
 
 
 def held(text: str) -> str:
@@ -27,15 +28,16 @@ def held(text: str) -> str:
 def hold(frame: pd.DataFrame) -> pd.DataFrame:
     """Return rows with all their texts as a chart is given them; ordinary columns stay as is."""
     changed = {}
-    for column in frame.columns.difference(list(_CODES)):
-        texts = [held(cell) if isinstance(cell, str) else cell for cell in frame[column]]
-        is_other = any(
-            isinstance(cell, str) and cell != text
-            for cell, text in zip(frame[column], texts, strict=True)
-        )
-        if is_other:
+    for column, kind in zip(frame.columns.tolist(), frame.dtypes, strict=True):
+        if column in _CODES or kind.kind in _NUMBERS:
+            continue
+        cells = frame[column].tolist()
+        texts = [held(cell) if isinstance(cell, str) else cell for cell in cells]
+        if any(
+            isinstance(cell, str) and cell != text for cell, text in zip(cells, texts, strict=True)
+        ):
             changed[column] = pd.Series(texts, index=frame.index, dtype=object)
-    return frame.assign(**changed)
+    return frame.assign(**changed) if changed else frame
 
 
 def written(content: Any) -> Any:

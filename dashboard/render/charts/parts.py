@@ -28,8 +28,10 @@ FEW, FEW_GAP = 3, 0.7  # fewer upright bars than this stand slim, not as wide as
 
 def series(frame: pd.DataFrame, by: str) -> list[tuple[str, pd.DataFrame]]:
     """Split into series in the order in which the rows come, which is that of the report."""
-    names = pd.Series([series_name(r, by) for r in rows_of(frame)], index=frame.index)
-    return [(name, frame[names == name]) for name in dict.fromkeys(names)]
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows_of(frame)):
+        places.setdefault(series_name(row, by), []).append(place)
+    return [(name, frame.take(of_one)) for name, of_one in places.items()]
 
 
 def colour_of(name: str, position: int, colours: Colours) -> str:

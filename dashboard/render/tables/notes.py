@@ -121,21 +121,22 @@ def doubts(frame: pd.DataFrame, *, corrected: bool) -> list[dict[str, str]]:
     """Return each slip once, in the order in which the figures come, with those it touches."""
     if "doubt" not in frame:
         return []
-    rows = frame[frame["finding"].notna() & (frame["corrected"] == corrected)]
+    slips: dict[str, list[dict[str, Any]]] = {}
+    for row in rows_of(frame[frame["finding"].notna() & (frame["corrected"] == corrected)]):
+        slips.setdefault(row["cause"], []).append(row)
     told = []
-    for _, of_one in rows.groupby("cause", sort=False):
-        first = rows_of(of_one)[0]
-        touched = _named(of_one) if len(of_one) > 1 else ""
-        words, address = doubt(first), finding_address(first["finding"])
-        ids = " ".join(of_one["finding"].unique())
+    for rows in slips.values():
+        touched = _named(rows) if len(rows) > 1 else ""
+        words, address = doubt(rows[0]), finding_address(rows[0]["finding"])
+        ids = " ".join(dict.fromkeys(row["finding"] for row in rows))
         told.append({"words": words, "address": address, "touched": touched, "ids": ids})
     return told
 
 
-def _named(frame: pd.DataFrame) -> str:
+def _named(rows: Sequence[Mapping[str, Any]]) -> str:
     """Name figures, those of one series together: 近视率 2023年、2024年；体质健康合格率 2023年."""
     periods: dict[str, dict[str, None]] = {}
-    for row in rows_of(frame):
+    for row in rows:
         parts = (row["indicator_name"], row["major"], row["category"])
         name = " · ".join(str(part) for part in parts if pd.notna(part) and part)
         periods.setdefault(name, {})[row["period"]] = None
