@@ -14,9 +14,9 @@ from tests.asking import PAGES, QUERIES, shown_queries
 
 EVER = Scope(1900, 2100)
 ONE_MAJOR = Scope(1900, 2100, ("会计事务",))
-# What a reader makes up of indicators or years of their own: no page is known to be of it.
+# What a reader makes up of indicators or years of their own, and a card: no part is made of it.
 EXPLORED = {"catalogue", "explore", "explore_calculated", "explore_rank", "explore_table"}
-EXPLORED |= {"two_years"}
+EXPLORED |= {"two_years", "card"}
 # Prose, and what has no figures of its own.
 UNCOUNTED = {"culture", "challenges", "overview", "forms", "audit", "about"}
 
