@@ -155,9 +155,10 @@ def test_figures_of_a_list_are_held_against_the_print_of_the_same_year(
         ("99.24%（2023年，图2-5 第5行）", "0", False),
         ("410 人（2024年，表3-1 第5行）", "0", False),
     ]
-    assert "4 个数里，有 2 个" in beside_report.told(found)
-    assert "都相符" in beside_report.told(found[2:])
-    assert "无从对照" in beside_report.told(beside_report.held(tmp_path, []))
+    assert "4 个数里，有 2 个" in beside_report.told(found, "2023年")
+    assert "都相符" in beside_report.told(found[2:], "2023年")
+    nothing = beside_report.held(tmp_path, [])
+    assert beside_report.told(nothing, "2024年") == "报告没有印2024年的这些数，无从对照。"
 
 
 def test_what_was_answered_is_published_with_a_list_and_taken_back_with_it(data: Path) -> None:

@@ -85,7 +85,7 @@ def _tell_beside_report(one: Delivery, names: Mapping[str, Named]) -> None:
     except WarehouseUnavailable as problem:
         print(f"  没有与报告对照。{problem}")
         return
-    print(f"  {beside_report.told(held)}")
+    print(f"  {beside_report.told(held, one.listing.period)}")
     _list(
         f"{preview.about(each.figure, names)}：名单算出 {preview.said(each.figure, names)}，"
         f"报告印着 {beside_report.printed(each, names)}，"

@@ -48,10 +48,10 @@ def held(data: Path, figures: Sequence[Figure]) -> list[Printed]:
     return [Printed(whole[place], *said) for place, *said in asked.fetchall()]
 
 
-def told(found: Sequence[Printed]) -> str:
+def told(found: Sequence[Printed], period: str) -> str:
     """Say how many figures differ from their print, and what to do before they are published."""
     if not found:
-        return "报告没有印这一年的这些数，无从对照。"
+        return f"报告没有印{period}的这些数，无从对照。"
     off = sum(one.off for one in found)
     if not off:
         return f"报告也印着的 {len(found)} 个数，与名单算出的都相符。"

@@ -85,7 +85,7 @@ def _beside_report(one: Delivery, names: Mapping[str, Named]) -> None:
         held = beside_report.held(paths.DATA, one.figures)
     except WarehouseUnavailable:
         held = []
-    said = plain(beside_report.told(held))
+    said = plain(beside_report.told(held, one.listing.period))
     off = sum(each.off for each in held)
     if off:
         st.warning(said)
