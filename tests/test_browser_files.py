@@ -20,6 +20,7 @@ OURS = {
     "paper.js",
     "picture-charts.js",
     "picture-labels.js",
+    "picture-letters.js",
     "picture.js",
     "frame.css",
     "frame.html",

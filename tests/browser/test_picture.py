@@ -95,6 +95,7 @@ def test_a_figure_is_taken_as_a_picture(show: Show, page: Page) -> None:
     assert len(lines) == 5
     assert not re.search(r"#0000[0-3]\d|href|<a |(?<!xmlns=\")(?<!xlink=\")https?:", text)
     assert page.evaluate(INSIDE, text) == []
+    assert not [*drawn.iter(f"{SVG}tspan")]  # which other programs put elsewhere
     picture = Path(take(page, "fitness_rates", "PNG").path()).read_bytes()
     assert picture.startswith(b"\x89PNG")
     assert struct.unpack(">II", picture[16:24]) == (2560, 1440)

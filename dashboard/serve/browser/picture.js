@@ -3,6 +3,7 @@
 
 const version = new URL(import.meta.url).search;
 const { drawn, element, placed } = await import(`./picture-charts.js${version}`);
+const { apart } = await import(`./picture-letters.js${version}`);
 
 const [WIDE, HIGH, SIDE, TOP, FOOT] = [1280, 720, 48, 34, 26];
 const WITHIN = WIDE - 2 * SIDE;
@@ -49,10 +50,10 @@ function doubtOf(item) {
 async function picture(said, drawings, { codes, layout }) {
   const [quiet, ink, warn] = ["#000036", "#000037", "#000002"].map((code) => codes[code]);
   const { family } = layout.font;
-  const svg = element("svg", { width: WIDE, height: HIGH, viewBox: `0 0 ${WIDE} ${HIGH}` });
+  const svg = element("svg", { "xml:lang": "zh-CN", width: WIDE, height: HIGH, viewBox: `0 0 ${WIDE} ${HIGH}` });
   svg.append(element("title", {}, said.title + said.unit));
   svg.append(element("rect", { width: WIDE, height: HIGH, fill: layout.paper_bgcolor }));
-  const words = element("g", { "font-family": family });
+  const words = element("g", { "font-family": family, style: "white-space: pre" });
   const pen = { family, words };
   let top = TOP + title(pen, said, ink, quiet);
   // Of several charts each would have a sentence of its own.
@@ -68,6 +69,7 @@ async function picture(said, drawings, { codes, layout }) {
   }
   writeFoot(words, foot, quiet, warn);
   svg.append(words, ...(await drawn(charts, { "font-family": family, fill: ink })));
+  apart(svg);
   return svg;
 }
 
