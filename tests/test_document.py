@@ -11,12 +11,14 @@ from typing import Any
 
 import duckdb
 import openpyxl
+import pandas as pd
 import pytest
 from docx import Document
 from docx.document import Document as Opened
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from openxml_audit import OpenXmlValidator
@@ -424,6 +426,19 @@ def numbers_of(values: Any, many: int) -> list[float | None]:
 )
 def test_a_figure_says_what_it_says_everywhere(named: str, school: Path) -> None:
     check(chosen(named))
+
+
+def test_lying_bars_too_many_for_a_page_are_parted(school: Path) -> None:
+    [shown] = chosen("honours_by_level")
+    [pane] = shown.panes
+    rows = [pane.frame.assign(**{pane.by: f"{at}班"}).head(1) for at in range(45)]
+    many = replace(shown, panes=(pane._replace(frame=pd.concat(rows)),))
+    [plot] = plots(many)
+    assert len(plot.categories) == 45
+    document = Document(io.BytesIO(write([many], COVER)))
+    heights = [int(one.get("cy")) for one in document.element.iter(qn("wp:extent"))]
+    assert len(heights) > 1
+    assert max(heights) < Cm(20)
 
 
 def test_a_line_of_too_many_columns_is_one_text(school: Path) -> None:

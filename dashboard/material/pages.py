@@ -43,7 +43,7 @@ class Page:
 
 def of(content: Content, width: float, height: float) -> list[Page]:
     """Put a figure on pages with so much room for it, in points."""
-    charts = [piece for plot in plots(content) for piece in _parted(plot, height)]
+    charts = [piece for plot in plots(content) for piece in parted(plot, height)]
     if charts:
         is_full = any(one.shape == "dots" and len(one.categories) > _FULL for one in charts)
         most = _OF_FULL if is_full else _ABREAST
@@ -66,7 +66,7 @@ def of(content: Content, width: float, height: float) -> list[Page]:
 # --- charts -----------------------------------------------------------------------------------
 
 
-def _parted(plot: Plot, height: float) -> Iterator[Plot]:
+def parted(plot: Plot, height: float) -> Iterator[Plot]:
     """Part lying bars that are too many for the height of a page."""
     many = len(plot.categories)
     abreast = 1 if plot.stacking else len(plot.series)

@@ -8,6 +8,7 @@ from docx.shared import Cm, Length, Pt
 from dashboard.material import cells, fitting, word_charts, word_tables
 from dashboard.material.cells import Cell
 from dashboard.material.content import Content, Table, source_line
+from dashboard.material.pages import parted
 from dashboard.material.paper import FIGURE, TABLE, Paper
 from dashboard.material.plots import plots
 from dashboard.material.word import NOTE, SMALL, TEXT_WIDTH
@@ -17,6 +18,7 @@ _SMALLER = Pt(7.5)  # where a table has many columns
 _MANY, _MOST_COLUMNS = 8, 10
 _NARROW, _ROW = Cm(1.2), Cm(0.55)
 _FEW = 15  # lines
+_HIGH = Cm(18).pt  # of a page, for a chart below its heading
 _SHORT = 8  # letters of a code, a unit, a number: not broken where there is room
 _ROOM, _PADDING = TEXT_WIDTH.pt / 9, 1.2  # letters abreast, and those that a cell's margins take
 
@@ -28,7 +30,7 @@ def draw(paper: Paper, content: Content) -> None:
         paper.say(content.headline).paragraph_format.keep_with_next = True
     if content.missing:
         paper.say(content.missing)
-    if drawn := plots(content):
+    if drawn := [part for plot in plots(content) for part in parted(plot, _HIGH)]:
         said = f"{titled(content)}。{content.headline or content.description}"
         word_charts.draw(paper, drawn, said)
         paper.caption(FIGURE, titled(content))

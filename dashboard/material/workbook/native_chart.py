@@ -4,8 +4,6 @@ A chart is not drawn from the table beside it: there a gap is a word, which Exce
 and a line that breaks is one column and not two.
 """
 
-import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,19 +11,17 @@ from typing import Any
 from dashboard.contract.units import PERCENT
 from dashboard.material import chart_look
 from dashboard.material.chart_look import is_drawn_by_points
-from dashboard.material.palette import FONT, colours, upon
+from dashboard.material.palette import FONT, colours
 from dashboard.material.plots import Plot, Series
+from dashboard.material.workbook.chart_labels import labels
 from dashboard.material.workbook.sheets import DATA, LONG, Paper, Styles, clean
 
 _WIDE, _HIGH = 560, 320  # pixels
 _SMALL = 400, 240  # of one of several charts, which stand two abreast
 _A_BAR, _TALLEST = 24, 760  # pixels that a lying bar takes, and all of them
 _APART = 12  # pixels between charts
-_SLIMMEST = 0.04  # of a stacked bar: the part that has room for its number
 _WORDY = 1.6  # times the longest bar: the room of what is said behind it
-_LETTERS, _POINTS = 9, 0.75  # of labels in points; a pixel in points
 _NEAR = 80  # per cent, above which a scale would go beyond 100
-_FEW = 40  # values that find room for their labels
 _SHAPES = {"line": "line", "dots": "line", "column": "column", "bar": "bar"}
 _STACKING = {"stacked": "stacked", "whole": "percent_stacked"}
 
@@ -74,7 +70,6 @@ class ChartData:
         subtype = {"subtype": _STACKING[plot.stacking]} if plot.stacking else {}
         chart = self._book.add_chart({"type": _SHAPES[plot.shape], **subtype})
         last = first + len(plot.categories) - 1
-        is_turned = chart_look.is_turned(plot, wide * _POINTS, _LETTERS)
         for column, one in enumerate(plot.series, start=1):
             chart.add_series(
                 {
@@ -83,7 +78,7 @@ class ChartData:
                     "values": [DATA, first, column, last, column],
                     "gap": 60,
                     **_look(plot, one),
-                    **_labels(plot, column - 1, is_turned=is_turned),
+                    **labels(plot, column - 1, wide),
                 }
             )
         _finish(chart, plot, title)
@@ -145,47 +140,6 @@ def _reach(one: Series) -> dict[str, Any]:
     line = {"color": colours()["grayTextColor"], "width": 1.25}
     ends = {"type": "custom", "plus_values": [*above], "minus_values": [*below], "line": line}
     return {"y_error_bars": ends}
-
-
-def _labels(plot: Plot, at: int, *, is_turned: bool) -> dict[str, Any]:
-    """Write its number at each value; with a mark, or in words of its own, where it has them."""
-    one = plot.series[at]
-    if len(plot.categories) * len(plot.series) > _FEW and not plot.stacking:
-        return {}
-    places = max(
-        (len(found) for found in re.findall(r"\.([0-9]+)", " ".join(one.labels))), default=0
-    )
-    is_crowded = plot.shape == "line" and len(plot.series) > 1  # only ends and marks are written
-    room_for = _SLIMMEST * _tallest(plot) if plot.stacking else -math.inf
-    last = max((n for n, value in enumerate(one.values) if value is not None), default=0)
-    font = {"name": FONT, "size": _LETTERS} | ({"rotation": -90} if is_turned else {})
-    font |= {"color": f"#{upon(one.colour)}" if plot.stacking else colours()["textColor"]}
-    custom: list[dict[str, Any] | None] = []
-    for number, (value, label) in enumerate(zip(one.values, one.labels, strict=True)):
-        plain = value is not None and label == f"{value:,.{places}f}"
-        no_room = (is_crowded and plain and number != last) or (value or 0) < room_for
-        if value is None or not label or no_room:
-            custom.append({"delete": True})
-        else:
-            custom.append(None if plain else {"value": clean(label), "font": font})
-    place = "center" if plot.stacking else "outside_end"
-    if plot.shape == "dots":  # above and below it is its interval
-        place = "right"
-    elif plot.shape == "line":  # the uppermost above, and the others below
-        is_below = is_crowded and chart_look.place_at_line(plot, at, last) == "b"
-        place = "below" if is_below else "above"
-    shown: dict[str, Any] = {
-        "value": True,
-        "num_format": "#,##0" + (f".{'0' * places}" if places else ""),
-        "font": font,
-        "position": place,
-    }
-    return {"data_labels": shown | ({"custom": custom} if any(custom) else {})}
-
-
-def _tallest(plot: Plot) -> float:
-    sums = zip(*(one.values for one in plot.series), strict=True)
-    return max((sum(value or 0 for value in values) for values in sums), default=0.0)
 
 
 def _height(plot: Plot) -> int:
