@@ -47,7 +47,7 @@ def _two_years(scope: Scope, key: str, of: str) -> "_Found":
     if scope.year_from == scope.year_to:
         raise UnknownName(f"{TWO_YEARS}要两个年份，请写 --years，如 2023-2024。")
     chapter = next((number for number, page in CHAPTER_PAGES.items() if page == key), 0)
-    if key not in ("", "overview") and not chapter:
+    if key and not chapter:
         raise UnknownName(f"{TWO_YEARS}按章，「{of}」不是一章；全部的直接写 {TWO_YEARS}。")
     asked = two_years.spec(scope.year_from, scope.year_to, chapter)
     return _Found(asked[1]["title"], [asked])
@@ -63,7 +63,8 @@ def _found(name: str, scope: Scope) -> _Found:
     page, slash, part = (piece.strip() for piece in name.partition("/"))
     by_title = {fold(title): key for key, of in made.items() for title in _titles(of)}
     key = page if page in made else by_title.get(fold(page), "")
-    if TWO_YEARS in (page, part):
+    # On the overview they are a part as any other, of the newest two years.
+    if TWO_YEARS in (page, part) and key != "overview":
         return _two_years(scope, key, made[key].title if key else "")
     if key and slash:
         return _part(made[key], key, part)

@@ -44,7 +44,7 @@ _READY = {
     "体质健康与视力": ("training/体质健康", "training/视力"),
     "毕业生": ("training/毕业生",),
     "六张附表": tuple(f"forms/{table} {name}" for table, name in FORMS.items()),
-    "什么变了": ("overview/走势与变化",),
+    "什么变了": ("overview/走势与变化", "overview/两年对照"),
 }
 
 
