@@ -137,6 +137,7 @@ def test_a_picture_is_the_same_on_any_screen(show: Show, page: Page, width: int)
     assert page.evaluate(wider) <= 0
 
 
+@exhaustive
 def test_pictures_are_offered_where_a_chart_is(chromium: Browser, server: str) -> None:
     # In a browser of its own: this choice is kept.
     page = chromium.new_context(base_url=server, locale="zh-CN").new_page()

@@ -11,8 +11,8 @@ const SHARP = 2; // pixels of a PNG to each of the picture
 const [TITLES, SHOWN, SCOPE, UNDER] = [[30, 26, 22], 17, 14, [13, 12, 11]]; // pixels of letters, largest first
 const [LINE, MOST_UNDER] = [1.4, 8]; // of the height of letters; lines
 const NAMED = 12; // values without room that are told one by one
-// A number is not parted, nor a point put at the head of a line.
-const WORDS = /(?:[0-9A-Za-z.%:,/+-]+|.)[，。；：、）」”]*/gu;
+// A number is not parted, nor a point put at the head of a line; a word may be longer than any line.
+const WORDS = /(?:[0-9A-Za-z.%:,/+-]{1,24}|.)[，。；：、）」”]*/gu;
 const [CLAUSES, REMARKS] = [/[^；]+；?/gu, /[^　]+　?/gu];
 
 export async function take(kind, figure, drawings, look) {
