@@ -1,9 +1,8 @@
 """总览: what the newest report says, what moved, what not to trust; for the office, the audit."""
 
-from dashboard.contract.wording import rows_of
 from dashboard.outline import overview
 from dashboard.query import question
-from dashboard.render import edition_says, sentences
+from dashboard.render import edition_says
 from dashboard.ui import address, asking, cards, filters, page, parts, two_years
 
 
@@ -13,14 +12,8 @@ def ask() -> None:
 
 
 def what_it_says() -> None:
-    scope = filters.scope()
-    newest = question.run("school").iloc[0]
-    changes = question.run("changes", scope)
-    counts = rows_of(question.run("audit_counts", scope, edition=int(newest["edition"])))[0]
-    standards = question.run("standards_held")
-    told = edition_says.sentences(str(newest["title"]), changes, standards, counts)
-    address.draw(edition_says.as_html(told))
-    address.draw(sentences.as_html(changes))
+    for told in edition_says.newest(filters.scope()):
+        address.draw(told)
 
 
 def what_it_counts() -> None:

@@ -8,12 +8,26 @@ import pandas as pd
 from dashboard.contract.codes import MOVES, STANDINGS
 from dashboard.contract.units import difference_unit
 from dashboard.contract.wording import decimals, number, rows_of, short_name, showing_address
+from dashboard.query import connection, question
+from dashboard.query.question import Scope
 from dashboard.render.markup import render
+from dashboard.render.sentences import as_html as moves_as_html
 from dashboard.render.sentences import share_of_before
 
 Words = tuple[str, str]  # with the address of what they name, or none
 
 _FEW = 4  # named in a sentence
+
+
+@connection.per_version
+def newest(scope: Scope) -> tuple[str, str]:
+    """Say of the newest edition what it says in a scope, and of what moved how."""
+    edition = question.run("school").iloc[0]
+    changes = question.run("changes", scope)
+    counts = rows_of(question.run("audit_counts", scope, edition=int(edition["edition"])))[0]
+    standards = question.run("standards_held")
+    told = sentences(str(edition["title"]), changes, standards, counts)
+    return as_html(told), moves_as_html(changes)
 
 
 def as_html(told: Sequence[tuple[str, Sequence[Words]]]) -> str:
