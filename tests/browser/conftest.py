@@ -9,7 +9,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
 from dashboard.dev import live_server
-from dashboard.dev.live_server import settle
+from dashboard.dev.live_server import Server, settle
+from tests.browser.office import Opened
+from tests.browser.provider import Provider
+from tests.browser.signing import with_provider
 from tests.real import copied
 
 HERE = Path(__file__).parent
@@ -80,6 +83,37 @@ def show(page: Page) -> Show:
         return page
 
     return open_at
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Copy the real data for one test, which may publish there."""
+    return copied(tmp_path)
+
+
+@pytest.fixture
+def started(data: Path) -> Iterator[tuple[Server, Provider]]:
+    """Start a dashboard of these data beside a provider to sign in at."""
+    with with_provider(data) as both:
+        yield both
+
+
+@pytest.fixture
+def opened(chromium: Browser, started: tuple[Server, Provider]) -> Iterator[Opened]:
+    """Return a function that opens a browser of its own, which knows nobody."""
+    contexts = []
+
+    def another(width: int = 1366) -> Page:
+        context = chromium.new_context(
+            base_url=started[0].url, locale="zh-CN", viewport={"width": width, "height": 900}
+        )
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield another
+    for context in contexts:
+        context.close()
 
 
 def watch(page: Page, host: str) -> list[str]:

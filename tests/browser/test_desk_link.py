@@ -22,17 +22,12 @@ from dashboard.serve.streamlit_seams import ForwardMsg, WidgetState
 from dashboard.serve.visit import Visitor
 from tests import filling
 from tests.amount import exhaustive
-from tests.browser.test_entry import downloaded, go, hand_in, publish
-from tests.real import copied
+from tests.browser.office import downloaded, go
+from tests.browser.test_entry import hand_in, publish
 
 NAVIGATION = {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
 LINK = re.compile(r"填报和发布请用这个链接打开（只能用一次）：(\S+)")
 NOBODY = 65534
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return copied(tmp_path)
 
 
 @pytest.fixture

@@ -7,9 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -17,56 +15,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard import paths
 from dashboard.dev import live_server
-from dashboard.dev.live_server import Server, settle
+from dashboard.dev.live_server import settle
 from dashboard.intake.form_columns import PRINTED
 from dashboard.publish import versions
 from dashboard.ui.parts import EVERY
 from tests import filling
 from tests.amount import exhaustive, exhaustively
-from tests.browser.provider import Provider
-from tests.browser.signing import EDITOR, allow, sign_in, with_provider
-from tests.real import copied
-
-OURS = {"include": [[".stMainBlockContainer"]]}
-Opened: TypeAlias = Callable[[], Page]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return copied(tmp_path)
-
-
-@pytest.fixture
-def started(data: Path) -> Iterator[tuple[Server, Provider]]:
-    with with_provider(data) as both:
-        yield both
-
-
-@pytest.fixture
-def opened(chromium: Browser, started: tuple[Server, Provider]) -> Iterator[Opened]:
-    """Return a function that opens a browser of its own, which knows nobody."""
-    contexts = []
-
-    def another() -> Page:
-        context = chromium.new_context(
-            base_url=started[0].url,
-            locale="zh-CN",
-            viewport={"width": 1366, "height": 900},
-            accept_downloads=True,
-        )
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        return context.new_page()
-
-    yield another
-    for context in contexts:
-        context.close()
-
-
-def downloaded(page: Page, name: str) -> bytes:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=name).click()
-    return Path(waiting.value.path()).read_bytes()
+from tests.browser.office import OURS, Opened, downloaded, go, text
+from tests.browser.signing import EDITOR, allow, sign_in
 
 
 def hand_in(page: Page, name: str, content: bytes) -> None:
@@ -77,17 +33,6 @@ def hand_in(page: Page, name: str, content: bytes) -> None:
             "buffer": content,
         }
     )
-
-
-def text(page: Page) -> str:
-    settle(page)
-    return page.locator(".stMainBlockContainer").inner_text()
-
-
-def go(page: Page, link: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=link).click()
-    expect(page.locator("h1")).to_have_text(link)
-    settle(page)
 
 
 def go_to_forms(page: Page) -> None:

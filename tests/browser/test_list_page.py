@@ -3,55 +3,21 @@
 SYNTHETIC: every pupil here is made up.
 """
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeAlias
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from dashboard.dev import live_server
-from dashboard.dev.live_server import Server, settle
+from dashboard.dev.live_server import settle
 from dashboard.publish import versions
 from tests import made_up_lists as made
 from tests.amount import exhaustive
-from tests.browser.provider import Provider
-from tests.browser.signing import EDITOR, sign_in, with_provider
+from tests.browser.office import OURS, Opened, go, text
+from tests.browser.signing import EDITOR, sign_in
 from tests.browser.test_desk_link import link
-from tests.real import copied
 
 PUPILS = made.school(2024, 440)
-OURS = {"include": [[".stMainBlockContainer"]]}
-Opened: TypeAlias = Callable[[], Page]
-
-
-@pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return copied(tmp_path)
-
-
-@pytest.fixture
-def started(data: Path) -> Iterator[tuple[Server, Provider]]:
-    with with_provider(data) as both:
-        yield both
-
-
-@pytest.fixture
-def opened(chromium: Browser, started: tuple[Server, Provider]) -> Iterator[Opened]:
-    contexts = []
-
-    def another(width: int = 1366) -> Page:
-        context = chromium.new_context(
-            base_url=started[0].url, locale="zh-CN", viewport={"width": width, "height": 900}
-        )
-        context.set_default_timeout(60_000)
-        contexts.append(context)
-        return context.new_page()
-
-    yield another
-    for context in contexts:
-        context.close()
 
 
 def hand_in(page: Page, *files: tuple[str, bytes]) -> None:
@@ -67,17 +33,6 @@ def hand_in(page: Page, *files: tuple[str, bytes]) -> None:
     expect(button).to_be_enabled()
     settle(page)
     button.click()
-
-
-def text(page: Page) -> str:
-    settle(page)
-    return page.locator(".stMainBlockContainer").inner_text()
-
-
-def go(page: Page, link: str) -> None:
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=link, exact=True).click()
-    expect(page.locator("h1")).to_have_text(link)
-    settle(page)
 
 
 @exhaustive

@@ -18,11 +18,11 @@ from dashboard.paths import ROOT
 from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.browser.conftest import Show
+from tests.browser.office import OURS
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 PHONE = {"width": 390, "height": 844}
 # Streamlit's own frame is not ours to mend: the menu, the drop-downs, the chart's drawing.
-OURS = {"include": [[".stMainBlockContainer"]]}
 MAJOR = "数字媒体技术应用"
 # One of each kind: the chapters are made alike, and differ by their charts.
 KINDS = ("entry", "forms")
