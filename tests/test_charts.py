@@ -23,6 +23,7 @@ from dashboard.contract.period import period_axis
 from dashboard.render import charts
 from dashboard.render.charts import labels
 from dashboard.render.charts.axes import over
+from dashboard.render.charts.labels import wrap
 from dashboard.render.charts.lines import spread
 from dashboard.render.charts.parts import upon
 from dashboard.render.figure_parts import level
@@ -736,3 +737,16 @@ def test_of_more_years_than_find_room_every_other_is_named() -> None:
     axis = sent(charts.KINDS["columns"](yearly({2016: 50.0, 2024: 398.0}), "major", {}))["layout"]
     assert axis["xaxis"]["ticktext"] == ["2016", "2018", "2020", "2022", "2024年"]
     assert len(axis["xaxis"]["categoryarray"]) == 9
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("1000米跑（男）、800米跑（女）平均得分", ["1000米跑（男）、", "800米跑（女）平均得分"]),
+        ("体重指数（BMI）平均得分", ["体重指数", "（BMI）平均得分"]),
+        ("会计事务", ["会计事务"]),
+        ("", [""]),
+    ],
+)
+def test_a_label_is_not_broken_within_a_number_or_a_word(name: str, lines: list[str]) -> None:
+    assert wrap(name).split("<br>") == lines

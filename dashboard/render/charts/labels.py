@@ -23,19 +23,29 @@ from dashboard.contract.wording import (
 from dashboard.render.charts.parts import WARN
 
 _LINE = 312  # pixels of a line of a hover text
+# What no line is broken within: a number, a word, a letter with its brackets.
+_WORD = r"[（「“]*(?:[0-9A-Za-z.%:,/+-]+|.)[，。；：、）」”]*"
 
 
 def wrap(name: str, width: int = 12) -> str:
-    """Break a long label into lines of like length, so that it leaves the chart room on a phone."""
+    """Break a long label into lines of like length, so that it leaves the chart room on a phone.
+
+    Not within a number or behind what opens, for which the last line may be a little longer.
+    """
     lines = -(-len(name) // width) or 1
     each = -(-len(name) // lines)
-    return "<br>".join(name[i : i + each] for i in range(0, len(name), each or 1))
+    made = [""]
+    for word in re.findall(_WORD, name):
+        if made[-1] and len(made) < lines and len(made[-1] + word) > each:
+            made.append("")
+        made[-1] += word
+    return "<br>".join(made)
 
 
 def prose(text: str) -> str:
     """Break sentences into lines for a hover text, never within a number or before a comma."""
     lines = [""]
-    for word in re.findall(r"(?:[0-9A-Za-z.%:,/+-]+|.)[，。；：、）」”]*", text):
+    for word in re.findall(_WORD, text):
         if lines[-1] and width(lines[-1] + word) > _LINE:
             lines.append("")
         lines[-1] += word
