@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Download, Page, expect
+from playwright.sync_api import Download, Page, expect
 
 from dashboard.dev.live_server import draw_all, settle
 from dashboard.paths import ROOT
@@ -272,14 +272,6 @@ def test_nothing_is_said_out_loud_in_english(show: Show, page: Page) -> None:
     assert "跳到正文" in spoken
     assert "年份，从" in spoken
     assert [words for words in spoken if re.search("[A-Za-z]{4}", words)] == []
-
-
-def test_an_address_that_leads_nowhere_is_said_in_chinese(context: BrowserContext) -> None:
-    page = context.new_page()  # one that is not watched: to the console it is said in English
-    page.goto("/nowhere")
-    told = page.get_by_role("dialog")
-    expect(told.get_by_text("没有这个页面")).to_be_visible()
-    assert re.findall("[A-Za-z]{4,}", told.inner_text()) == []
 
 
 def test_the_place_of_the_keyboard_in_the_navigation_is_outlined(show: Show, page: Page) -> None:

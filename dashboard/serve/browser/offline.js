@@ -1,7 +1,7 @@
 
-// Streamlit tells in English, as to a developer, that the server does not answer or that there is
-// no such page. What it shows stays; only its words are put into Chinese, by the title. And what
-// Streamlit has no setting for: the place on the page after another part of it was chosen.
+// Streamlit tells in English, as to a developer, that the server does not answer. What it shows
+// stays; only its words are put into Chinese, by the title. And what Streamlit has no setting for:
+// the place on the page after another part of it was chosen.
 (() => {
   const DIALOGS = {
     "Connection error": [
@@ -9,7 +9,6 @@
       "服务器没有应答：可能正在重新启动，或者这台电脑的网络断开了。" +
         "恢复以后本页会自动继续；一直不恢复时，请告诉管理员。",
     ],
-    "Page not found": ["没有这个页面", "地址可能写错了，或者这个页面已经改名。现在打开的是首页。"],
   };
   // What a screen reader says of Streamlit's own parts, and the way past the navigation.
   const LABELS = {
