@@ -252,6 +252,19 @@ def test_a_standard_missed_is_told_without_colour() -> None:
     ]
 
 
+def test_what_is_kept_back_of_a_whole_is_hatched_and_bears_no_letters() -> None:
+    """Its ground is the page's, on which letters for a bar cannot be read in the dark."""
+    parts = frame(
+        {"category": "优秀", "value": 60.0},
+        {"category": "良好", "value": None, "status": "Q"},
+        period="2024年",
+        category_label="等级",
+    )
+    drawn = sent(charts.share_bars(parts, "category", {}))["data"]
+    [rest] = [trace for trace in drawn if "pattern" in trace["marker"]]
+    assert (rest["name"], rest["y"], rest["text"]) == ("未公布（人数少）", [40.0], [""])
+
+
 LOWER = "越低越好"
 
 

@@ -64,8 +64,8 @@ def _stacked(
             | {"text": [_inside(row, 100 * row["value"] / (top or 1)) for row in rows_of(shown)]}
             | {"insidetextfont": {"color": upon(colour)}}
         )
-        if name == KEPT_BACK:
-            traces[-1]["marker"] = {"color": colour} | HATCHED
+        if name == KEPT_BACK:  # hatched; the ground of letters on it would be the page's
+            traces[-1] |= {"marker": {"color": colour} | HATCHED, "text": [""] * len(axis)}
     layout = base_layout(legend=True)
     layout |= {"barmode": "stack", "bargap": FEW_GAP if len(axis) < FEW else 0.2}
     layout["xaxis"] |= over(axis)
