@@ -1,6 +1,5 @@
 """A small chart for each series, whose units or sizes would tangle in one."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -126,22 +125,21 @@ def _from_nought(values: pd.Series) -> list[float]:
 
 
 def _small_axis(axis: Sequence[str]) -> dict[str, Any]:
-    """Lay periods along a small axis; of many only the ends are named, as a phone has no more room.
+    """Lay periods along a small axis, by their years; of many only the ends are named, for phones.
 
     Left to itself the browser turns them on end, over the title of the chart below.
     """
-    ends: dict[str, Any] = {}
-    if len(axis) > _ROOM:
-        alike = len({re.sub("[0-9]", "", period) for period in axis}) == 1
-        ends = {
-            "tickvals": [axis[0], axis[-1]],
-            "ticktext": [axis[0][:4] if alike else axis[0], axis[-1]],
-        }
+    named: dict[str, Any] = {}
+    alike = len({period[4:] for period in axis}) == 1
+    if alike or len(axis) > _ROOM:
+        shown = axis if len(axis) <= _ROOM else [axis[0], axis[-1]]
+        texts = [*(period[:4] if alike else period for period in shown[:-1]), shown[-1]]
+        named = {"tickvals": list(shown), "ticktext": texts, "tickangle": 0}
     return plain_axis() | {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": axis,
         "range": [-0.6, len(axis) - 0.4],
         "showgrid": False,
-        **ends,
+        **named,
     }
