@@ -23,8 +23,8 @@ from dashboard.contract.wording import (
 from dashboard.render.charts.parts import WARN
 
 _LINE = 312  # pixels of a line of a hover text
-# What no line is broken within: a number, a word, a letter with its brackets.
-_WORD = r"[（「“]*(?:[0-9A-Za-z.%:,/+-]+|.)[，。；：、）」”]*"
+# What no line is broken within: a number, a word no longer than a line, a letter with its brackets.
+_WORD = r"[（「“]*(?:[0-9A-Za-z.%:,/+-]{1,12}|.)[，。；：、）」”]*"
 
 
 def wrap(name: str, width: int = 12) -> str:
