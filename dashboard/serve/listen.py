@@ -15,7 +15,9 @@ def listen(host: str, port: int) -> socket.socket:
     From here on a browser waits for its answer, rather than being refused, while all the rest
     is loaded.
     """
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Named, as asyncio sends small messages without delay only over what says that it is TCP.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if os.name != "nt":  # there the option would let two servers share one port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -60,6 +60,7 @@ def serve(listener: socket.socket, *, browser: bool, script: Path = ROOT / "app.
         uvicorn.Config(
             SecurityHeaders(application, scripts=index.SCRIPTS),
             **connections.options(places.connections),
+            loop="asyncio",  # uvloop never overwrites what it has read: the last file handed in
             ws_ping_interval=30,
             ws_ping_timeout=30,
             ws_per_message_deflate=st.get_option("server.enableWebsocketCompression"),

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard import security_log
+from dashboard.serve import freed_memory
 from dashboard.serve import streamlit_seams as seams
 from dashboard.serve.streamlit_seams import UploadFileUrlInfo
 
@@ -95,5 +96,6 @@ class Uploads:
             if scope["method"] == "PUT" and not has_room:
                 await PlainTextResponse(_NO_ROOM, 413)(scope, receive, send)
                 return
+            freed_memory.overwrite()
         with contextlib.suppress(ClientDisconnect):  # left in the middle of a file
             await self._app(scope, receive, send)
