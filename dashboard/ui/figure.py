@@ -98,12 +98,13 @@ def _framed(asked: Question, how: Alone | None) -> None:
         st.rerun()  # the whole page: the filters have changed, not this figure alone
     query = asked.query
     key = _key(asked) + (how.place if how else "")
-    views = [CHART, TABLE, ABOUT] if panes.is_drawn(asked) else [TABLE, ABOUT]
+    is_drawn = panes.is_drawn(asked)
+    views = [CHART, TABLE, ABOUT] if is_drawn else [TABLE, ABOUT]
     # Stretched, so that two figures abreast end on one line.
     with st.container(border=True, height="stretch", key=f"figure-{key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             links = ("", "") if how or not written.is_figure(asked.name) else _links(asked)
-            pictured = picture.words(asked) if query.chart else None
+            pictured = picture.words(asked) if is_drawn else None
             st.html(figure_parts.heading(query.title, query.unit, *links, pictured))
             view = address.segmented(f"{query.title}：显示方式", views, f"view-{key}")
             st.download_button(

@@ -83,8 +83,9 @@ def _remarks(one: Delivery) -> None:
 def _beside_report(one: Delivery, names: Mapping[str, Named]) -> None:
     try:
         held = beside_report.held(paths.DATA, one.figures)
-    except WarehouseUnavailable:
-        held = []
+    except WarehouseUnavailable as problem:
+        st.warning(plain(f"没有与报告对照。{problem}"))
+        return
     said = plain(beside_report.told(held, one.listing.period))
     off = sum(each.off for each in held)
     if off:
