@@ -9,6 +9,8 @@ import io
 import re
 import shutil
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -23,7 +25,7 @@ from dashboard.contract.codes import CHAPTER_PAGES, CHAPTERS
 from dashboard.query import question
 from dashboard.query.question import Scope
 from dashboard.text import plain
-from dashboard.ui import page
+from dashboard.ui import page, screen
 from dashboard.ui.parts import EVERY
 from tests.amount import exhaustive, exhaustively
 from tests.asking import PAGES, QUERIES, named_queries
@@ -585,3 +587,24 @@ def test_page_is_composition_only(path: Path) -> None:
     assert len(text.splitlines()) <= 60
     assert not re.search(r"(?i)\bselect\b[^\n]*\bfrom\b|\bwhere\b.*=|import (pandas|duckdb)", text)
     assert not re.search(r"(?<!\d)(19|20)\d\d(?!\d)", text)  # years come from the data
+
+
+# --- turns ----------------------------------------------------------------------------------------
+
+
+def test_pages_take_a_turn_and_the_office_waits_for_nobody(
+    school: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = []
+
+    @contextmanager
+    def turn() -> Iterator[None]:
+        noted.append("taken")
+        yield
+        noted.append("given back")
+
+    monkeypatch.setattr(screen, "TURN", turn())
+    opened("history.py")
+    assert noted == []
+    opened("training.py")
+    assert noted == ["taken", "given back"]

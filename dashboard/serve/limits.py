@@ -26,6 +26,11 @@ LEAST = 16 << 10  # bytes
 PATIENCE = 6
 STORE = 256 << 10  # bytes
 
+# Pages that are drawn at once; the others wait their turn. Python runs one thread at a time, and
+# between two steps each, the one that sends the answers too, waits for all that could run: drawn
+# all at once, what a hundred people ask stands still for seconds.
+DRAWN = 2
+
 SILENT = 10.0  # seconds after which a socket that has asked for no page is closed
 ASIDE = 60  # seconds a closed session is kept for somebody whose line failed for a moment
 

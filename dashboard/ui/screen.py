@@ -1,7 +1,9 @@
 """The frame round every page: who may look, whose data, filters, and a calm word when it fails."""
 
 import logging
+from contextlib import nullcontext
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import streamlit as st
 
@@ -13,8 +15,8 @@ from dashboard.intake import drafts
 from dashboard.intake.drafts import Draft
 from dashboard.query import connection, question
 from dashboard.query.connection import NothingPublished, WarehouseUnavailable
+from dashboard.serve import limits, uploads
 from dashboard.serve import streamlit_seams as seams
-from dashboard.serve import uploads
 from dashboard.text import plain
 from dashboard.ui import asking, filters, page, style
 from dashboard.ui.desk import lists
@@ -22,7 +24,9 @@ from dashboard.ui.desk import lists
 _LOOKED_AT = "_looked_at"
 # Pages that years and majors do not narrow: of the office, which work before there are figures, and
 # of figures that say themselves how they are narrowed.
-_UNFILTERED = ("entry", "history", "cite", "meeting")
+_OFFICE = ("entry", "history")
+_UNFILTERED = (*_OFFICE, "cite", "meeting")
+TURN = BoundedSemaphore(limits.DRAWN)
 
 
 def configure() -> None:
@@ -63,7 +67,9 @@ def run(chosen: st.Page) -> None:
                 filters.bar()
         for remark in filters.remarks():
             st.warning(plain(remark))
-        chosen.run()
+        # The office's pages wait for other processes; meanwhile readers go on reading.
+        with nullcontext() if chosen.url_path in _OFFICE else TURN:
+            chosen.run()
     except NothingPublished as nothing:
         st.title(plain(chosen.title), anchor=False)
         st.info(plain(str(nothing)))
