@@ -13,6 +13,7 @@ KEPT = tomllib.loads((FOLDER / "not-ours.toml").read_text(encoding="utf-8"))
 OURS = {
     "chart.js",
     "collect.js",
+    "connect.js",
     "copy.js",
     "engine.js",
     "frame.js",
@@ -52,7 +53,7 @@ def test_the_font_has_every_icon_that_streamlit_may_show() -> None:
 
 
 def test_the_page_names_the_school_in_letters_and_asks_ahead_for_what_there_is() -> None:
-    page = index.page(own_files(), r"<b>\1 & Co</b>")
+    page = index.page(own_files(), r"<b>\1 & Co</b>", "/kanban")
     assert r"&lt;b&gt;\1 &amp; Co&lt;/b&gt;" in page
     ahead = re.findall(r'<link rel="modulepreload" href="\./([^"?]+)', page)
     assert ahead
@@ -60,6 +61,9 @@ def test_the_page_names_the_school_in_letters_and_asks_ahead_for_what_there_is()
         ours = browser_files.ADDRESSES.get(f"/{address}")
         assert (ours or own_files() / address).is_file()
     assert any("/BidiComponent." in address for address in ahead)
+    plotly = re.findall(r'<script defer src="\.([^"]+)', page)
+    assert {browser_files.ADDRESSES[one] for one in plotly} == {*FOLDER.glob("plotly-*.js")}
+    assert '<meta name="base" content="/kanban">' in page
     assert '<meta name="renderer" content="webkit">' in page
 
 
@@ -70,7 +74,7 @@ def test_the_script_asks_for_what_is_served() -> None:
     served = {address.rsplit("/")[-1] for address in browser_files.ADDRESSES}
     assert asked == {name for name in served if name.endswith(".js")}
     # What a picture is drawn with is asked for when one is taken.
-    assert not any("picture" in address for address in browser_files.DRAWING)
+    assert not any("picture" in one for one in (browser_files.DRAWING, *browser_files.PLOTTING))
 
 
 def test_the_plotly_that_is_kept_has_every_kind_that_is_drawn() -> None:

@@ -433,7 +433,7 @@ def test_every_answer_tells_the_browser_what_it_may_not_do(
     assert "frame-ancestors 'none'" in policy
     assert "object-src 'none'" in policy
     scripts = re.findall(r"script-src ([^;]+);", policy)
-    assert re.fullmatch(r"'self'( 'sha256-[\w+/=]+'){6}", scripts[0])
+    assert re.fullmatch(r"'self'( 'sha256-[\w+/=]+'){7}", scripts[0])
     assert headers["X-Frame-Options"] == "DENY"
     assert headers.get_all("X-Content-Type-Options") == ["nosniff"]
     assert headers["Referrer-Policy"] == "same-origin"

@@ -28,5 +28,6 @@ _ICONS = {
 # named would be read, and told to the browser, at each change.
 _TAB = {"/favicon.png": _FOLDER / "icon.png"}
 ADDRESSES = _CHARTS | _ICONS | _TAB | {f"{_BELOW}{path.name}": path for path in _PICTURES}
-# What charts are drawn with, as it is asked for.
-DRAWING = [f"{one}?{CHART_VERSION}" if one.endswith("/chart.js") else one for one in _CHARTS]
+# What charts are drawn with, as it is asked for: a module of ours, and Plotly after its locale.
+DRAWING = f"{_BELOW}{CHART.name}?{CHART_VERSION}"
+PLOTTING = [f"{_BELOW}{path.name}" for path in reversed(_PLOTLY)]

@@ -21,19 +21,19 @@ def _read(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-# What runs as it stands in the page: whether the browser will do, when the frame goes, the Chinese
-# for what Streamlit says in English, what is done for paper, copying an address, and what is
-# chosen for a meeting.
-_NAMES = ("engine.js", "frame.js", "offline.js", "paper.js", "copy.js", "collect.js")
-SCRIPTS = ENGINE, FRAME, OFFLINE, PAPER, COPY, COLLECT = tuple(map(_read, _NAMES))
+# What runs as it stands in the page: whether the browser will do, where the server is, when the
+# frame goes, the Chinese for what Streamlit says in English, what is done for paper, copying an
+# address, and what is chosen for a meeting.
+_NAMES = ("engine.js", "connect.js", "frame.js", "offline.js", "paper.js", "copy.js", "collect.js")
+SCRIPTS = ENGINE, CONNECT, FRAME, OFFLINE, PAPER, COPY, COLLECT = tuple(map(_read, _NAMES))
 # Parts of Streamlit that every page of figures needs, and that are asked for only when it is drawn.
 _LATE = ("BidiComponent", "ButtonGroup", "DownloadButton", "Html", "Multiselect", "Slider")
 _IMPORT = re.compile(r'(?:from|import)"\./([\w.-]+\.js)"')
 _COLOURS = ("backgroundColor", "secondaryBackgroundColor", "borderColor", "grayTextColor")
 
 
-def page(directory: Path, school: str) -> str:
-    """Return Streamlit's page, in Chinese, with the frame of ours.
+def page(directory: Path, school: str, base: str) -> str:
+    """Return Streamlit's page, in Chinese, with the frame of ours; pages lie below ``base``.
 
     The language decides which Chinese glyphs a browser takes and how a screen reader speaks;
     Streamlit has no setting for it. Its font is not asked for ahead, as the theme uses the
@@ -48,7 +48,7 @@ def page(directory: Path, school: str) -> str:
         (r'<link rel="service-desc"[^>]*>', ""),  # an interface that is switched off
         (r"<noscript>.*?</noscript>", ""),  # ours stands in the frame
         (r"<script>.*?</script>", ""),  # tells a program that draws pages ahead to wait
-        (r'<meta charset="UTF-8" />', _head()),
+        (r'<meta charset="UTF-8" />', _head(base)),
         (r"</head>", f"{_ahead(directory, text)}</head>"),
         (r"<body>", f"<body>{frame}{_run(FRAME)}"),
         (
@@ -69,7 +69,7 @@ def _run(script: str) -> str:
     return f"<script>{script}</script>"
 
 
-def _head() -> str:
+def _head(base: str) -> str:
     """What has to stand before any script: the engine to take, what it lacks, the first colours."""
     schemes = [
         "".join(f"--{name}:{st.get_option(f'theme.{mode}.{name}')};" for name in _COLOURS)
@@ -79,19 +79,25 @@ def _head() -> str:
     style = f"#frame{{{schemes[0]}}}{dark}{_read('frame.css')}"
     return (
         '<meta charset="UTF-8"><meta name="renderer" content="webkit">'
-        f"{_run(ENGINE)}<style>{style}</style>"
+        f'<meta name="base" content="{html.escape(base)}">'
+        f"{_run(ENGINE)}{_run(CONNECT)}<style>{style}</style>"
     )
 
 
 def _ahead(directory: Path, text: str) -> str:
-    """Ask ahead for scripts, so that they are there when they are needed."""
+    """Ask ahead for scripts, so that they are there when they are needed.
+
+    Plotly is no module: a browser compiles only others before the main thread is at leisure.
+    """
     scripts = directory / "static" / "js"
     late = {
         name for begun in _LATE for path in scripts.glob(f"{begun}.*.js") for name in _with(path)
     }
-    addresses = [f"static/js/{name}" for name in sorted(late) if name not in text]
-    addresses += [address.lstrip("/") for address in browser_files.DRAWING]
-    return "".join(f'<link rel="modulepreload" href="./{one}">' for one in addresses)
+    addresses = [f"/static/js/{name}" for name in sorted(late) if name not in text]
+    addresses.append(browser_files.DRAWING)
+    modules = [f'<link rel="modulepreload" href=".{one}">' for one in addresses]
+    plotly = [f'<script defer src=".{one}"></script>' for one in browser_files.PLOTTING]
+    return "".join(modules + plotly)
 
 
 def _with(script: Path, known: set[str] | None = None) -> Iterator[str]:

@@ -128,7 +128,7 @@ def _application(script: Path, listener: socket.socket, places: Places, *, brows
                 directory=seams.own_files(),
                 base=base,
                 ours=browser_files.ADDRESSES,
-                page=index.page(seams.own_files(), school.name),
+                page=index.page(seams.own_files(), school.name, f"/{base}".rstrip("/")),
                 at={path.stem for path in script.parent.glob("pages/*.py")},
                 nowhere=index.nowhere(f"/{base}".rstrip("/")),
             ),

@@ -16,8 +16,6 @@ from tests.browser.signing import with_provider
 from tests.real import copied
 
 HERE = Path(__file__).parent
-# Opened at the address of a page, Streamlit's script looks for these below that address first.
-KNOWN_MISSES = ("/_stcore/health", "/_stcore/host-config")
 Show = Callable[[str], Page]
 
 
@@ -125,11 +123,11 @@ def watch(page: Page, host: str) -> list[str]:
             wrong.append(f"request to another host: {url}")
 
     def response(reply: Response) -> None:
-        if reply.status >= 400 and not reply.url.endswith(KNOWN_MISSES):
+        if reply.status >= 400:
             wrong.append(f"{reply.status} for {reply.url}")
 
     def console(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.location["url"].endswith(KNOWN_MISSES):
+        if message.type == "error":
             wrong.append(f"console: {message.text}")
 
     page.on("request", lambda sent: request(sent.url))

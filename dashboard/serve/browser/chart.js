@@ -2,7 +2,7 @@
 // what is sent for it, at each run of a page; drawn is only what is new, and near the screen.
 
 const PICTURE = "./picture.js";
-const FILES = ["./plotly-cartesian-4.1.1.min.js", "./plotly-locale-zh-cn-4.1.1.js"];
+const FILES = ["./plotly-locale-zh-cn-4.1.1.js", "./plotly-cartesian-4.1.1.min.js"];
 const CONFIG = { displayModeBar: false, locale: "zh-CN" }; // the tool bar is English in part
 const NEAR = "600px 0px"; // so far from the screen a chart is drawn, before it is scrolled to
 const PAPER = 760; // pixels across a sheet, to whose width the drawing is scaled
@@ -14,11 +14,16 @@ const charts = new Map(); // by their boxes
 let printing = false;
 let loading;
 
+// The page asks for them by itself; what has not come with it is asked for anew.
 const plotly = () =>
-  (loading ??= Promise.all(FILES.map((file) => import(file)))).catch((failure) => {
+  (loading ??= whole().then(() => window.Plotly ?? Promise.all(FILES.map((file) => import(file))))).catch((failure) => {
     loading = undefined; // to be tried again with the next chart
     throw failure;
   });
+const whole = async () => {
+  if (window.Plotly || document.readyState === "complete") return;
+  await new Promise((done) => addEventListener("load", done, { once: true }));
+};
 
 class Chart {
   constructor(box) {
