@@ -173,8 +173,8 @@ def check(copy: Copy) -> None:
         'Pair("round_number", "@paid 2023年 12345", "@paid 2023年 12000", HINT,'
         ' cells={"@paid": {"unit": "元"}}),'
     )
-    copy.replace("tests/test_checks.py", "PAIRS = [\n", f"PAIRS = [\n    {pair}\n")
-    copy.test("tests/test_checks.py", "-k", "misprint or tried or holds or sentences")
+    copy.replace("tests/checks/pairs.py", "PAIRS = [\n", f"PAIRS = [\n    {pair}\n")
+    copy.test("tests/checks/test_misprints.py")
 
 
 def status(copy: Copy) -> None:
