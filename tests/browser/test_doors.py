@@ -76,3 +76,12 @@ def test_an_address_of_no_page_leads_to_the_first(
     page.get_by_role("link", name="打开总览").click()
     expect(page.locator("h1")).to_have_text("总览")
     page.close()
+
+
+def test_streamlit_says_in_chinese_that_a_page_is_not_there(chromium: Browser, server: str) -> None:
+    page = chromium.new_page(base_url=server)
+    page.goto("/overview")  # a page of ours, which has no address of its own
+    expect(page.get_by_role("dialog")).to_contain_text("网址里的页面不存在，下面是总览。")
+    said = page.get_by_role("dialog").inner_text()
+    assert not [letter for letter in said if letter.isascii() and letter.isalpha()]
+    page.close()

@@ -1,5 +1,5 @@
 
-// Streamlit tells in English, as to a developer, that the server does not answer. What it shows
+// Streamlit tells in English, as to a developer, that the server or a page is not there. What it shows
 // stays; only its words are put into Chinese, by the title. And what Streamlit has no setting for:
 // the place on the page after another part of it was chosen.
 (() => {
@@ -9,6 +9,7 @@
       "服务器没有应答：可能正在重新启动，或者这台电脑的网络断开了。" +
         "恢复以后本页会自动继续；一直不恢复时，请告诉管理员。",
     ],
+    "Page not found": ["没有这个页面", "网址里的页面不存在，下面是总览。"],
   };
   // What a screen reader says of Streamlit's own parts, and the way past the navigation.
   const LABELS = {
