@@ -65,6 +65,9 @@ def page(context: BrowserContext, server: str) -> Iterator[Page]:
     """Open an empty page; the test fails at its end for whatever went wrong on the way."""
     page = context.new_page()
     page.set_viewport_size({"width": 1366, "height": 900})
+    # What a test before has chosen for a meeting is kept by the browser.
+    of_server = {"origin": server, "storageTypes": "local_storage"}
+    context.new_cdp_session(page).send("Storage.clearDataForOrigin", of_server)
     wrong = watch(page, urlsplit(server).netloc)
     yield page
     page.close()
