@@ -284,12 +284,3 @@ def test_a_folder_that_cannot_be_written_is_told_on_the_page(
         assert str(school_data) not in editor.said()
     finally:
         (school_data / "drafts").unlink()
-
-
-def test_no_path_of_the_machine_and_nothing_secret_is_in_the_log(
-    server: Server, opened: Opened
-) -> None:
-    opened(EDITOR)
-    log = server.log.read_text(encoding="utf-8")
-    for secret in ("nobody asks for it", "only a test signs", "Traceback"):
-        assert secret not in log
